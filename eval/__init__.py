@@ -1,0 +1,1 @@
+"""Quality gates: what the reader finds, measured against gold, with floors that only rise."""
