@@ -10,8 +10,6 @@ from eval.words import Span
 
 BODY = "She left the town on Monday, the baker said. Twelve people fled."
 TEXT = f"Court Frees Baker\n\n{BODY}\n\nNice story, until Friday!"
-    "Court Frees Baker\n\nShe left the town on Monday, the baker said. Twelve people fled.\n\nNice story, until Friday!"
-)
 
 
 def at(words: str) -> Span:
