@@ -13,7 +13,7 @@ from pathlib import Path
 
 from eval.floors import LoweredFloorError, find_failures, load_floors, raise_floors, store_floors
 from eval.pairs import digest_corpus, find_pairs
-from eval.reader import read_file
+from eval.reader import ReaderFailedError, read_file
 from eval.score import Scores, score
 from eval.table import ratios_and_counts, table_by_document, table_of_totals
 
@@ -54,7 +54,11 @@ def _run(folder: Path, options: argparse.Namespace) -> int:
     if not folder.is_dir():
         print(f"data absent: {folder}")
         return 1 if _name(folder) in load_floors(FLOORS) else 0
-    scores = score_folder(folder, options.texts)
+    try:
+        scores = score_folder(folder, options.texts)
+    except ReaderFailedError as error:
+        print(f"FAIL {folder.name}: {error}", file=sys.stderr)
+        return 1
     total = reduce(add, scores.values(), Scores(tallies={}))
     print(_as_json(folder, scores, total) if options.json else _as_tables(folder, scores, total))
     return _gate(folder, total, update=options.update, allow_regression=options.allow_regression)

@@ -8,6 +8,7 @@ import pytest
 from eval import attribution, dates, reading
 from eval.decode import read_record
 from eval.pairs import MissingStoryError, digest_corpus, find_pairs
+from eval.reader import ReaderFailedError
 from eval.records import Record
 
 TEXT = "Five fled.\n\nThe mayor said that nobody had left.\n"
@@ -94,6 +95,17 @@ def test_a_corpus_that_has_floors_must_be_there(corpus: Path, reads: Callable[[s
     reading.main([str(corpus), "--update"])
     corpus.rename(corpus.with_name("moved"))
     assert reading.main([str(corpus)]) == 1
+
+
+def test_a_reader_that_fails_fails_the_run(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def read(path: Path, published: str | None) -> Record:
+        raise ReaderFailedError(f"{path.name}: exit 1")
+
+    monkeypatch.setattr(reading, "read_file", read)
+    assert reading.main([str(corpus)]) == 1
+    assert "one.txt: exit 1" in capsys.readouterr().err
 
 
 def test_the_date_of_publication_is_handed_over_only_where_the_gold_says_so(corpus: Path) -> None:
