@@ -1,0 +1,60 @@
+"""Through which window the ledger is read, and what is seen there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Literal
+
+from .errors import BadValueError
+from .names import Name
+from .statement import Document, Statement
+
+Trust = Literal["reviewed", "drafts"]
+#: What reviews say of a statement: nobody looked; accepted; rejected; reviewers disagree.
+Standing = Literal["draft", "accepted", "rejected", "disputed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The one door to the ledger.
+
+    `as_of`: what was recorded by that instant (None = all). `trust`: statements that a person has reviewed, or drafts
+    too. The day on which something was true is an argument of the folds: a statement about one day may bear on another.
+    """
+
+    as_of: datetime | None = None
+    trust: Trust = "drafts"
+
+    def __post_init__(self) -> None:
+        if self.as_of is not None and self.as_of.tzinfo is not UTC:
+            raise BadValueError(f"as-of {self.as_of} must be an instant in UTC")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A statement as the ledger holds it: its entry's id, its words, its author, its standing.
+
+    `reading` is the id of the entry that says how its document was read. The local ids of a statement (`event`,
+    `part_of`, a party's `ref`) have meaning within that reading only.
+    """
+
+    id: str
+    reading: str
+    words: str
+    statement: Statement
+    author: str
+    recorded_at: datetime
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What a View shows: statements in a fixed order, with the documents and names that they refer to.
+
+    `documents` by reading; `names` by (reading, local id). Folds take a Record and a day and give rows. A document that
+    was read again by a later reader shows the drafts of its latest reading, and what a person reviewed in any.
+    """
+
+    statements: tuple[Recorded, ...] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], Name] = field(default_factory=dict)
