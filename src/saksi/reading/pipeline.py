@@ -1,0 +1,86 @@
+"""Reading a document: text and zones in, names, dates and statements out.
+
+The stages, each pure and each given only what stands before it:
+
+1. sentences   the page laid out in paragraphs and sentences, by zone
+2. people      who and what is named, with pronouns resolved
+3. dates       expressions of time, anchored at the publication and moving with the narrative
+4. speech      claims: who says which words to whom, with which stance
+5. events      what happened, inside the claims and in the document's own voice
+6. measures    figures, with their holder and condition
+7. traits      ages, other names, recognitions
+"""
+
+from saksi.model import Document, Reading, Statement, When, Zone
+
+from .dates import find_dates
+from .events import find_events
+from .language import KNOWN, language_of
+from .measures import find_measures
+from .page import Page, lay_out
+from .people import find_people
+from .published import infer_published
+from .speech import find_claims, utterances
+from .traits import find_traits
+
+#: The reader as an author of statements: a change of what it reads changes its version.
+READER = "saksi-reader 1"
+
+
+def read(
+    text: str,
+    zones: tuple[Zone, ...],
+    *,
+    sha256: str,
+    media_type: str,
+    title: str | None = None,
+    published: When | None = None,
+    published_basis: str | None = None,
+) -> Reading:
+    """Read one document. In a language that the reader does not know, nothing is read and `language` says which it is.
+
+    `published` is the date of publication where the caller or the markup gives it, with its basis; else it is inferred
+    from the text, or stays unknown, and then dates that hang on it stay unread.
+    """
+    if published is None and (inferred := infer_published(text, zones)) is not None:
+        published, published_basis = inferred
+    language = language_of(_telling_words(text, zones))
+    document = Document(
+        sha256=sha256,
+        media_type=media_type,
+        title=title,
+        published=published,
+        published_basis=published_basis,
+        language=language,
+        zones=zones,
+    )
+    if language not in KNOWN:
+        return Reading(document=document, text=text)
+    return _read_page(document, lay_out(text, zones, published, title))
+
+
+def _read_page(document: Document, page: Page) -> Reading:
+    people = find_people(page)
+    dates = find_dates(page)
+    claims = find_claims(page, people)
+    statements = (
+        *utterances(page, claims),
+        *find_events(page, people, claims, dates),
+        *find_measures(page, people, claims, dates),
+        *find_traits(page, people, claims),
+    )
+    return Reading(
+        document=document,
+        text=page.text,
+        names=people.names,
+        dates=dates,
+        statements=tuple(sorted(statements, key=_place)),
+    )
+
+
+def _place(statement: Statement) -> tuple[int, int, str]:
+    return statement.span.start, -statement.span.end, statement.id
+
+
+def _telling_words(text: str, zones: tuple[Zone, ...]) -> str:
+    return "\n".join(zone.span.of(text) for zone in zones if zone.kind in {"title", "article"}) or text
