@@ -1,18 +1,63 @@
-# One name per habit. `make run` and `make test` need only Python 3.11+, git and make.
+# One name per habit. `make run` and `make test` need Python 3.11+, git and make; everything else they install here.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+STORY  ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: setup run test lint types layers eval bench docs clean
+.PHONY: setup setup-dev run test lint types layers eval bench docs lock clean
 
 setup: $(VENV)/ready
-	@echo "Ready. Next: make run, or $(BIN)/saksi --help"
 
-$(VENV)/ready: requirements.lock pyproject.toml
-	@echo "Installing pinned and hashed dependencies into $(VENV) (about a minute, once) …"
-	@$(PYTHON) -c 'import sys; sys.exit("Saksi needs Python 3.11 or later; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else 0'
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+setup-dev: $(VENV)/ready-dev
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Saksi needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Try: make run PYTHON=python3.11")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing the pinned dependencies into $(VENV): about a minute, once."
 	@$(BIN)/python -m pip install --quiet --progress-bar on --require-hashes --only-binary :all: -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+$(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready
+	@echo "Installing what tests and checks need."
+	@$(BIN)/python -m pip install --quiet --progress-bar on --require-hashes --only-binary :all: -r requirements-dev.lock
+	@touch $@
+
+# The record of the example stories, or of your own: make run STORY=path/to/story.txt
+run: setup
+	@STORY='$(STORY)' sh tools/run.sh $(BIN)/saksi
+
+test: setup-dev
+	@$(BIN)/python -m pytest -n auto
+
+lint: setup-dev
+	@$(BIN)/ruff format --check src tests eval bench
+	@$(BIN)/ruff check src tests eval bench
+
+types: setup-dev
+	@$(BIN)/mypy
+
+layers: setup-dev
+	@$(BIN)/lint-imports
+
+# Quality of the reader on the examples; other corpora by path: make eval DATA="folder …"
+eval: setup-dev
+	@$(BIN)/python -m eval.reading $(DATA)
+
+bench: setup
+	@$(BIN)/python -m bench
+
+# Every command's help in one page, as the program prints it
+docs: setup
+	@$(BIN)/python -m tools.help > docs/reference/commands.md
+
+# Needs uv; run when dependencies change
+lock:
+	@uv pip compile pyproject.toml --group build --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --strip-extras -q -o requirements.lock
+	@uv pip compile pyproject.toml --group build --group test --group lint --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --strip-extras -q -c requirements.lock -o requirements-dev.lock
+
+clean:
+	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .saksi
