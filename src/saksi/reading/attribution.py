@@ -1,0 +1,109 @@
+"""Cue, source and content of each attribution in a unit, nested ones included."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from saksi.model import Form, Span
+
+from .clauses import Token, split_tokens
+from .contents import Contents, find_accorded, find_contents, find_noted, span_of
+from .cues import Cue, find_cues
+from .quotes import Unit
+from .subjects import Subject, find_subject, phrase_end
+
+_INTERVIEW = re.compile(r"\b(?:speaking|talking|responding) to (?=\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Places only: `named` is the phrase to resolve for the speaker, `source` the words that stand for it here."""
+
+    cue: Cue
+    cue_span: Span
+    pieces: tuple[tuple[Span, Form], ...]
+    source: Span | None = None
+    named: Span | None = None
+    listener: Span | None = None
+
+
+def find_attributions(text: str, unit: Unit) -> tuple[Attribution, ...]:
+    """The attributions of a unit, in the order of their cues; those inside its quotations after."""
+    tokens = split_tokens(text, unit)
+    found = [one for one in _outer(text, tokens) if one.pieces]
+    spoken = _spoken_to(text, unit)
+    outer = [one if one.listener or one.cue.form == "according to" else replace(one, listener=spoken) for one in found]
+    return (*outer, *(one for quotation in unit.quotations for one in _nested(text, unit, quotation.inner)))
+
+
+def _outer(text: str, tokens: Sequence[Token]) -> Iterator[Attribution]:
+    cues = find_cues(tokens)
+    subjects: list[Subject | None] = []
+    earlier: Subject | None = None
+    for cue in cues:
+        subject = find_subject(tokens, cue, earlier) if cue.entry.part == "verb" else None
+        subjects.append(subject)
+        earlier = subject or earlier
+    places = [
+        (cue, (subject.verb if not subject.is_after else cue.first) if subject else cue.first)
+        for cue, subject in zip(cues, subjects, strict=True)
+    ]
+    for number, (cue, subject) in enumerate(zip(cues, subjects, strict=True)):
+        yield _attribution(text, tokens, cue, subject, places[number + 1 :])
+
+
+def _attribution(
+    text: str, tokens: Sequence[Token], cue: Cue, subject: Subject | None, later: Sequence[tuple[Cue, int]]
+) -> Attribution:
+    if cue.entry.part == "verb":
+        contents = find_contents(tokens, cue, subject, later) if subject else Contents(pieces=())
+        source = (subject.first, subject.last) if subject else None
+        named = subject.named if subject else None
+    elif cue.entry.part == "preposition":
+        last = phrase_end(tokens, cue.last + 1)
+        contents = find_accorded(tokens, cue, last, later) if last is not None else Contents(pieces=())
+        source = named = (cue.last + 1, last) if last is not None else None
+    else:
+        contents = find_noted(tokens, cue, later)
+        source = named = _noun_source(tokens, cue)
+    return Attribution(
+        cue=cue,
+        cue_span=_span(tokens, (cue.first, cue.last)),
+        pieces=tuple(span_of(tokens, piece, text) for piece in contents.pieces),
+        source=_span(tokens, source) if source else None,
+        named=_span(tokens, named) if named else None,
+        listener=_span(tokens, contents.listener) if contents.listener else None,
+    )
+
+
+def _noun_source(tokens: Sequence[Token], cue: Cue) -> tuple[int, int] | None:
+    """Whose a noun cue is: "warnings from residents", "the residents' warnings"."""
+    following = tokens[cue.last + 1].low if cue.last + 1 < len(tokens) else ""
+    if following in ("from", "by", "of"):
+        last = phrase_end(tokens, cue.last + 2)
+        return (cue.last + 2, last) if last is not None else None
+    before = tokens[cue.first - 1] if cue.first else None
+    if before is not None and (before.low.endswith(("’s", "'s", "s’")) or before.low in ("his", "her", "their", "its")):
+        first = cue.first - 1
+        while first > 0 and tokens[first - 1].kind == "word" and tokens[first - 1].text[0].isupper():
+            first -= 1
+        return (first, cue.first - 1)
+    return None
+
+
+def _spoken_to(text: str, unit: Unit) -> Span | None:
+    """Whom a unit says it was told to in passing: "Speaking to the radio on Friday, …"."""
+    match = _INTERVIEW.search(text, unit.span.start, unit.span.end)
+    if match is None or match[0].lower().startswith("responding"):
+        return None
+    end = re.compile(r",| on | in |\.").search(text, match.end(), unit.span.end)
+    return Span(start=match.end(), end=end.start() if end else unit.span.end)
+
+
+def _nested(text: str, unit: Unit, inner: Span) -> Iterator[Attribution]:
+    """What a speaker says that others said."""
+    return iter(())
+
+
+def _span(tokens: Sequence[Token], places: tuple[int, int]) -> Span:
+    return Span(start=tokens[places[0]].span.start, end=tokens[places[1]].span.end)

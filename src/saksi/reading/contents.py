@@ -1,0 +1,300 @@
+"""The words of a claim, given its cue and its subject: before the attribution, after it, or on both sides."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from saksi.model import Form, Span
+
+from .clauses import PARTICIPLES, PREPOSITIONS, Token, is_finite, looks_finite
+from .cues import Cue, opens_clause
+from .subjects import Subject, clause_start, phrase_end
+
+_DAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight", "here", "earlier", "later", "recently", "again", "repeatedly", "publicly"]
+)
+_TIMES = _DAYS | frozenset(["week", "month", "year", "morning", "afternoon", "evening", "night"])
+_STOPS = frozenset([".", "?", "!", "…"])
+_REACH = 14  # tokens from a cue to its "that"
+_LEAST = 3  # words that can be a clause
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Tokens `first` to `last` of a claim."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """The pieces of a claim and the tokens between cue and content that may name the listener."""
+
+    pieces: tuple[Piece, ...]
+    listener: tuple[int, int] | None = None
+
+
+def find_contents(
+    tokens: Sequence[Token], cue: Cue, subject: Subject | None, later: Sequence[tuple[Cue, int]]
+) -> Contents:
+    """What is said. `later`: the cues after this one with the places where their verb groups begin."""
+    first = min(cue.first, subject.verb, subject.first) if subject and not subject.is_shared else cue.first
+    if subject and subject.is_shared:
+        first = subject.verb
+    last = subject.last if subject and subject.is_after else cue.last
+    before = _before(tokens, first, subject)
+    after, listener = _after(tokens, cue, last, later, before is not None)
+    pieces = tuple(piece for piece in (before, after) if piece is not None)
+    return Contents(pieces=pieces, listener=listener)
+
+
+def find_noted(tokens: Sequence[Token], cue: Cue, later: Sequence[tuple[Cue, int]]) -> Contents:
+    """What a noun such as "warnings" holds: the clause after its "that"."""
+    that = next((spot for spot in range(cue.last + 1, len(tokens)) if tokens[spot].low == "that"), None)
+    if that is None or that + 1 >= len(tokens):
+        return Contents(pieces=())
+    end = _forward_end(tokens, that + 1, later)
+    comma = next((spot for spot in range(that + 1, end) if tokens[spot].text == ","), None)
+    return Contents(pieces=_piece(tokens, that + 1, end if comma is None else comma - 1))
+
+
+def find_accorded(tokens: Sequence[Token], cue: Cue, source_last: int, later: Sequence[tuple[Cue, int]]) -> Contents:
+    """What "according to X" covers: the clause before it, or the one after it where it opens the sentence."""
+    first = cue.first
+    opening = clause_start(tokens, first)
+    has_before = first - opening >= _LEAST
+    if has_before:
+        end = first - 1
+        while end > opening and tokens[end].text == ",":
+            end -= 1
+        after = ()
+        if (
+            source_last + 1 < len(tokens)
+            and tokens[source_last + 1].text == ","
+            and not _is_tail(tokens, source_last + 2)
+        ):
+            after = _piece(tokens, source_last + 2, _forward_end(tokens, source_last + 2, later))
+        return Contents(pieces=(*_piece(tokens, _content_start(tokens, opening, end), end), *after))
+    start = next((spot + 1 for spot in range(source_last, len(tokens)) if tokens[spot].text == ","), None)
+    if start is None or start >= len(tokens):
+        return Contents(pieces=())
+    return Contents(pieces=_piece(tokens, start, _forward_end(tokens, start, later)))
+
+
+def _is_tail(tokens: Sequence[Token], place: int) -> bool:
+    return place < len(tokens) and tokens[place].low in ("which", "who", "a", "an", "the")
+
+
+def _before(tokens: Sequence[Token], first: int, subject: Subject | None) -> Piece | None:
+    """The clause before the attribution, where a comma or a closing mark parts the two."""
+    end = first - 1
+    if end < 0:
+        return None
+    if tokens[end].kind == "quotation":
+        if tokens[end].text[-2:-1].isalnum() and not (subject and subject.is_after):
+            return None
+        start = _mixed_start(tokens, end)
+        return Piece(first=start, last=end)
+    if tokens[end].text != "," or end == 0:
+        return None
+    end -= 1
+    if tokens[end].kind == "quotation":
+        return Piece(first=_mixed_start(tokens, end), last=end)
+    start = _content_start(tokens, clause_start(tokens, end), end)
+    if end - start < _LEAST or _is_introduction(tokens, start, end):
+        return None
+    return Piece(first=start, last=end)
+
+
+def _mixed_start(tokens: Sequence[Token], quotation: int) -> int:
+    """Where a claim that ends in a quotation begins: at its mark, or with the clause that it completes."""
+    start = clause_start(tokens, quotation)
+    if quotation - start < 1 or not any(looks_finite(token) for token in tokens[start:quotation]):
+        return quotation
+    return _content_start(tokens, start, quotation)
+
+
+def _content_start(tokens: Sequence[Token], start: int, end: int) -> int:
+    while start < end and (
+        (tokens[start].kind == "mark" and tokens[start].text not in "$€£(") or tokens[start].low in ("but", "and", "yet")
+    ):
+        start += 1
+    return start
+
+
+def _is_introduction(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether words before a comma only introduce the clause after: no finite verb, or a subordinate one."""
+    low = tokens[start].low
+    subordinate = (
+        PREPOSITIONS
+        | PARTICIPLES
+        | {"when", "while", "because", "if", "although", "though", "where", "once", "even", "so", "that"}
+    )
+    commas = any(token.text == "," for token in tokens[start:end])
+    if low in subordinate or (low.endswith("ing") and len(low) > 5):
+        return not commas
+    return not any(looks_finite(token) for token in tokens[start : end + 1])
+
+
+def _after(
+    tokens: Sequence[Token], cue: Cue, last: int, later: Sequence[tuple[Cue, int]], has_before: bool
+) -> tuple[Piece | None, tuple[int, int] | None]:
+    """The words after the attribution, and those between that may name the listener."""
+    place = last + 1
+    start = _skip(tokens, cue, place)
+    between = (place, start - 1) if start > place else None
+    if start >= len(tokens) or tokens[start].text in _STOPS:
+        return None, between
+    if has_before and tokens[start].text == ",":
+        start += 1
+    elif has_before and tokens[start].kind != "quotation":
+        return None, between
+    while start < len(tokens) and (tokens[start].text in (",", ":", "—", "-") or tokens[start].low == "that"):
+        start += 1
+    if start >= len(tokens):
+        return None, between
+    if has_before and tokens[start].kind != "quotation" and _adds_nothing(tokens, start, later):
+        return None, between
+    found = _piece(tokens, start, _forward_end(tokens, start, later))
+    return (found[0] if found else None), between
+
+
+def _adds_nothing(tokens: Sequence[Token], start: int, later: Sequence[tuple[Cue, int]]) -> bool:
+    """Whether what follows `…, he said,` is an apposition, an adjunct or another attribution, not the claim's rest."""
+    low = tokens[start].low
+    if low in PARTICIPLES or low in ("who", "which", "despite", "where", "when", "a", "an") or low.endswith("ing"):
+        return True
+    return any(verb <= start + 1 for _, verb in later)
+
+
+def _skip(tokens: Sequence[Token], cue: Cue, place: int) -> int:
+    """Past the listener and the words of time and occasion between a cue and what is said."""
+    that = _that(tokens, place)
+    if that is not None:
+        return that
+    if cue.entry.takes & {"tell", "urge"} or cue.form.startswith("ask"):
+        place = _past_listener(tokens, cue, place)
+    while (moved := _past_adjunct(tokens, place)) > place:
+        place = moved
+    return place
+
+
+def _that(tokens: Sequence[Token], place: int) -> int | None:
+    """Where the "that" of the content stands, if only a listener and adjuncts come before it."""
+    for spot in range(place, min(place + _REACH, len(tokens))):
+        token = tokens[spot]
+        if token.low == "that":
+            return spot
+        if token.kind == "quotation" or token.text in (";", ":") or is_finite(token):
+            return None
+    return None
+
+
+def _past_listener(tokens: Sequence[Token], cue: Cue, place: int) -> int:
+    if cue.entry.takes & {"urge"} or cue.form.startswith("ask"):
+        to = next((spot for spot in range(place, min(place + _REACH, len(tokens))) if tokens[spot].low == "to"), None)
+        return place if to is None else to + 1
+    if place < len(tokens) and tokens[place].low in (
+        "me",
+        "us",
+        "you",
+        "him",
+        "her",
+        "them",
+        "it",
+        "reporters",
+        "journalists",
+    ):
+        return place + 1
+    end = phrase_end(tokens, place)
+    if end is None:
+        return place
+    for spot in range(place, end + 1):
+        if (
+            spot > place
+            and opens_clause(tokens, spot)
+            and tokens[spot].low in ("the", "a", "his", "her", "their", "its")
+        ):
+            return spot
+    return end + 1
+
+
+def _past_adjunct(tokens: Sequence[Token], place: int) -> int:
+    """Past "on Friday", "in a statement", "at a news conference in Geneva", "last week"."""
+    if place >= len(tokens) or tokens[place].kind != "word":
+        return place
+    low = tokens[place].low
+    if low in _DAYS:
+        return place + 1
+    if (
+        low in ("last", "this", "late", "early", "earlier")
+        and place + 1 < len(tokens)
+        and tokens[place + 1].low in _TIMES
+    ):
+        return place + 2
+    if low not in ("on", "in", "at", "during", "by", "via", "through", "to", "of", "from"):
+        return place
+    end = phrase_end(tokens, place + 1)
+    if end is None:
+        return place
+    if tokens[place + 1].low in _DAYS or re.match(
+        r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", tokens[place + 1].low
+    ):
+        end = place + 1
+        while end + 1 < len(tokens) and tokens[end + 1].text[0].isdigit():
+            end += 1
+        return end + 1
+    if tokens[place + 1].low in ("a", "an", "the", "his", "her", "its", "their"):
+        return end + 1
+    return place
+
+
+def _forward_end(tokens: Sequence[Token], start: int, later: Sequence[tuple[Cue, int]]) -> int:
+    """Where a clause that begins at `start` ends: with its unit, or before another attribution of the same sentence."""
+    end = len(tokens) - 1
+    for cue, verb in later:
+        if verb <= start:
+            continue
+        before = tokens[verb - 1]
+        joined = before.low in ("and", "but") and cue.entry.part == "verb"
+        if before.text == "," and cue.entry.part == "verb":
+            end = verb - 2
+            break
+        if joined and verb - 2 > start:
+            end = verb - 2
+            break
+        if cue.entry.part == "preposition" and before.text == ",":
+            end = verb - 2
+            break
+        if before.low == "he" and tokens[verb - 2].low == "that" and tokens[verb - 3].low == "and":
+            end = verb - 4
+            break
+    while end > start and (tokens[end].text in _STOPS or tokens[end].text in (",", ";", "—", ":")):
+        end -= 1
+    return end
+
+
+def _piece(tokens: Sequence[Token], first: int, last: int) -> tuple[Piece, ...]:
+    return (Piece(first=first, last=last),) if first <= last < len(tokens) else ()
+
+
+def span_of(tokens: Sequence[Token], piece: Piece, text: str) -> tuple[Span, Form]:
+    """The span of a piece as annotated: without outer marks, and without the comma that belongs to the attribution."""
+    first, last = tokens[piece.first], tokens[piece.last]
+    if piece.first == piece.last and first.kind == "quotation":
+        return inner_span(text, first.span), "direct"
+    mixed = any(token.kind == "quotation" for token in tokens[piece.first : piece.last + 1])
+    return Span(start=first.span.start, end=last.span.end), "mixed" if mixed else "indirect"
+
+
+def inner_span(text: str, span: Span) -> Span:
+    """A quotation without its marks, nor the comma before the closing one."""
+    start, end = span.start + 1, span.end
+    if text[end - 1] in '”»"' and end - 1 > start:
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start + 1 and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    return Span(start=start, end=max(end, start + 1))

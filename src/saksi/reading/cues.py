@@ -1,0 +1,202 @@
+"""The words that say that somebody says something: found by the lexicon, kept where their surroundings license them."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from saksi.model import Stance
+
+from .clauses import DETERMINERS, PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, Token, is_finite, looks_finite
+
+Part = Literal["verb", "noun", "preposition"]
+
+_BARRED = (DETERMINERS | PREPOSITIONS | frozenset(["’s", "'s", "whose"])) - {
+    "to",
+    "both",
+    "all",
+    "many",
+    "some",
+    "critics",
+    "officials",
+    "two",
+    "few",
+    "several",
+    "most",
+    "others",
+    "that",
+    "this",
+    "one",
+}
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got", "’s"])
+_CLAUSE_OPENERS = SUBJECT_PRONOUNS | {"that", "whether", "if", "how", "why", "what", "this", "these"}
+_LOOK = 12  # words after a cue within which a clause shows its verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the lexicon: what must follow, and the stance by default."""
+
+    part: Part
+    takes: frozenset[str]
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A cue at tokens `first` to `last` (included)."""
+
+    first: int
+    last: int
+    entry: Entry
+    form: str
+
+
+@cache
+def lexicon() -> Mapping[tuple[str, ...], Entry]:
+    """Every form of the lexicon, as its words."""
+    raw = tomllib.loads((files("saksi.reading") / "lexicon" / "speech.toml").read_text(encoding="utf-8"))
+    entries: dict[tuple[str, ...], Entry] = {}
+    for part, groups in raw.items():
+        for group in groups.values():
+            for form in (form for line in group["forms"] for form in line.split(", ")):
+                words = tuple(form.split(" "))
+                known = entries.get(words)
+                if known is not None and known.part != part:
+                    continue
+                takes = frozenset([group.get("takes", part)]) | (known.takes if known else frozenset())
+                stance = cast(Stance, known.stance if known else group["stance"])
+                entries[words] = Entry(part=cast(Part, part), takes=takes, stance=stance)
+    return entries
+
+
+@cache
+def nouns() -> Mapping[str, Entry]:
+    """The nouns alone: many are verb forms too."""
+    raw = tomllib.loads((files("saksi.reading") / "lexicon" / "speech.toml").read_text(encoding="utf-8"))
+    return {
+        form: Entry(part="noun", takes=frozenset(["noun"]), stance=cast(Stance, group["stance"]))
+        for group in raw["noun"].values()
+        for line in group["forms"]
+        for form in line.split(", ")
+    }
+
+
+def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:
+    """The licensed cues of a unit, in order."""
+    return tuple(_find(tokens))
+
+
+def _find(tokens: Sequence[Token]) -> Iterator[Cue]:
+    place = 0
+    while place < len(tokens):
+        cue = _cue_at(tokens, place)
+        if cue is not None:
+            yield cue
+            place = cue.last
+        place += 1
+
+
+def _cue_at(tokens: Sequence[Token], place: int) -> Cue | None:
+    if tokens[place].kind != "word":
+        return None
+    for length in (4, 3, 2, 1):
+        form = tuple(token.low for token in tokens[place : place + length])
+        entry = lexicon().get(form) if len(form) == length else None
+        if entry is None:
+            continue
+        cue = Cue(first=place, last=place + length - 1, entry=entry, form=" ".join(form))
+        if entry.part == "preposition" or (
+            entry.part == "verb" and _is_verb(tokens, cue) and _is_licensed(tokens, cue)
+        ):
+            return cue
+    noun = nouns().get(tokens[place].low)
+    if noun is not None and _is_noun_cue(tokens, place):
+        return Cue(first=place, last=place, entry=noun, form=tokens[place].low)
+    return None
+
+
+def _is_verb(tokens: Sequence[Token], cue: Cue) -> bool:
+    before = tokens[cue.first - 1] if cue.first else None
+    if before is None:
+        return False
+    if before.low in _BARRED or before.text == "-" or before.low.endswith(("’s", "'s")):
+        return False
+    if before.low in _BE and not cue.form.split()[0].endswith("ing"):
+        return _is_by(tokens, cue)
+    return True
+
+
+def _is_by(tokens: Sequence[Token], cue: Cue) -> bool:
+    """A passive tells who speaks only with "by"."""
+    return any(token.low == "by" for token in tokens[cue.last + 1 : cue.last + 3])
+
+
+def _is_licensed(tokens: Sequence[Token], cue: Cue) -> bool:
+    takes = cue.entry.takes
+    if has_quotation_near(tokens, cue):
+        return True
+    after = tokens[cue.last + 1] if cue.last + 1 < len(tokens) else None
+    if takes & {"free", "tell"}:
+        return not (
+            after is not None
+            and after.low in ("to", "of", "for")
+            and "free" in takes
+            and cue.form[:4] in ("clai", "repl")
+        )
+    if after is None:
+        return False
+    if "object" in takes and after.kind == "word" and after.low not in PREPOSITIONS:
+        return True
+    if "object" in takes and " " in cue.form:
+        return True
+    if "infinitive" in takes and any(token.low == "to" for token in tokens[cue.last + 1 : cue.last + 4]):
+        return True
+    if "urge" in takes and any(token.low in ("to", "for") for token in tokens[cue.last + 1 : cue.last + 12]):
+        return True
+    if "quote" in takes:
+        return any(token.low in ("whether", "if", "why", "how") for token in tokens[cue.last + 1 : cue.last + 6])
+    return bool(takes & {"clause", "infinitive", "urge"}) and opens_clause(tokens, cue.last + 1)
+
+
+def has_quotation_near(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether a quotation stands right after a cue, or right before it and its subject."""
+    near = tokens[cue.last + 1 : cue.last + 4]
+    for token in near:
+        if token.kind == "quotation":
+            return True
+        if token.text not in ",:" and token.low not in ("that", "as"):
+            break
+    before = tokens[cue.first - 1] if cue.first else None
+    return before is not None and before.kind == "quotation" and before.text[-2:-1] in ",?!—…-"
+
+
+def opens_clause(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a clause begins here: "that", a pronoun, or a noun phrase with its verb."""
+    if place >= len(tokens):
+        return False
+    first = tokens[place]
+    if first.low in _CLAUSE_OPENERS:
+        return True
+    if first.kind != "word" or first.low in PREPOSITIONS or first.low in RELATIVES:
+        return False
+    for token in tokens[place + 1 : place + _LOOK]:
+        if token.kind == "mark" or token.low in RELATIVES:
+            return False
+        if is_finite(token):
+            return True
+    return False
+
+
+def _is_noun_cue(tokens: Sequence[Token], place: int) -> bool:
+    """A noun counts where its content follows: "that", perhaps after whose it is."""
+    for token in tokens[place + 1 : place + 7]:
+        if token.low == "that":
+            return not looks_finite(tokens[place - 1]) if place else True
+        if token.kind != "word" or looks_finite(token):
+            return False
+        if token is tokens[place + 1] and token.low not in ("from", "by", "of", "in"):
+            return False
+    return False

@@ -1,0 +1,107 @@
+"""Quotations by their marks, and the text divided into units that no quotation straddles.
+
+A quotation that runs over several paragraphs opens anew in each and closes in the last only; one that is never closed
+ends with its paragraph. Single marks are left alone: they look like apostrophes, and mostly scare.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from saksi.model import Span
+
+from .page import Page, Sentence
+
+_OPENING = "“«„"
+_CLOSING = "”»"
+_MARK = re.compile(r"[“”«»„\"]")
+_WORD = re.compile(r"\w+")
+_TAIL = 8  # words: after a question or a shout in marks, a sentence this short says whose it is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """What stands between two marks: `span` with the marks, `inner` without. `is_open`: its closing mark is missing."""
+
+    span: Span
+    inner: Span
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One or more sentences of a paragraph that a quotation holds together, with its quotations."""
+
+    span: Span
+    paragraph: int
+    zone: str
+    quotations: tuple[Quotation, ...]
+
+
+def find_units(page: Page) -> tuple[Unit, ...]:
+    """The telling sentences as units, in order."""
+    return tuple(
+        unit
+        for _, sentences in groupby(page.telling(), key=lambda sentence: sentence.paragraph)
+        for unit in _units_of(page.text, list(sentences))
+    )
+
+
+def find_quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
+    """The outermost quotations of a paragraph, in order."""
+    return tuple(quotation for quotation in _pair_marks(text, paragraph) if _WORD.search(quotation.inner.of(text)))
+
+
+def _pair_marks(text: str, paragraph: Span) -> Iterator[Quotation]:
+    start: int | None = None
+    for mark in _MARK.finditer(text, paragraph.start, paragraph.end):
+        if start is None:
+            if mark[0] in _OPENING or (mark[0] == '"' and _opens(text, mark.start())):
+                start = mark.start()
+        elif mark[0] in _CLOSING or mark[0] == '"':
+            if mark.start() > start + 1:
+                yield _quotation(start, mark.end(), mark.start())
+            start = None
+    if start is not None and start + 1 < paragraph.end:
+        yield _quotation(start, paragraph.end, paragraph.end)
+
+
+def _opens(text: str, place: int) -> bool:
+    after = text[place + 1 : place + 2]
+    return bool(after.strip())
+
+
+def _quotation(start: int, end: int, inner_end: int) -> Quotation:
+    return Quotation(
+        span=Span(start=start, end=end), inner=Span(start=start + 1, end=inner_end), is_open=end == inner_end
+    )
+
+
+def _units_of(text: str, sentences: list[Sentence]) -> Iterator[Unit]:
+    whole = Span(start=sentences[0].span.start, end=sentences[-1].span.end)
+    quotations = find_quotations(text, whole)
+    start = whole.start
+    for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
+        end = sentence.span.end
+        if following is not None and _hangs_together(text, quotations, end, following.span):
+            continue
+        span = Span(start=start, end=end)
+        yield Unit(
+            span=span,
+            paragraph=sentence.paragraph,
+            zone=sentence.zone,
+            quotations=tuple(one for one in quotations if span.holds(one.span)),
+        )
+        start = following.span.start if following is not None else end
+
+
+def _hangs_together(text: str, quotations: tuple[Quotation, ...], end: int, following: Span) -> bool:
+    """Whether a sentence break is none: it lies inside a quotation, or the next words belong to the one before."""
+    if any(one.span.start < following.start < one.span.end for one in quotations):
+        return True
+    if not any(one.span.end == end for one in quotations):
+        return False
+    words = following.of(text)
+    asked = text[end - 2] in "?!" and len(words.split()) <= _TAIL and words[0] not in _OPENING + '"'
+    return words[0].islower() or asked

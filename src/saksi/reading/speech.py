@@ -1,0 +1,147 @@
+"""Who says what: the claims of a page, with speaker, listener, cue and stance.
+
+The finding goes unit by unit. A quotation that fills its unit and has no cue belongs to whoever spoke before.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from saksi.model import Form, Party, Span, Stance, Statement, Utterance
+
+from .attribution import Attribution, find_attributions
+from .contents import inner_span
+from .page import Page
+from .people import People
+from .quotes import Unit, find_units
+from .stance import find_stance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Words that the document lays into somebody's mouth.
+
+    `span` holds the words without speaker, cue, "that" and outer marks. `cue` is None where the speaker is carried over
+    from before; `continues` is then, and where "she said" splits a quotation, the place of the claim before in the list.
+    """
+
+    span: Span
+    speaker: Party | None = None
+    addressee: Party | None = None
+    cue: str | None = None
+    cue_span: Span | None = None
+    source_span: Span | None = None
+    form: Form = "indirect"
+    stance: Stance = "asserts"
+    continues: int | None = None
+
+
+def find_claims(page: Page, people: People) -> tuple[Claim, ...]:
+    """The claims of a page, in order of their words."""
+    found: list[Claim] = []
+    before: Unit | None = None
+    for unit in find_units(page):
+        carried = _carry_over(page, unit, before, found)
+        found += carried or _claims_of(page, people, unit, len(found))
+        before = unit
+    return _in_order(_carry_listeners(found))
+
+
+def claim_at(claims: Sequence[Claim], span: Span) -> Claim | None:
+    """The innermost claim that holds a span."""
+    holding = [claim for claim in claims if claim.span.holds(span)]
+    return min(holding, key=lambda claim: claim.span.end - claim.span.start, default=None)
+
+
+def utterances(page: Page, claims: Sequence[Claim]) -> tuple[Statement, ...]:
+    """Each claim as a statement "s1", "s2" …: that it was uttered is a fact of the document."""
+    return tuple(
+        Statement(
+            id=f"s{number + 1}",
+            span=claim.span,
+            content=Utterance(),
+            said_by=claim.speaker,
+            addressee=claim.addressee,
+            cue=claim.cue,
+            form=claim.form,
+            stance=claim.stance,
+            continues=None if claim.continues is None else f"s{claim.continues + 1}",
+        )
+        for number, claim in enumerate(claims)
+    )
+
+
+def _claims_of(page: Page, people: People, unit: Unit, offset: int) -> list[Claim]:
+    claims: list[Claim] = []
+    for one in find_attributions(page.text, unit):
+        claims += _pieces(page, people, one, offset + len(claims))
+    return claims
+
+
+def _pieces(page: Page, people: People, one: Attribution, offset: int) -> Iterator[Claim]:
+    speaker = people.party_in(one.named) if one.named else None
+    described = _described(page, people, one, speaker)
+    listener = people.party_in(one.listener) if one.listener else None
+    for number, (span, form) in enumerate(one.pieces):
+        yield Claim(
+            span=span,
+            speaker=speaker,
+            addressee=listener if listener != speaker else None,
+            cue=page.words(one.cue_span),
+            cue_span=one.cue_span,
+            source_span=one.source,
+            form=form,
+            stance=find_stance(page.words(span), one.cue, form, described),
+            continues=offset + number - 1 if number else None,
+        )
+
+
+def _described(page: Page, people: People, one: Attribution, speaker: Party | None) -> str:
+    """How the text describes a speaker: the words here, and the role known from elsewhere."""
+    role = people.name(speaker.ref).role if speaker and speaker.ref else None
+    return f"{page.words(one.named) if one.named else ''} {speaker.name if speaker else ''} {role or ''}"
+
+
+def _carry_over(page: Page, unit: Unit, before: Unit | None, found: Sequence[Claim]) -> list[Claim]:
+    """A unit that is all quotation, right after another of the same mouth: the speaker is carried over."""
+    if not found or before is None or unit.paragraph > before.paragraph + 1:
+        return []
+    last = found[-1]
+    fills = len(unit.quotations) == 1 and unit.quotations[0].span.start == unit.span.start
+    rest = page.text[unit.quotations[0].span.end : unit.span.end] if fills else "?"
+    if not fills or any(letter.isalnum() for letter in rest) or not before.span.overlaps(last.cue_span or last.span):
+        return []
+    span = inner_span(page.text, unit.quotations[0].span)
+    stance = find_stance(page.words(span), None, "direct", "")
+    follows = len(found) - 1 if last.form != "indirect" else None
+    return [
+        replace(
+            last, span=span, cue=None, cue_span=None, source_span=None, form="direct", stance=stance, continues=follows
+        )
+    ]
+
+
+def _carry_listeners(claims: Sequence[Claim]) -> list[Claim]:
+    """Within one interview the listener stays the same until somebody else speaks."""
+    carried: list[Claim] = []
+    for claim in claims:
+        last = carried[-1] if carried else None
+        if last and claim.addressee is None and claim.speaker is not None and claim.speaker == last.speaker:
+            claim = replace(claim, addressee=last.addressee)
+        carried.append(claim)
+    return carried
+
+
+def _in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Sorted by place, once each, with `continues` pointing to the new places."""
+    order = sorted(range(len(claims)), key=lambda number: (claims[number].span, number))
+    kept = [
+        number for spot, number in enumerate(order) if not spot or claims[number].span != claims[order[spot - 1]].span
+    ]
+    places = {number: place for place, number in enumerate(kept)}
+    return tuple(
+        replace(
+            claims[number],
+            continues=places.get(claims[number].continues) if claims[number].continues is not None else None,
+        )
+        for number in kept
+    )

@@ -1,0 +1,68 @@
+"""How a claim is meant: asserted, denied, predicted, demanded, promised.
+
+The cue decides where it is plain ("denied", "vowed"); else the words do: a future or a condition predicts, "must"
+demands, the speaker's own future act promises, and a negated clause of an accused or official party answers.
+"""
+
+import re
+
+from saksi.model import Form, Stance
+
+from .cues import Cue
+
+_DENIALS = re.compile(
+    r"\b(?:no interest in|baseless|groundless|unfounded|fabricat\w+|fairy tale|fantasy|untrue|false|fake news|"
+    r"a lie|lies|not true|nonsense|is innocent|are innocent|was innocent|politically motivated lies|simply want(?:s|ed)? to|"
+    r"never (?:\w+ed|met|said|told|knew|took)|(?:are|is|were|was) claiming)\b",
+    re.IGNORECASE,
+)
+_NEGATION = re.compile(
+    r"\b(?:(?:does|do|did|is|are|was|were|has|have|had)(?: not|n[’']t)|nobody|no one|none of|there (?:are|is|was|were) no|"
+    r"no \w+ \w+ (?:had|has|have|was|were))\b",
+    re.IGNORECASE,
+)
+_DEMANDS = re.compile(
+    r"\b(?:must|should|ought to|needs? to|have to be|has to be|demands? that|let (?:them|him|her|us)|"
+    r"want (?:the|them|him|her|it|you)\b.* to|don[’']t want|be (?:returned|released|dropped|investigated|freed))\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"^(?:[“\"]?)(?:and |but |from now on |in the meantime,? )?(?:he|she|they|it|we|i)\b[^,.;]{0,24}?"
+    r"\b(?:will|would|won[’']t|wouldn[’']t|plans? to|intends? to|is going to|are going to|am going to|promises? to)\b"
+    r"|^(?:we|i)[’']ll\b|^i would\b|\bplans to (?:release|publish|file|hold|return|sue|appeal)\b",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|would|won[’']t|wouldn[’']t|\w+[’']ll|could (?!not)|may (?!\d)|might|is (?:likely|expected|set|due) to|"
+    r"are (?:likely|expected|set|due) to|going to|expects? that|hoping for)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"^(?:why|who|what|when|where|how|is|are|do|does|did)\b", re.IGNORECASE)
+_OFFICIAL = re.compile(
+    r"\b(?:police|government|ministry|minister|spokes\w+|ruling|court|prosecutor|prison|army|military|governor|chief|"
+    r"department|authorit\w+|state|lawmaker|official|president|kremlin)\b",
+    re.IGNORECASE,
+)
+_FIXED = ("denies", "demands", "promises")
+
+
+def find_stance(words: str, cue: Cue | None, form: Form, speaker: str) -> Stance:
+    """The stance of a claim. `speaker` is how the text describes who speaks: an official's negation is an answer."""
+    default: Stance = cue.entry.stance if cue else "asserts"
+    if default in _FIXED and not (cue and cue.form.startswith(("ask", "want")) and form == "direct"):
+        return default
+    if cue and cue.form in ("call", "calls", "called", "calling"):
+        return "asserts"
+    if _DENIALS.search(words):
+        return "denies"
+    if _OWN.search(words) and not words.lower().startswith("it "):
+        return "promises"
+    if _DEMANDS.search(words):
+        return "demands"
+    if default == "predicts":
+        return "predicts"
+    if _FUTURE.search(words) and not _QUESTION.match(words):
+        return "predicts"
+    if _NEGATION.search(words) and _OFFICIAL.search(speaker) and form != "direct":
+        return "denies"
+    return "asserts"
