@@ -1,1 +1,29 @@
-"""To be described."""
+"""The signed, append-only record, and the one door to read it through."""
+
+from .entries import Entry, Fault, NewEntry, Verification
+from .fields import document_of, names_of, reading_fields, statement_fields, statement_of
+from .keys import needs_passphrase
+from .ledger import Ledger
+from .opening import open_ledger
+from .schema import FIELDS, FORMAT, KINDS, By, Kind, Role
+
+__all__ = [
+    "FIELDS",
+    "FORMAT",
+    "KINDS",
+    "By",
+    "Entry",
+    "Fault",
+    "Kind",
+    "Ledger",
+    "NewEntry",
+    "Role",
+    "Verification",
+    "document_of",
+    "names_of",
+    "needs_passphrase",
+    "open_ledger",
+    "reading_fields",
+    "statement_fields",
+    "statement_of",
+]

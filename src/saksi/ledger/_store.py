@@ -1,0 +1,349 @@
+"""The tables of the ledger, and the only code that speaks SQL to them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeAlias, cast
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    Engine,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    bindparam,
+    select,
+)
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DBAPIError
+
+from ..model import Json, LedgerError, TamperError
+from .canonical import canonical, parse_canonical
+from .schema import FORMAT, Kind
+from .sign import Opening, Sealed, Signature, read_head
+
+metadata = MetaData()
+#: A stored opening: salt, and the canonical bytes of the value.
+_Raw: TypeAlias = tuple[bytes, bytes | None]
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("id", Text, CheckConstraint("length(id) = 64"), primary_key=True),
+    # kind and author stand in the head too, which alone is trusted: here they serve to find entries
+    Column("kind", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    Column("signatures", Text, nullable=False),
+    sqlite_strict=True,
+)
+opening = Table(
+    "opening",
+    metadata,
+    Column("entry", Text, ForeignKey("entry.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("salt", LargeBinary, nullable=False),
+    # canonical JSON; NULL is an absent field, never a JSON null
+    Column("value", LargeBinary),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("entry", Text, ForeignKey("entry.id"), nullable=False, unique=True),
+    Column("arrived_at", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+item_key = Table(
+    "item_key",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+secret = Table(
+    "secret",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("seed", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+meta = Table(
+    "meta",
+    metadata,
+    Column("format", Text, primary_key=True),
+    sqlite_strict=True,
+)
+Index("ix_entry_kind", entry.c.kind)
+Index("ix_entry_author", entry.c.author)
+
+_GROWS_ONLY = (entry, opening, arrival, item_key, secret, meta)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One entry as stored: its sealed form, this copy's arrival, and the columns that serve to find it.
+
+    `unreadable` names what the store holds for it and is not in canonical form; it is left out of `sealed`.
+    """
+
+    sealed: Sealed
+    unreadable: tuple[str, ...]
+    kind: str
+    author: str
+    seq: int | None
+    arrived_at: datetime | None
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the database raises into one line that says what to do."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise LedgerError(_explanation(str(error.orig), path)) from None
+
+
+def create_tables(engine: Engine, secrets: Mapping[str, bytes]) -> None:
+    """Make the tables, their triggers, the mark of the format and the first secrets: all or none."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        metadata.create_all(connection)
+        for table in _GROWS_ONLY:
+            for act in ("UPDATE", "DELETE"):
+                connection.exec_driver_sql(_refusal(table.name, act))
+        connection.execute(insert(meta), {"format": FORMAT})
+        connection.execute(insert(secret), [{"name": name, "seed": seed} for name, seed in secrets.items()])
+
+
+def read_format(connection: Connection) -> str | None:
+    """The format that the store says it has; None for an empty store."""
+    if connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar() == 0:
+        return None
+    found: str = connection.execute(select(meta.c.format)).scalar_one()
+    return found
+
+
+def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime) -> None:
+    """Add entries; one that is there already stays as it is, with its arrival."""
+    new = [sealed for sealed in batch if not _is_there(connection, sealed.id)]
+    if not new:
+        return
+    connection.execute(insert(entry).on_conflict_do_nothing(index_elements=["id"]), [_entry_row(s) for s in new])
+    connection.execute(
+        insert(opening).on_conflict_do_nothing(index_elements=["entry", "name"]),
+        [row for sealed in new for row in _opening_rows(sealed)],
+    )
+    connection.execute(
+        insert(arrival).on_conflict_do_nothing(index_elements=["entry"]),
+        [{"entry": sealed.id, "arrived_at": arrived_at.isoformat()} for sealed in new],
+    )
+
+
+def put_item_keys(connection: Connection, keys: Mapping[str, bytes]) -> None:
+    """Remember under which key each original is kept; the first key stays."""
+    if keys:
+        rows = [{"document": document, "key": key} for document, key in keys.items()]
+        connection.execute(insert(item_key).on_conflict_do_nothing(index_elements=["document"]), rows)
+
+
+def read_item_key(connection: Connection, document: str) -> bytes | None:
+    """The key of an original."""
+    return connection.execute(select(item_key.c.key).where(item_key.c.document == document)).scalar()
+
+
+def put_secret(connection: Connection, name: str, seed: bytes) -> None:
+    """Keep a signing seed or other secret of this ledger."""
+    connection.execute(insert(secret), {"name": name, "seed": seed})
+
+
+def read_secret(connection: Connection, name: str) -> bytes | None:
+    """A secret of this ledger."""
+    return connection.execute(select(secret.c.seed).where(secret.c.name == name)).scalar()
+
+
+def last_of(connection: Connection, author: str) -> str | None:
+    """The id of the author's last entry, which the next one follows."""
+    latest = (
+        select(entry.c.id)
+        .join(arrival, arrival.c.entry == entry.c.id)
+        .where(entry.c.author == author)
+        .order_by(arrival.c.seq.desc())
+        .limit(1)
+    )
+    return connection.execute(latest).scalar()
+
+
+def find_ids(connection: Connection, prefix: str) -> list[str]:
+    """Up to two ids that begin with `prefix`, which is hexadecimal."""
+    within = select(entry.c.id).where(entry.c.id >= prefix).where(entry.c.id < prefix + "g").limit(2)
+    return list(connection.execute(within).scalars())
+
+
+def find_readings(connection: Connection, document: str, reader: str) -> list[str]:
+    """The ids of readings of `document` by `reader`."""
+    of_document = opening.alias()
+    by_reader = opening.alias()
+    readings = (
+        select(entry.c.id)
+        .join(of_document, of_document.c.entry == entry.c.id)
+        .join(by_reader, by_reader.c.entry == entry.c.id)
+        .where(entry.c.kind == "reading")
+        .where(of_document.c.name == "document")
+        .where(of_document.c.value == canonical(document))
+        .where(by_reader.c.name == "reader")
+        .where(by_reader.c.value == canonical(reader))
+    )
+    return list(connection.execute(readings).scalars())
+
+
+def rows(connection: Connection) -> list[Row]:
+    """Every entry, in order of arrival; one whose arrival is lost comes last.
+
+    Reads each table whole and joins here: a damaged index cannot hide an entry.
+    """
+    openings: dict[str, dict[str, _Raw]] = {}
+    for row in connection.execute(select(opening)):
+        openings.setdefault(row.entry, {})[row.name] = (row.salt, row.value)
+    arrivals = {row.entry: (row.seq, row.arrived_at) for row in connection.execute(select(arrival))}
+    found = [
+        _row(row.id, row.kind, row.author, row.head, row.signatures, openings.pop(row.id, {}), arrivals.get(row.id))
+        for row in connection.execute(select(entry))
+    ]
+    return sorted(found, key=lambda row: (row.seq is None, row.seq or 0, row.sealed.id))
+
+
+def one_row(connection: Connection, entry_id: str) -> Row:
+    """The entry with this id, which is there."""
+    found = connection.execute(select(entry).where(entry.c.id == entry_id)).one()
+    openings = {
+        row.name: (row.salt, row.value)
+        for row in connection.execute(select(opening).where(opening.c.entry == entry_id))
+    }
+    arrived = connection.execute(select(arrival).where(arrival.c.entry == entry_id)).one_or_none()
+    when = None if arrived is None else (arrived.seq, arrived.arrived_at)
+    return _row(found.id, found.kind, found.author, found.head, found.signatures, openings, when)
+
+
+def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:
+    """The entries of a kind, in order of arrival."""
+    ids = connection.execute(select(entry.c.id).where(entry.c.kind == bindparam("kind")), {"kind": kind}).scalars()
+    found = [one_row(connection, entry_id) for entry_id in list(ids)]
+    return sorted(found, key=lambda row: (row.seq is None, row.seq or 0, row.sealed.id))
+
+
+def lost_entries(connection: Connection) -> list[str]:
+    """Ids that arrivals or openings name and that no entry has: their entries were removed."""
+    known = set(connection.execute(select(entry.c.id)).scalars())
+    named = set(connection.execute(select(arrival.c.entry)).scalars())
+    named |= set(connection.execute(select(opening.c.entry)).scalars())
+    return sorted(named - known)
+
+
+def page_faults(connection: Connection) -> list[str]:
+    """What the database itself finds wrong with its pages and indexes."""
+    wrong = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+    wrong += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+    return [line for line in wrong if line != "ok"]
+
+
+def _refusal(table: str, act: str) -> str:
+    # the names are constants of this module: a trigger takes no bound values
+    return f"""
+        CREATE TRIGGER {table}_refuses_{act.lower()}
+        BEFORE {act} ON {table}
+        BEGIN
+            SELECT RAISE(ABORT, 'the ledger only grows');
+        END
+    """
+
+
+def _is_there(connection: Connection, entry_id: str) -> bool:
+    return connection.execute(select(entry.c.id).where(entry.c.id == entry_id)).scalar() is not None
+
+
+def _entry_row(sealed: Sealed) -> dict[str, object]:
+    head = read_head(sealed.head)
+    signatures: Json = [{"alg": signature.alg, "sig": signature.sig.hex()} for signature in sealed.signatures]
+    return {
+        "id": sealed.id,
+        "kind": head.kind,
+        "author": head.author,
+        "head": sealed.head,
+        "signatures": canonical(signatures).decode(),
+    }
+
+
+def _opening_rows(sealed: Sealed) -> Iterator[dict[str, object]]:
+    for name, held in sealed.openings.items():
+        value = None if held.value is None else canonical(held.value)
+        yield {"entry": sealed.id, "name": name, "salt": held.salt, "value": value}
+
+
+def _row(
+    entry_id: str,
+    kind: str,
+    author: str,
+    head: bytes,
+    signatures: str,
+    stored: Mapping[str, _Raw],
+    when: tuple[int, str] | None,
+) -> Row:
+    openings, unreadable = _openings(stored)
+    signed = _signatures(signatures)
+    return Row(
+        sealed=Sealed(id=entry_id, head=head, signatures=signed, openings=openings),
+        unreadable=unreadable if signed else (*unreadable, "signatures"),
+        kind=kind,
+        author=author,
+        seq=None if when is None else when[0],
+        arrived_at=None if when is None else datetime.fromisoformat(when[1]).astimezone(UTC),
+    )
+
+
+def _openings(stored: Mapping[str, _Raw]) -> tuple[dict[str, Opening], tuple[str, ...]]:
+    openings: dict[str, Opening] = {}
+    unreadable = []
+    for name, (salt, value) in stored.items():
+        try:
+            openings[name] = Opening(salt=salt, value=None if value is None else parse_canonical(value))
+        except TamperError:
+            unreadable.append(name)
+    return openings, tuple(unreadable)
+
+
+def _signatures(stored: str) -> tuple[Signature, ...]:
+    try:
+        found = cast(list[dict[str, str]], parse_canonical(stored.encode()))
+        return tuple(Signature(alg=item["alg"], sig=_bytes(item["sig"])) for item in found)
+    except (TamperError, ValueError, KeyError, TypeError):
+        return ()
+
+
+def _bytes(digits: str) -> bytes:
+    found = bytes.fromhex(digits)
+    if found.hex() != digits:
+        raise ValueError(f"{digits} is not lowercase hexadecimal")
+    return found
+
+
+def _explanation(message: str, path: Path) -> str:
+    if "file is not a database" in message:
+        return f"the key does not open {path}: it is another ledger's key, or the file is no ledger or is damaged"
+    if "full" in message:
+        return f"the disk is full: nothing was written to {path}; free some space and do it again"
+    if "locked" in message:
+        return f"another program is writing to {path}: try again when it has ended"
+    if "readonly" in message or "unable to open" in message:
+        return f"{path} cannot be opened for writing: check who may write there"
+    return f"the ledger {path} cannot be used: {message}; run `saksi verify`, or put back a good copy"

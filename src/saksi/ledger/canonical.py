@@ -1,0 +1,76 @@
+"""One value, one row of bytes: RFC 8785 on a profile narrow enough that every parser agrees.
+
+Objects, arrays, strings, booleans and whole numbers below 2^53; no floats, no null. Names of keys are in NFC. Text
+keeps the code points of its document, since words at a span must be the document's own; half a surrogate is refused.
+"""
+
+import json
+import unicodedata
+
+import rfc8785
+
+from ..model import BadValueError, Json, JsonObject, TamperError
+
+#: Whole numbers of this size and more are not the same in every JSON parser (RFC 8785, section 3.2.2.3; RFC 7493).
+LIMIT = 2**53
+
+
+def canonical(value: Json) -> bytes:
+    """The one encoding of `value`. Raises BadValueError where the profile has no place for it."""
+    _admit(value)
+    return rfc8785.dumps(value)
+
+
+def parse_canonical(data: bytes) -> Json:
+    """Read back what `canonical` wrote. Raises TamperError unless encoding it again gives the same bytes."""
+    try:
+        value: Json = json.loads(data.decode("utf-8"))
+        if canonical(value) == data:
+            return value
+    except (ValueError, RecursionError):
+        raise TamperError("these bytes are no canonical JSON of the profile saksi/1") from None
+    # json.loads keeps the last of two equal keys and accepts spaces: only the comparison finds that
+    raise TamperError("these bytes are JSON, but not in its canonical form")
+
+
+def parse_object(data: bytes) -> JsonObject:
+    """As `parse_canonical`, for an object."""
+    value = parse_canonical(data)
+    if not isinstance(value, dict):
+        raise TamperError("these bytes are no JSON object")
+    return value
+
+
+def _admit(value: object) -> None:
+    match value:
+        case bool():
+            return
+        case int():
+            _admit_number(value)
+        case str():
+            _admit_text(value)
+        case list():
+            for item in value:
+                _admit(item)
+        case dict():
+            for key, item in value.items():
+                _admit_key(key)
+                _admit(item)
+        case _:
+            raise BadValueError(f"the ledger has no place for {value!r}: leave it out, or write it as text")
+
+
+def _admit_number(value: int) -> None:
+    if abs(value) >= LIMIT:
+        raise BadValueError(f"{value} is too large for the ledger: write it as text")
+
+
+def _admit_text(value: str) -> None:
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise BadValueError("a text holds half a surrogate pair, which has no encoding")
+
+
+def _admit_key(key: object) -> None:
+    if not isinstance(key, str) or not unicodedata.is_normalized("NFC", key):
+        raise BadValueError(f"{key!r} cannot name a field: names are text in Unicode form NFC")
+    _admit_text(key)

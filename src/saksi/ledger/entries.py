@@ -1,0 +1,65 @@
+"""What goes into the ledger and what comes out of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ..model import JsonObject
+from .schema import By, Kind, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """An entry that is still to be signed.
+
+    `refs` fills fields with the ids of earlier entries of the same batch: `{"reading": 1}` puts the id of the
+    batch's entry 1 into `reading`.
+    """
+
+    kind: Kind
+    fields: JsonObject
+    by: By = "owner"
+    refs: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry as this copy holds it, opened.
+
+    `seq` and `arrived_at` are this copy's own. `role` and `reader` (its version) are those of the author's key,
+    None where no owner admitted that key.
+    """
+
+    seq: int
+    id: str
+    kind: Kind
+    author: str
+    role: Role | None
+    reader: str | None
+    recorded_at: datetime
+    arrived_at: datetime
+    prev: str | None
+    fields: JsonObject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something that does not check out: the id of an entry (or of a document), and what is wrong with it."""
+
+    where: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What a check of all entries found. `documents` and `texts` are the hashes that entries name, to be checked."""
+
+    counts: Mapping[Kind, int]
+    faults: tuple[Fault, ...] = ()
+    documents: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is wrong with any entry."""
+        return not self.faults

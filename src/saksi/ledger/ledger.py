@@ -1,0 +1,251 @@
+"""The open ledger: append, read through a View, check."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from nacl.signing import SigningKey
+from nacl.utils import random as random_bytes
+from sqlalchemy import Connection, Engine
+
+from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
+from . import _store
+from .admission import Admitted, admitted_keys, key_fields
+from .checking import Stored, check_all
+from .entries import Entry, Fault, NewEntry, Verification
+from .schema import FIELDS, By
+from .sign import SALT_BYTES, Sealed, read_head, seal
+from .views import fold
+
+_LEAST_PREFIX = 6
+_OWNER = "owner"
+_ORIGINALS = "originals"
+_NO_KEYS: Mapping[str, bytes] = {}
+
+
+class Ledger:
+    """A ledger that is open. Made by `open_ledger`; close it, or use it in a `with`."""
+
+    def __init__(self, path: Path, engine: Engine) -> None:
+        self._path = path
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    @property
+    def originals_folder(self) -> Path:
+        """Where the originals of this ledger are kept."""
+        return self._path.with_name(self._path.name + ".originals")
+
+    @property
+    def originals_key(self) -> bytes:
+        """The key under which the names of originals on disk are made."""
+        with self._reads() as connection:
+            return _needed(_store.read_secret(connection, _ORIGINALS), self._path)
+
+    def append(
+        self, batch: Sequence[NewEntry], *, recorded_at: datetime, item_keys: Mapping[str, bytes] = _NO_KEYS
+    ) -> tuple[str, ...]:
+        """Sign and add `batch`, all or nothing, and give its ids in order; on return it is on the disk.
+
+        A reader's key is made and admitted at its first entry. `item_keys` says under which keys originals are
+        kept; the key of one that is kept already stays.
+        """
+        with self._writes() as connection:
+            writer = _Writer(connection, recorded_at, self._path)
+            ids = [writer.add(new) for new in batch]
+            _store.put(connection, writer.sealed, datetime.now(UTC))
+            _store.put_item_keys(connection, item_keys)
+        return tuple(ids)
+
+    def view(self, view: View) -> Record:
+        """What `view` shows."""
+        return fold(self.entries(), view)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry in order of arrival."""
+        with self._reads() as connection:
+            rows = _store.rows(connection)
+            keys = _admitted(connection, self._path)
+        return (_entry(row, keys) for row in rows)
+
+    def entry(self, prefix: str) -> Entry:
+        """The entry whose id begins with `prefix`. Raises LedgerError unless there is exactly one."""
+        _check_prefix(prefix)
+        with self._reads() as connection:
+            ids = _store.find_ids(connection, prefix)
+            if len(ids) != 1:
+                raise LedgerError(
+                    f"no entry begins with {prefix}: `saksi log` lists them"
+                    if not ids
+                    else f"more than one entry begins with {prefix}: give more digits"
+                )
+            return _entry(_store.one_row(connection, ids[0]), _admitted(connection, self._path))
+
+    def reading_of(self, sha256: str, reader_version: str) -> str | None:
+        """The id of the entry that says how this version of the reader read a document; None if it has not."""
+        with self._reads() as connection:
+            return min(_store.find_readings(connection, sha256, reader_version), default=None)
+
+    def item_key(self, sha256: str) -> bytes | None:
+        """The key under which an original or a text is kept; None if it is not kept here."""
+        with self._reads() as connection:
+            return _store.read_item_key(connection, sha256)
+
+    def verify(self) -> Verification:
+        """Check every entry and the store itself. Originals are the caller's: their hashes are in the answer."""
+        with self._reads() as connection:
+            rows = _store.rows(connection)
+            lost = _store.lost_entries(connection)
+            pages = _store.page_faults(connection)
+            owner = _public(_needed(_store.read_secret(connection, _OWNER), self._path))
+        found = check_all([Stored(sealed=row.sealed, complaints=tuple(_complaints(row))) for row in rows], owner)
+        store = [Fault(where=entry_id, what="the entry itself is gone; its traces are left") for entry_id in lost]
+        store += [Fault(where=self._path.name, what=line) for line in pages]
+        return Verification(
+            counts=found.counts, faults=(*store, *found.faults), documents=found.documents, texts=found.texts
+        )
+
+    @contextmanager
+    def _reads(self) -> Iterator[Connection]:
+        with _store.explained(self._path), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writes(self) -> Iterator[Connection]:
+        with (
+            _store.explained(self._path),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+
+def fill_new(engine: Engine) -> None:
+    """Make the tables of a new ledger, its owner's key and the key of its originals."""
+    _store.create_tables(engine, {_OWNER: bytes(SigningKey.generate()), _ORIGINALS: random_bytes(32)})
+
+
+class _Writer:
+    """Signs a batch, one entry after the other, each following its author's last."""
+
+    def __init__(self, connection: Connection, recorded_at: datetime, path: Path) -> None:
+        self._connection = connection
+        self._recorded_at = recorded_at
+        self._path = path
+        self._keys: dict[str, SigningKey] = {}
+        self._last: dict[str, str | None] = {}
+        self._ids: list[str] = []
+        self.sealed: list[Sealed] = []
+
+    def add(self, new: NewEntry) -> str:
+        """Sign `new` and give its id."""
+        fields = {**new.fields, **{name: self._ids[place] for name, place in new.refs.items()}}
+        self._ids.append(self._sign(new, fields))
+        return self._ids[-1]
+
+    def _sign(self, new: NewEntry, fields: JsonObject) -> str:
+        key = self._key(new.by)
+        author = _hex(key)
+        salts = {name: random_bytes(SALT_BYTES) for name in FIELDS[new.kind]}
+        sealed = seal(new.kind, fields, key=key, prev=self._last[author], recorded_at=self._recorded_at, salts=salts)
+        self._last[author] = sealed.id
+        self.sealed.append(sealed)
+        return sealed.id
+
+    def _key(self, by: By) -> SigningKey:
+        name = _OWNER if by == _OWNER else f"reader {by[1]}"
+        if name not in self._keys:
+            self._load(name, by)
+        return self._keys[name]
+
+    def _load(self, name: str, by: By) -> None:
+        seed = _store.read_secret(self._connection, name)
+        if seed is None:
+            seed = bytes(SigningKey.generate())
+            _store.put_secret(self._connection, name, seed)
+        key = SigningKey(seed)
+        self._keys[name] = key
+        self._last[_hex(key)] = _store.last_of(self._connection, _hex(key))
+        if self._last[_hex(key)] is None:
+            # the first entry of a key is preceded by the owner's word that it counts
+            self._sign(NewEntry(kind="key", fields={}), key_fields(by, _hex(key)))
+
+
+def _entry(row: _store.Row, keys: Mapping[str, Admitted]) -> Entry:
+    if row.unreadable or row.seq is None or row.arrived_at is None:
+        raise TamperError(f"entry {row.sealed.id[:12]} is damaged: run `saksi verify`")
+    head = read_head(row.sealed.head)
+    admitted = keys.get(head.author)
+    return Entry(
+        seq=row.seq,
+        id=row.sealed.id,
+        kind=head.kind,
+        author=head.author,
+        role=None if admitted is None else admitted.role,
+        reader=None if admitted is None else admitted.reader,
+        recorded_at=head.recorded_at,
+        arrived_at=row.arrived_at,
+        prev=head.prev,
+        fields=_opened(row.sealed),
+    )
+
+
+def _opened(sealed: Sealed) -> JsonObject:
+    return {name: held.value for name, held in sealed.openings.items() if held.value is not None}
+
+
+def _admitted(connection: Connection, path: Path) -> Mapping[str, Admitted]:
+    owner = _public(_needed(_store.read_secret(connection, _OWNER), path))
+    rows = _store.rows_of_kind(connection, "key")
+    return admitted_keys(owner, [(read_head(row.sealed.head).author, _opened(row.sealed)) for row in rows])
+
+
+def _complaints(row: _store.Row) -> Iterator[str]:
+    for name in row.unreadable:
+        yield f"what is stored of its {name} is not in canonical form"
+    if row.seq is None:
+        yield "when it arrived is lost"
+    try:
+        head = read_head(row.sealed.head)
+    except TamperError:
+        return
+    if (head.kind, head.author) != (row.kind, row.author):
+        yield "the columns by which it is found do not agree with its head"
+
+
+def _check_prefix(prefix: str) -> None:
+    if len(prefix) < _LEAST_PREFIX or any(digit not in "0123456789abcdef" for digit in prefix):
+        raise BadValueError(f"{prefix!r} is no id: give at least {_LEAST_PREFIX} of its hexadecimal digits")
+
+
+def _needed(seed: bytes | None, path: Path) -> bytes:
+    if seed is None:
+        raise LedgerError(f"the ledger {path} has lost its own keys: put back a good copy")
+    return seed
+
+
+def _public(seed: bytes) -> str:
+    return _hex(SigningKey(seed))
+
+
+def _hex(key: SigningKey) -> str:
+    return bytes(key.verify_key).hex()

@@ -1,0 +1,62 @@
+"""The kinds of entries and the fixed fields of each.
+
+Every field is committed in every entry, absent ones too: neither the number nor the names of fields say anything.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, TypeAlias, get_args
+
+from ..model import BadValueError
+
+FORMAT = "saksi/1"
+
+# `link` and `erase` are kept free for what comes
+Kind = Literal["capture", "reading", "statement", "review", "key"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+Role = Literal["owner", "reader"]
+#: Who writes an entry: the person whose ledger it is, or a reader of a version.
+By: TypeAlias = Literal["owner"] | tuple[Literal["reader"], str]
+
+FIELDS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
+    {
+        "capture": ("document", "sha512", "size", "media_type", "name", "how", "brought_by"),
+        "reading": (
+            "document",
+            "reader",
+            "text",
+            "title",
+            "published",
+            "published_basis",
+            "language",
+            "zones",
+            "names",
+        ),
+        "statement": (
+            "document",
+            "reading",
+            "span",
+            "words",
+            "id",
+            "said_by",
+            "addressee",
+            "cue",
+            "form",
+            "stance",
+            "certainty",
+            "confidence",
+            "continues",
+            "content",
+        ),
+        "review": ("target", "verdict", "replacement"),
+        "key": ("act", "key", "role", "reader"),
+    }
+)
+
+
+def check_fields(kind: Kind, names: frozenset[str]) -> None:
+    """Raise BadValueError when an entry of `kind` has no place for one of `names`."""
+    unknown = names - set(FIELDS[kind])
+    if unknown:
+        raise BadValueError(f"a {kind} has no field {', '.join(sorted(unknown))}; known: {', '.join(FIELDS[kind])}")
