@@ -15,23 +15,184 @@ _ABBREVIATION = re.compile(
     r"Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|Jr|Prof|Rev|Hon|No|U\.S|U\.N|[A-Z]|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
 )
 _AUXILIARIES = frozenset(
-    ["has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "cannot"]
+    [
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "should",
+        "shall",
+        "cannot",
+    ]
+)
+_PAST = frozenset(
+    "set cut held led left went came took gave made won lost ran fell rose sent met saw said told kept began fled became "
+    "knew grew got put paid found drew threw spoke wrote broke chose stood brought bought built caught fought hit hurt let "
+    "sold shot spent struck swore taught thought understood wore withdrew".split()
 )
 _CONTRACTED = re.compile(r".*n['’]t|\w+['’](?:re|ve|ll|d|m)|(?:he|she|it|that|there|who)['’]s")
 SUBJECT_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "there"])
 RELATIVES = frozenset(["who", "which"])
 DETERMINERS = frozenset(
-    ["the", "a", "an", "his", "her", "their", "its", "our", "my", "your", "this", "that", "these", "those", "some", "many", "several", "most", "all", "both", "another", "other", "each", "every", "no", "any", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "few"]
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "your",
+        "this",
+        "that",
+        "these",
+        "those",
+        "some",
+        "many",
+        "several",
+        "most",
+        "all",
+        "both",
+        "another",
+        "other",
+        "each",
+        "every",
+        "no",
+        "any",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "few",
+    ]
 )
 PREPOSITIONS = frozenset(
-    ["in", "on", "at", "by", "from", "to", "for", "with", "of", "about", "after", "before", "during", "under", "over", "against", "among", "amid", "between", "since", "until", "despite", "without", "within", "through", "across", "near", "following", "like", "as", "into", "upon", "via", "per"]
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "from",
+        "to",
+        "for",
+        "with",
+        "of",
+        "about",
+        "after",
+        "before",
+        "during",
+        "under",
+        "over",
+        "against",
+        "among",
+        "amid",
+        "between",
+        "since",
+        "until",
+        "despite",
+        "without",
+        "within",
+        "through",
+        "across",
+        "near",
+        "following",
+        "like",
+        "as",
+        "into",
+        "upon",
+        "via",
+        "per",
+    ]
 )
 SUBORDINATORS = frozenset(
-    ["that", "because", "while", "but", "if", "when", "as", "although", "though", "after", "before", "since", "until", "where", "whether", "so", "than", "despite", "even", "and", "or", "nor", "yet", "what", "how", "why", "unless", "once", "which", "who"]
+    [
+        "that",
+        "because",
+        "while",
+        "but",
+        "if",
+        "when",
+        "as",
+        "although",
+        "though",
+        "after",
+        "before",
+        "since",
+        "until",
+        "where",
+        "whether",
+        "so",
+        "than",
+        "despite",
+        "even",
+        "and",
+        "or",
+        "nor",
+        "yet",
+        "what",
+        "how",
+        "why",
+        "unless",
+        "once",
+        "which",
+        "who",
+    ]
 )
-PARTICIPLES = frozenset(["speaking", "responding", "asked", "citing", "referring", "according", "including", "given", "based"])
+PARTICIPLES = frozenset(
+    ["speaking", "responding", "asked", "citing", "referring", "according", "including", "given", "based"]
+)
 _ADVERBS = frozenset(
-    ["also", "later", "then", "again", "never", "often", "once", "earlier", "even", "now", "further", "still", "just", "not", "always", "soon", "already", "both", "long", "yesterday", "today", "first", "initially", "yet", "ever"]
+    [
+        "also",
+        "later",
+        "then",
+        "again",
+        "never",
+        "often",
+        "once",
+        "earlier",
+        "even",
+        "now",
+        "further",
+        "still",
+        "just",
+        "not",
+        "always",
+        "soon",
+        "already",
+        "both",
+        "long",
+        "yesterday",
+        "today",
+        "first",
+        "initially",
+        "yet",
+        "ever",
+    ]
 )
 
 
@@ -81,7 +242,8 @@ def is_finite(token: Token) -> bool:
 def looks_finite(token: Token) -> bool:
     """Whether a word may be a finite verb: an auxiliary, or a past form."""
     low = token.low
-    return is_finite(token) or (len(low) > 4 and low.endswith("ed") and token.text[0].islower())
+    past = low in _PAST or (len(low) > 4 and low.endswith("ed") and token.text[0].islower())
+    return past or is_finite(token)
 
 
 def is_adverbial(token: Token) -> bool:

@@ -6,12 +6,30 @@ from dataclasses import dataclass
 
 from saksi.model import Form, Span
 
-from .clauses import PARTICIPLES, PREPOSITIONS, Token, is_finite, looks_finite
+from .clauses import PARTICIPLES, PREPOSITIONS, SUBJECT_PRONOUNS, Token, is_finite, looks_finite
 from .cues import Cue, opens_clause
 from .subjects import Subject, clause_start, phrase_end
 
 _DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "tonight", "here", "earlier", "later", "recently", "again", "repeatedly", "publicly"]
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "yesterday",
+        "today",
+        "tonight",
+        "here",
+        "earlier",
+        "later",
+        "recently",
+        "again",
+        "repeatedly",
+        "publicly",
+    ]
 )
 _TIMES = _DAYS | frozenset(["week", "month", "year", "morning", "afternoon", "evening", "night"])
 _STOPS = frozenset([".", "?", "!", "…"])
@@ -43,10 +61,25 @@ def find_contents(
     if subject and subject.is_shared:
         first = subject.verb
     last = subject.last if subject and subject.is_after else cue.last
-    before = _before(tokens, first, subject)
+    before = None if _is_participle(tokens, cue, subject) else _before(tokens, first, subject)
+    if before is not None and _has_clause_after(tokens, cue, last):
+        before = None
     after, listener = _after(tokens, cue, last, later, before is not None)
     pieces = tuple(piece for piece in (before, after) if piece is not None)
     return Contents(pieces=pieces, listener=listener)
+
+
+def _is_participle(tokens: Sequence[Token], cue: Cue, subject: Subject | None) -> bool:
+    """Whether a cue hangs on the one before: ", adding that …", "and suggested that …"."""
+    if subject is None or subject.is_after:
+        return False
+    return subject.is_shared or (cue.form.split()[0].endswith("ing") and tokens[subject.verb - 1].text == ",")
+
+
+def _has_clause_after(tokens: Sequence[Token], cue: Cue, last: int) -> bool:
+    """Whether what is said follows the cue: then a clause before it is only an introduction."""
+    start = _skip(tokens, cue, last + 1)
+    return start < len(tokens) and tokens[start].kind == "word" and opens_clause(tokens, start)
 
 
 def find_noted(tokens: Sequence[Token], cue: Cue, later: Sequence[tuple[Cue, int]]) -> Contents:
@@ -68,11 +101,12 @@ def find_accorded(tokens: Sequence[Token], cue: Cue, source_last: int, later: Se
         end = first - 1
         while end > opening and tokens[end].text == ",":
             end -= 1
-        after = ()
+        after: tuple[Piece, ...] = ()
         if (
             source_last + 1 < len(tokens)
             and tokens[source_last + 1].text == ","
             and not _is_tail(tokens, source_last + 2)
+            and any(looks_finite(token) for token in tokens[source_last + 2 :])
         ):
             after = _piece(tokens, source_last + 2, _forward_end(tokens, source_last + 2, later))
         return Contents(pieces=(*_piece(tokens, _content_start(tokens, opening, end), end), *after))
@@ -117,7 +151,8 @@ def _mixed_start(tokens: Sequence[Token], quotation: int) -> int:
 
 def _content_start(tokens: Sequence[Token], start: int, end: int) -> int:
     while start < end and (
-        (tokens[start].kind == "mark" and tokens[start].text not in "$€£(") or tokens[start].low in ("but", "and", "yet")
+        (tokens[start].kind == "mark" and tokens[start].text not in "$€£(")
+        or tokens[start].low in ("but", "and", "yet")
     ):
         start += 1
     return start
@@ -156,13 +191,25 @@ def _after(
         return None, between
     if has_before and tokens[start].kind != "quotation" and _adds_nothing(tokens, start, later):
         return None, between
+    if not has_before:
+        start = _trim_start(tokens, cue, start)
     found = _piece(tokens, start, _forward_end(tokens, start, later))
     return (found[0] if found else None), between
+
+
+def _trim_start(tokens: Sequence[Token], cue: Cue, start: int) -> int:
+    """Past the "to" of an infinitive, the "of" of a complaint, and the verb of "what he says are …"."""
+    low = tokens[start].low
+    is_what = cue.first > 1 and tokens[cue.first - 2].low == "what" and low in ("is", "are", "was", "were")
+    is_to = low == "to" and "infinitive" in cue.entry.takes
+    return start + 1 if (is_what or is_to or low == "of") and start + 1 < len(tokens) else start
 
 
 def _adds_nothing(tokens: Sequence[Token], start: int, later: Sequence[tuple[Cue, int]]) -> bool:
     """Whether what follows `…, he said,` is an apposition, an adjunct or another attribution, not the claim's rest."""
     low = tokens[start].low
+    if not any(looks_finite(token) for token in tokens[start:]) and low not in ("because", "and"):
+        return True
     if low in PARTICIPLES or low in ("who", "which", "despite", "where", "when", "a", "an") or low.endswith("ing"):
         return True
     return any(verb <= start + 1 for _, verb in later)
@@ -186,7 +233,7 @@ def _that(tokens: Sequence[Token], place: int) -> int | None:
         token = tokens[spot]
         if token.low == "that":
             return spot
-        if token.kind == "quotation" or token.text in (";", ":") or is_finite(token):
+        if token.kind != "word" or token.low in SUBJECT_PRONOUNS | {"and", "but"} or looks_finite(token):
             return None
     return None
 

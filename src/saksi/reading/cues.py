@@ -9,7 +9,16 @@ from typing import Literal, cast
 
 from saksi.model import Stance
 
-from .clauses import DETERMINERS, PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, Token, is_finite, looks_finite
+from .clauses import (
+    DETERMINERS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBJECT_PRONOUNS,
+    Token,
+    is_adverbial,
+    is_finite,
+    looks_finite,
+)
 
 Part = Literal["verb", "noun", "preposition"]
 
@@ -32,6 +41,13 @@ _BARRED = (DETERMINERS | PREPOSITIONS | frozenset(["’s", "'s", "whose"])) - {
 }
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got", "’s"])
 _CLAUSE_OPENERS = SUBJECT_PRONOUNS | {"that", "whether", "if", "how", "why", "what", "this", "these"}
+_BEFORE_BARE = frozenset(
+    "to they we i you who and or people police many some critics that others also not both which".split()
+)
+_IRREGULAR = frozenset(
+    "said told thought felt found wrote knew saw showed heard held read understood meant swore foresaw forecast bet "
+    "sought went put".split()
+)
 _LOOK = 12  # words after a cue within which a clause shows its verb
 
 
@@ -124,8 +140,30 @@ def _is_verb(tokens: Sequence[Token], cue: Cue) -> bool:
         return False
     if before.low in _BARRED or before.text == "-" or before.low.endswith(("’s", "'s")):
         return False
+    if tokens[cue.first].text[0].isupper() or _is_modifier(tokens, cue):
+        return False
+    if not _agrees(tokens, cue, before):
+        return False
     if before.low in _BE and not cue.form.split()[0].endswith("ing"):
         return _is_by(tokens, cue)
+    return True
+
+
+def _is_modifier(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether adverbs part the word from a determiner: "the openly backed candidate"."""
+    place = cue.first - 1
+    while place > 0 and tokens[place].low.endswith("ly"):
+        place -= 1
+    return place < cue.first - 1 and tokens[place].low in ("a", "an", "the", "on", "of", "his", "her", "its", "their")
+
+
+def _agrees(tokens: Sequence[Token], cue: Cue, before: Token) -> bool:
+    """Whether the form fits what stands before it: a bare form has a plural subject, "to" or a modal before it."""
+    head = cue.form.split()[0]
+    if head.endswith("ing"):
+        return before.kind != "word" or before.low in _BE | {"and", "by", "while", "or", "not", "also", "in"}
+    if not head.endswith(("ed", "s")) and head not in _IRREGULAR:
+        return before.kind != "word" or before.low in _BEFORE_BARE or before.low.endswith("s") or is_adverbial(before)
     return True
 
 
@@ -193,8 +231,8 @@ def opens_clause(tokens: Sequence[Token], place: int) -> bool:
 def _is_noun_cue(tokens: Sequence[Token], place: int) -> bool:
     """A noun counts where its content follows: "that", perhaps after whose it is."""
     for token in tokens[place + 1 : place + 7]:
-        if token.low == "that":
-            return not looks_finite(tokens[place - 1]) if place else True
+        if token.low == "that" or (token.low in ("he", "she", "it", "they") and token is tokens[place + 1]):
+            return True
         if token.kind != "word" or looks_finite(token):
             return False
         if token is tokens[place + 1] and token.low not in ("from", "by", "of", "in"):

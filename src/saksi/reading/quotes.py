@@ -86,14 +86,25 @@ def _units_of(text: str, sentences: list[Sentence]) -> Iterator[Unit]:
         end = sentence.span.end
         if following is not None and _hangs_together(text, quotations, end, following.span):
             continue
-        span = Span(start=start, end=end)
-        yield Unit(
-            span=span,
-            paragraph=sentence.paragraph,
-            zone=sentence.zone,
-            quotations=tuple(one for one in quotations if span.holds(one.span)),
-        )
+        for span in _break_before_marks(text, Span(start=start, end=end), quotations):
+            yield Unit(
+                span=span,
+                paragraph=sentence.paragraph,
+                zone=sentence.zone,
+                quotations=tuple(one for one in quotations if span.holds(one.span)),
+            )
         start = following.span.start if following is not None else end
+
+
+def _break_before_marks(text: str, span: Span, quotations: tuple[Quotation, ...]) -> Iterator[Span]:
+    """Break where a full stop stands before an opening mark, which the splitter may pass over."""
+    start = span.start
+    for one in quotations:
+        before = text[start : one.span.start] if start < one.span.start < span.end else ""
+        if re.search(r"[a-z]{3}\.\s$", before):
+            yield Span(start=start, end=start + len(before.rstrip()))
+            start = one.span.start
+    yield Span(start=start, end=span.end)
 
 
 def _hangs_together(text: str, quotations: tuple[Quotation, ...], end: int, following: Span) -> bool:

@@ -3,7 +3,7 @@
 The finding goes unit by unit. A quotation that fills its unit and has no cue belongs to whoever spoke before.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from saksi.model import Form, Party, Span, Stance, Statement, Utterance
@@ -138,10 +138,8 @@ def _in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
         number for spot, number in enumerate(order) if not spot or claims[number].span != claims[order[spot - 1]].span
     ]
     places = {number: place for place, number in enumerate(kept)}
-    return tuple(
-        replace(
-            claims[number],
-            continues=places.get(claims[number].continues) if claims[number].continues is not None else None,
-        )
-        for number in kept
-    )
+    return tuple(replace(claims[number], continues=_place(places, claims[number].continues)) for number in kept)
+
+
+def _place(places: Mapping[int, int], before: int | None) -> int | None:
+    return None if before is None else places.get(before)

@@ -12,12 +12,17 @@ from .clauses import (
     Token,
     is_adverbial,
     is_finite,
+    looks_finite,
 )
 from .cues import Cue
 
 _ATTACHING = frozenset(["of", "for", "from", "in", "with", "at", "on", "to", "by", "about", "among"])
-_ARTICLES = frozenset(["the", "a", "an", "his", "her", "their", "its", "our", "my", "some", "many", "several", "one", "another", "no"])
-_INTRODUCING = (PREPOSITIONS | PARTICIPLES | SUBORDINATORS | frozenset(["but", "and", "however", "meanwhile"])) - {"that"}
+_ARTICLES = frozenset(
+    ["the", "a", "an", "his", "her", "their", "its", "our", "my", "some", "many", "several", "one", "another", "no"]
+)
+_INTRODUCING = (PREPOSITIONS | PARTICIPLES | SUBORDINATORS | frozenset(["but", "and", "however", "meanwhile"])) - {
+    "that"
+}
 _LONGEST = 14  # tokens of a noun phrase
 
 
@@ -87,19 +92,21 @@ def _after(tokens: Sequence[Token], cue: Cue, verb: int) -> Subject | None:
         return None
     first = cue.last + 1
     last = phrase_end(tokens, first)
-    if last is None or (before.text == "," and not _ends(tokens, last + 1)):
+    if last is None or (before.text == "," and not _closes(tokens, last + 1)):
         return None
     if tokens[first].low in ("that", "he’d") or (cue.form.endswith("ing") and before.text == ","):
         return None
     return Subject(first=first, last=last, verb=cue.first, named=(first, last), is_after=True)
 
 
-def _ends(tokens: Sequence[Token], place: int) -> bool:
-    return (
-        place >= len(tokens)
-        or tokens[place].text in (".", ",", ";", "?", "!")
-        or tokens[place].low in ("on", "in", "at")
-    )
+def _closes(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a sentence or its clause ends here without a verb: the phrase before is the subject, not a clause."""
+    for token in tokens[place:]:
+        if token.text in (",", ".", ";", "?", "!"):
+            return True
+        if looks_finite(token) or token.kind == "quotation":
+            return False
+    return True
 
 
 def _relative(tokens: Sequence[Token], place: int, verb: int) -> Subject | None:
