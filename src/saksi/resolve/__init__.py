@@ -1,1 +1,22 @@
-"""To be described."""
+"""Who is who, and what each statement can bear on, before any fold looks at it."""
+
+from .basis import Basis, Source, rest_on, sources_of
+from .persons import PersonKey, PersonMap, identify, normal_name
+from .plain import plain
+from .tellings import Crowd, Telling, statements_of, tell
+
+__all__ = [
+    "Basis",
+    "Crowd",
+    "PersonKey",
+    "PersonMap",
+    "Source",
+    "Telling",
+    "identify",
+    "normal_name",
+    "plain",
+    "rest_on",
+    "sources_of",
+    "statements_of",
+    "tell",
+]
