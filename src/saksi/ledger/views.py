@@ -45,7 +45,7 @@ class _Verdict:
 
 
 def _verdicts(visible: Iterable[Entry], depths: Mapping[str, int]) -> dict[str, set[_Verdict]]:
-    """What the persons who reviewed a statement say of it now: each key's latest review."""
+    """What the persons who reviewed a statement say of it now: each key's latest review replaces its earlier ones."""
     latest: dict[tuple[str, str], Entry] = {}
     reviews = [entry for entry in visible if entry.kind == "review" and entry.role == "owner"]
     # a clock may stand still or run backwards: within one key the chain says which review came later
@@ -86,32 +86,49 @@ def _standings(
 ) -> dict[str, Standing]:
     """The statements that are shown, and how they stand."""
     statements = {entry.id: entry for entry in visible if entry.kind == "statement"}
-    reviewed = {_sameness(entry) for entry_id, entry in statements.items() if entry_id in verdicts}
-    corrections = _all_corrections(visible)
-    standings: dict[str, Standing] = {}
-    for entry_id, entry in statements.items():
-        if entry_id in verdicts:
-            standings.update(_standing_of(entry_id, verdicts[entry_id]))
-        elif entry.role == "owner" and entry_id not in corrections:
-            standings.setdefault(entry_id, "accepted")
-        elif entry.role == "reader" and entry.fields["reading"] in latest and _sameness(entry) not in reviewed:
-            standings.setdefault(entry_id, "draft")
+    standings = _reviewed_standings(verdicts) | _unreviewed_standings(statements, visible, verdicts, latest)
     wanted = {"accepted"} if view.trust == "reviewed" else {"accepted", "draft", "disputed"}
     return {key: standing for key, standing in standings.items() if standing in wanted and key in statements}
 
 
-def _standing_of(target: str, verdicts: set[_Verdict]) -> dict[str, Standing]:
-    if len(verdicts) > 1:
-        sides = {verdict.replacement for verdict in verdicts if verdict.replacement}
-        return dict.fromkeys({target} | sides, "disputed")
-    (verdict,) = verdicts
-    match verdict.verdict:
-        case "accept":
-            return {target: "accepted"}
-        case "correct":
-            return {verdict.replacement: "accepted"}
-        case _:
-            return {target: "rejected"}
+def _reviewed_standings(verdicts: Mapping[str, set[_Verdict]]) -> dict[str, Standing]:
+    """What was reviewed stands as its own reviews say; a correction of which nobody said more, as its target's do."""
+    corrections: dict[str, Standing] = {}
+    for said in verdicts.values():
+        for verdict in said:
+            if verdict.replacement:
+                # a correction on which persons disagree in one place is disputed everywhere
+                disputed = len(said) > 1 or corrections.get(verdict.replacement) == "disputed"
+                corrections[verdict.replacement] = "disputed" if disputed else "accepted"
+    return corrections | {target: _own_standing(said) for target, said in verdicts.items()}
+
+
+def _own_standing(said: set[_Verdict]) -> Standing:
+    if len(said) > 1:
+        return "disputed"
+    (verdict,) = said
+    # a corrected statement gives its place to the correction
+    return "accepted" if verdict.verdict == "accept" else "rejected"
+
+
+def _unreviewed_standings(
+    statements: Mapping[str, Entry],
+    visible: Iterable[Entry],
+    verdicts: Mapping[str, set[_Verdict]],
+    latest: frozenset[str],
+) -> dict[str, Standing]:
+    """A person's own statements are accepted; a reader's are drafts, of its latest reading, unless settled before."""
+    corrections = _all_corrections(visible)
+    settled = {_sameness(entry) for key, entry in statements.items() if key in verdicts or entry.role == "owner"}
+    standings: dict[str, Standing] = {}
+    for key, entry in statements.items():
+        if key in verdicts or key in corrections:
+            continue
+        if entry.role == "owner":
+            standings[key] = "accepted"
+        elif entry.fields["reading"] in latest and _sameness(entry) not in settled:
+            standings[key] = "draft"
+    return standings
 
 
 def _all_corrections(entries: Iterable[Entry]) -> set[Json]:

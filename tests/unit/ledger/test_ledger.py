@@ -1,0 +1,251 @@
+from datetime import UTC, datetime
+
+import pytest
+from ledger_cases import DOCUMENT, LATER_READER, NOON, READER, capture, later, reading, review, said, statement
+
+from saksi.ledger import NewEntry, _store, open_ledger, statement_fields
+from saksi.model import BadValueError, LedgerError, TamperError, View
+
+STORY = [capture(), reading(), statement(at=1), statement(at=1, start=40, local="s2")]
+
+
+def add_story(ledger):
+    return ledger.append(STORY, recorded_at=NOON)
+
+
+def write(ledger, sql, *values):
+    """Change the store behind the ledger's back, triggers taken away."""
+    with ledger._writes() as connection:
+        for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        connection.exec_driver_sql(sql, values)
+
+
+def faults(ledger):
+    return {fault.what for fault in ledger.verify().faults}
+
+
+def test_a_story_is_kept_and_checks_out(ledger):
+    ids = add_story(ledger)
+    found = ledger.verify()
+    assert found.is_clean
+    assert found.counts == {"capture": 1, "reading": 1, "statement": 2, "review": 0, "key": 2}
+    assert (found.documents, found.texts) == ((DOCUMENT,), ("f" * 64,))
+    assert [item.id for item in ledger.view(View()).statements] == list(ids[2:])
+    assert ledger.view(View()).statements[0].statement == said()
+
+
+def test_it_is_there_when_opened_again(ledger, path):
+    ids = add_story(ledger)
+    with open_ledger(path, None, create=False) as again:
+        assert again.entry(ids[3]).fields["id"] == "s2"
+        assert again.view(View()) == ledger.view(View())
+
+
+def test_keys_are_admitted_once_at_their_first_entry(ledger):
+    add_story(ledger)
+    ledger.append([reading(by=LATER_READER)], recorded_at=later(1))
+    add_story(ledger)
+    kinds = [(entry.kind, entry.role, entry.fields.get("reader")) for entry in ledger.entries() if entry.kind == "key"]
+    assert kinds == [("key", "owner", None), ("key", "owner", "test-1"), ("key", "owner", "test-2")]
+    assert ledger.verify().is_clean
+
+
+def test_entries_come_in_order_of_arrival_whatever_they_claim(ledger):
+    ledger.append([capture()], recorded_at=later(5))
+    ledger.append([capture("c" * 64)], recorded_at=NOON)
+    found = list(ledger.entries())
+    assert [entry.seq for entry in found] == [1, 2, 3]
+    assert [entry.recorded_at for entry in found] == [later(5), later(5), NOON]
+    assert all(abs((datetime.now(UTC) - entry.arrived_at).total_seconds()) < 60 for entry in found)
+
+
+def test_a_batch_with_one_bad_entry_adds_nothing(ledger):
+    with pytest.raises(BadValueError):
+        ledger.append([*STORY, NewEntry(kind="review", fields={"verdict": 1.5})], recorded_at=NOON)
+    assert list(ledger.entries()) == []
+    assert add_story(ledger)
+    assert ledger.verify().is_clean
+
+
+def test_the_same_sealed_entry_put_twice_is_there_once(ledger):
+    add_story(ledger)
+    before = list(ledger.entries())
+    with ledger._writes() as connection:
+        _store.put(connection, [row.sealed for row in _store.rows(connection)], datetime.now(UTC))
+    assert list(ledger.entries()) == before
+
+
+def test_an_entry_is_found_by_the_beginning_of_its_id(ledger):
+    ids = add_story(ledger)
+    assert ledger.entry(ids[2][:12]).id == ids[2]
+    missing = "".join("1" if digit == "0" else "0" for digit in ids[0])
+    with pytest.raises(LedgerError, match="no entry begins with"):
+        ledger.entry(missing)
+    for bad in ("abc", "ABCDEF", "%%%%%%", ""):
+        with pytest.raises(BadValueError, match="no id"):
+            ledger.entry(bad)
+
+
+def test_a_reading_is_found_by_document_and_version(ledger):
+    ids = add_story(ledger)
+    assert ledger.reading_of(DOCUMENT, READER[1]) == ids[1]
+    assert ledger.reading_of(DOCUMENT, "test-2") is None
+    assert ledger.reading_of("c" * 64, READER[1]) is None
+
+
+def test_the_first_key_of_an_original_stays(ledger):
+    ledger.append([capture()], recorded_at=NOON, item_keys={DOCUMENT: b"1" * 32})
+    ledger.append([capture()], recorded_at=NOON, item_keys={DOCUMENT: b"2" * 32})
+    assert ledger.item_key(DOCUMENT) == b"1" * 32
+    assert ledger.item_key("c" * 64) is None
+
+
+@pytest.mark.parametrize("table", ["entry", "opening", "arrival", "item_key", "secret", "meta"])
+def test_no_table_lets_a_row_be_changed_replaced_or_removed(ledger, table):
+    ledger.append(STORY, recorded_at=NOON, item_keys={DOCUMENT: b"1" * 32})
+    column = _store.metadata.tables[table].columns.keys()[-1]
+    for sql in (
+        f"UPDATE {table} SET {column} = {column}",
+        f"DELETE FROM {table}",
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    ):
+        with pytest.raises(LedgerError, match="only grows"), ledger._writes() as connection:
+            connection.exec_driver_sql(sql)
+    assert ledger.verify().is_clean
+
+
+def test_a_row_that_breaks_a_rule_is_refused_and_not_skipped(ledger):
+    with pytest.raises(LedgerError), ledger._writes() as connection:
+        connection.execute(_store.insert(_store.entry).on_conflict_do_nothing(index_elements=["id"]), {"id": "short"})
+
+
+def test_a_full_disk_is_said_and_nothing_is_half_written(ledger):
+    add_story(ledger)
+    before = list(ledger.entries())
+    with ledger._reads() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 4}")
+    with pytest.raises(LedgerError, match="the disk is full"):
+        ledger.append([statement(at=ledger.reading_of(DOCUMENT, "test-1"))] * 50, recorded_at=NOON)
+    assert list(ledger.entries()) == before
+    assert ledger.verify().is_clean
+
+
+@pytest.mark.parametrize(
+    ("sql", "what"),
+    [
+        (
+            "UPDATE opening SET value = CAST('\"freed\"' AS BLOB) WHERE name = 'words'",
+            "words is not what was committed to",
+        ),
+        ("UPDATE opening SET value = CAST(' ' || value AS BLOB) WHERE name = 'words'", "not in canonical form"),
+        ("UPDATE opening SET value = NULL WHERE name = 'words'", "words is not what was committed to"),
+        ("UPDATE opening SET salt = zeroblob(32) WHERE name = 'cue'", "cue is not what was committed to"),
+        ("DELETE FROM opening WHERE name = 'content'", "the opening of content is missing"),
+        ("UPDATE entry SET kind = 'review' WHERE kind = 'statement'", "do not agree with its head"),
+        ("UPDATE entry SET author = '' WHERE kind = 'statement'", "do not agree with its head"),
+        ("UPDATE entry SET signatures = '[]'", "exactly one signature"),
+        ("UPDATE entry SET signatures = upper(signatures)", "stored of its signatures"),
+        ("UPDATE entry SET head = CAST(replace(head, '2020', '2019') AS BLOB)", "the id is not the hash"),
+        ("DELETE FROM arrival WHERE seq = 4", "when it arrived is lost"),
+    ],
+)
+def test_every_change_behind_its_back_is_found(ledger, sql, what):
+    add_story(ledger)
+    write(ledger, sql)
+    assert any(what in found for found in faults(ledger))
+
+
+@pytest.mark.parametrize("kind", ["capture", "reading", "key"])
+def test_an_entry_taken_out_of_the_middle_is_found(ledger, kind):
+    add_story(ledger)
+    ledger.append([capture("c" * 64), reading(document="c" * 64)], recorded_at=NOON)
+    with ledger._writes() as connection:
+        first = connection.exec_driver_sql(
+            "SELECT entry FROM arrival JOIN entry ON id = entry WHERE kind = ? ORDER BY seq LIMIT 1", (kind,)
+        ).scalar()
+    for table, column in (("opening", "entry"), ("arrival", "entry"), ("entry", "id")):
+        write(ledger, f"DELETE FROM {table} WHERE {column} = ?", first)
+    assert any("is missing" in found for found in faults(ledger))
+
+
+def test_an_entry_whose_traces_are_left_is_found(ledger):
+    ids = add_story(ledger)
+    # outside a transaction, where alone SQLite heeds it
+    ledger._engine.raw_connection().cursor().execute("PRAGMA foreign_keys = OFF")
+    write(ledger, "DELETE FROM entry WHERE id = ?", ids[3])
+    assert "the entry itself is gone; its traces are left" in faults(ledger)
+
+
+@pytest.mark.parametrize("table", ["entry", "opening", "arrival"])
+def test_the_whole_check_reads_tables_and_no_index(ledger, table):
+    with ledger._reads() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {_store.select(_store.metadata.tables[table])}").all()
+    assert [row[-1] for row in plan] == [f"SCAN {table}"]
+
+
+def test_what_an_unknown_key_wrote_is_found_and_not_shown(ledger):
+    ids = add_story(ledger)
+    stranger = ledger.append([statement(at=ids[1], by=("reader", "x"))], recorded_at=NOON)[0]
+    with ledger._writes() as connection:
+        admission = connection.exec_driver_sql(
+            "SELECT entry FROM opening WHERE name = 'reader' AND value = CAST('\"x\"' AS BLOB)"
+        ).scalar()
+    write(ledger, "UPDATE opening SET value = CAST('\"nobody\"' AS BLOB) WHERE entry = ? AND name = 'role'", admission)
+    assert "its author was never admitted" in faults(ledger)
+    assert stranger not in {item.id for item in ledger.view(View()).statements}
+
+
+def test_a_reader_may_not_review(ledger):
+    ids = add_story(ledger)
+    ledger.append([review(ids[2], "reject", by=READER)], recorded_at=NOON)
+    assert "a reader may not write a review" in faults(ledger)
+    assert ledger.view(View()).statements[0].standing == "draft"
+
+
+def test_a_statement_of_a_reading_that_is_not_there_is_found(ledger):
+    ledger.append([statement(at="b" * 64)], recorded_at=NOON)
+    assert "its reading names no reading of this ledger" in faults(ledger)
+    assert ledger.view(View()).statements == ()
+
+
+def test_a_damaged_entry_is_not_shown_as_if_it_were_whole(ledger):
+    add_story(ledger)
+    write(ledger, "UPDATE opening SET value = CAST('{' AS BLOB) WHERE name = 'words'")
+    with pytest.raises(TamperError, match="saksi verify"):
+        ledger.view(View())
+
+
+@pytest.mark.parametrize("part", [0.001, 0.2, 0.5, 0.7, 0.99])
+def test_a_changed_byte_of_the_file_is_found(ledger, path, part):
+    add_story(ledger)
+    ledger.close()
+    data = bytearray(path.read_bytes())
+    data[int(len(data) * part)] ^= 1
+    path.write_bytes(data)
+    assert not opens_clean(path)
+
+
+def opens_clean(path):
+    try:
+        with open_ledger(path, None, create=False) as again:
+            return again.verify().is_clean
+    except LedgerError:
+        return False
+
+
+def test_no_word_of_a_statement_lies_on_the_disk(ledger, path):
+    add_story(ledger)
+    ledger.close()
+    data = path.read_bytes()
+    assert b"Sokunthea" not in data
+    assert b"SQLite" not in data
+    assert bytes.fromhex(DOCUMENT) not in data
+
+
+def test_words_in_any_unicode_form_come_back_as_they_were(ledger):
+    fields = {**statement_fields(said(), document=DOCUMENT, words="cafe\u0301"), "reading": "b" * 64}
+    (entry_id,) = ledger.append([NewEntry(kind="statement", fields=fields, by=READER)], recorded_at=NOON)
+    assert ledger.entry(entry_id).fields["words"] == "cafe\u0301"
