@@ -1,13 +1,20 @@
 """Who and what a document names: its persons, bodies, places and groups, and every word that means them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from saksi.model import Name, Party, Span
 
-from .mentions import Mention
+from .capitals import Run, find_runs
+from .casting import Casting
+from .descriptions import find_descriptions
+from .figures import Figure, gather
+from .mentions import How, Mention
 from .page import Page
+from .roles import byline_roles
+from .scene import Scene
+from .tokens import Token, tokens_of
 
 _COORDINATION = re.compile(
     r"\s*(?:,|,?\s*\b(?:and|or|as well as)\b)\s*(?:(?:his|her|their|the|a|an)\s+)?", re.IGNORECASE
@@ -78,16 +85,75 @@ def _outermost(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
 
 def find_people(page: Page) -> People:
     """Find the names of a document and resolve what refers to them."""
-    found: dict[str, list[Span]] = {}
-    for match in re.finditer(r"[A-Z][\w’'-]*(?: [A-Z][\w-]*)+", page.text):
-        sentence = page.sentence_at(match.start())
-        if sentence is not None and sentence.is_telling:
-            found.setdefault(match.group(), []).append(Span(start=match.start(), end=match.end()))
-    names = tuple(
-        Name(id=f"n{number}", kind="person", name=words, spans=tuple(spans))
-        for number, (words, spans) in enumerate(found.items(), 1)
+    sentences = tuple(s for s in page.sentences if s.is_telling or s.zone == "byline")
+    tokens = tokens_of(page, sentences)
+    headlines = _headlines(tokens)
+    lower = frozenset(token.text for token in tokens if token.text.islower())
+    credits = byline_roles(page.text, tokens)
+    figures = gather(page.text, tokens, list(find_runs(page.text, tokens, lower, headlines)), frozenset(credits))
+    _name_in_headlines(page.text, tokens, figures, headlines)
+    quiet = headlines | {n for n, s in enumerate(sentences) if s.zone in {"title", "byline"}}
+    scene = Scene(page.text, tokens, [s.paragraph for s in sentences], silent=frozenset(quiet))
+    casting = Casting(scene, figures, credits)
+    named = {n: (run.first, run.last) for f in figures for run in f.runs for n in range(run.first, run.last + 1)}
+    casting.play([d for d in find_descriptions(page.text, tokens, named) if tokens[d.head].sentence not in headlines])
+    return _assemble(page.text, casting)
+
+
+def _headlines(tokens: Sequence[Token]) -> frozenset[int]:
+    """The sentences written in headline capitals, where a capital tells nothing."""
+    long: dict[int, list[bool]] = {}
+    for token in tokens:
+        if token.text.isalpha() and len(token.text) > 3:
+            long.setdefault(token.sentence, []).append(token.is_capital)
+    ends = {token.sentence: token.text for token in tokens}
+    return frozenset(
+        number
+        for number, capitals in long.items()
+        if len(capitals) >= 3 and sum(capitals) >= 0.75 * len(capitals) and ends[number] != "."
     )
-    mentions = sorted(
-        (Mention(span=span, ref=name.id, how="name") for name in names for span in name.spans), key=lambda m: m.span
+
+
+def _name_in_headlines(text: str, tokens: Sequence[Token], figures: Sequence[Figure], headlines: frozenset[int]) -> None:
+    """Find in headlines what the rest of the document names."""
+    starts = {t.start: t.number for t in tokens if t.sentence in headlines}
+    ends = {t.end: t.number for t in tokens if t.sentence in headlines}
+    taken: set[int] = set()
+    forms = sorted(((name, f) for f in figures for name in (f.name, *f.aliases)), key=lambda pair: -len(pair[0]))
+    for name, figure in forms if starts else ():
+        for match in re.finditer(re.escape(name), text):
+            first, last = starts.get(match.start()), ends.get(match.end())
+            if first is not None and last is not None and first not in taken:
+                figure.runs.append(Run(first, last, name))
+                taken.update(range(first, last + 1))
+
+
+def _assemble(text: str, casting: Casting) -> People:
+    tokens, places = casting.scene.tokens, list[tuple[Span, Figure, How]]()
+    for entry in casting.scene.entries:
+        if not entry.parts:
+            span = Span(start=tokens[entry.first].start, end=tokens[entry.last].end)
+            places.append((span, entry.figure, entry.how))
+    places.sort(key=lambda place: (place[0].start, -place[0].end))
+    ids: dict[int, str] = {}
+    for _, figure, _ in places:
+        ids.setdefault(id(figure), f"n{len(ids) + 1}")
+    by_id = {ids[id(figure)]: figure for figure in casting.figures if id(figure) in ids}
+    mentions = tuple(Mention(span=span, ref=ids[id(figure)], how=how) for span, figure, how in places)
+    spans: dict[str, list[Span]] = {}
+    for mention in mentions:
+        spans.setdefault(mention.ref, []).append(mention.span)
+    names = tuple(_as_name(ref, by_id[ref], spans[ref]) for ref in spans)
+    return People(names=names, mentions=mentions, text=text)
+
+
+def _as_name(ref: str, figure: Figure, spans: list[Span]) -> Name:
+    return Name(
+        id=ref,
+        kind=figure.kind,
+        name=figure.name,
+        aliases=tuple(figure.aliases),
+        role="; ".join(figure.roles) or None,
+        affiliation=figure.affiliation,
+        spans=tuple(spans),
     )
-    return People(names=names, mentions=tuple(mentions), text=page.text)

@@ -1,0 +1,204 @@
+"""Going through a document once, in order: names, descriptions and pronouns find the figure that they mean."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from .capitals import Run
+from .coreference import PRONOUNS, antecedent_of_description, antecedent_of_pronoun
+from .descriptions import Description, Extent
+from .figures import Figure
+from .naming import singular, words_of
+from .roles import Apposition, apposition
+from .scene import Entry, Scene
+
+_BARE = frozenset("people men women children others man woman reports public person".split())
+
+
+class Casting:
+    """The figures of a document as reading goes on; `scene` holds the mentions found so far."""
+
+    def __init__(self, scene: Scene, figures: Sequence[Figure], roles: Mapping[int, str]) -> None:
+        self.scene = scene
+        self.figures = list(figures)
+        self.affiliated: list[tuple[Figure, int, int]] = []
+        self._at: dict[int, tuple[Figure, Run]] = {
+            number: (figure, run) for figure in figures for run in figure.runs for number in range(run.first, run.last + 1)
+        }
+        self._persons: dict[int, Extent] = {
+            number: (run.first, run.last) for number, (figure, run) in self._at.items() if figure.kind == "person"
+        }
+        self._credited = roles
+        self._pairs: dict[tuple[int, ...], Figure] = {}
+
+    def play(self, descriptions: Sequence[Description]) -> None:
+        """Read every mention, in the order of the text."""
+        self._learn_sexes()
+        steps: list[tuple[int, int, Description | Run | int]] = [(d.first, 0, d) for d in descriptions]
+        steps += [(run.first, 1, run) for figure in self.figures for run in figure.runs]
+        steps += [(token.number, 2, token.number) for token in self.scene.tokens if token.lower in PRONOUNS]
+        for _, _, step in sorted(steps, key=lambda s: s[:2]):
+            if isinstance(step, Description):
+                self._describe(step)
+            elif isinstance(step, Run):
+                self._name(step)
+            else:
+                self._pronoun(step)
+        self._affiliate()
+
+    def _name(self, run: Run) -> None:
+        figure = self._at[run.first][0]
+        how = "name" if run.name == figure.name else "alias"
+        self.scene.add(run.first, run.last, figure, "name" if how == "name" else "alias")
+        if run.first in self._credited and figure.kind == "person":
+            self._give_role(figure, self._credited[run.first])
+        if run.title and run.first:
+            self._owner_before(figure, run)
+
+    def _owner_before(self, figure: Figure, run: Run) -> None:
+        """A body written right before a title: "CNRP President Sam Rainsy"."""
+        at = run.first - len(run.title.split()) - 1
+        if at in self._at and self._at[at][0].kind == "body" and figure.affiliation is None:
+            figure.affiliation = self._at[at][0].name
+
+    def _describe(self, found: Description) -> None:
+        beside = apposition(self.scene.text, self.scene.tokens, found, self._persons)
+        if beside is not None:
+            self._oppose(found, beside)
+        elif (introduced := self._introduced(found)) is not None:
+            introduced.described |= self._lower(found.core, found.head)
+        elif not found.bare:
+            self._refer(found)
+
+    def _oppose(self, found: Description, beside: Apposition) -> None:
+        figure = self._at[beside.name_at][0]
+        tokens = self.scene.tokens
+        self._join_role_before(found, figure)
+        self._give_role(figure, self._text(*beside.role))
+        self._note_sex(figure, tokens[found.head].lower)
+        self.affiliated.append((figure, beside.first, beside.role[1]))
+        self.scene.add(beside.first, beside.last, figure, "description", found.last)
+
+    def _join_role_before(self, found: Description, figure: Figure) -> None:
+        """The first of two roles before one name: "party spokesman and lawmaker X"."""
+        if found.first < 2 or self.scene.word(found.first - 1, found.first) != "and":
+            return
+        last = found.first - 2
+        if self.scene.tokens[last].lower not in words_of("persons", "roles"):
+            return
+        first = last
+        while first and self.scene.word(first - 1, last) in words_of("persons", "modifiers") | words_of("bodies", "common"):
+            first -= 1
+        self._give_role(figure, self._text(first, last))
+
+    def _introduced(self, found: Description) -> Figure | None:
+        """The body or place that a description stands right before: "the rights group Open Gate"."""
+        at = found.last + 1
+        fits = at in self._at and self._at[at][1].first == at and not self.scene.tokens[found.last].owns
+        same_sentence = fits and self.scene.tokens[at].sentence == self.scene.tokens[found.last].sentence
+        near = same_sentence and self.scene.tokens[found.last].end + 1 == self.scene.tokens[at].start
+        return self._at[at][0] if near and self._at[at][0].kind in {"body", "place"} else None
+
+    def _refer(self, found: Description) -> None:
+        head = self.scene.tokens[found.head].lower
+        earlier = antecedent_of_description(self.scene, found) if self._may_refer(found) else None
+        if earlier is not None:
+            self.scene.add(found.first, found.last, earlier.figure, "description")
+        elif head in words_of("places", "common") and singular(head) not in {"region"}:
+            return
+        elif head in _BARE and found.first == found.last:
+            return
+        else:
+            self.scene.add(found.first, found.last, self._group(found), "description")
+
+    def _may_refer(self, found: Description) -> bool:
+        head = self.scene.tokens[found.head].lower
+        return found.definite or head in words_of("persons", "singular_collective")
+
+    def _group(self, found: Description) -> Figure:
+        """An unnamed figure: the one with the same words before, where no count or "other" tells them apart, or a new one."""
+        tokens, head = self.scene.tokens, self.scene.tokens[found.head].lower
+        name = self._text(found.first, found.last)
+        bare = self._text(found.core, found.last).lower()
+        again = found.many and found.first == found.core and not tokens[found.core].text[0].isdigit()
+        for figure in self.figures:
+            if again and figure.kind == "group" and bare in {n.lower() for n in (figure.name, *figure.aliases)}:
+                return figure
+        is_body = singular(head) in words_of("bodies", "common") and not found.many
+        figure = Figure(kind="body" if is_body else "group", name=name, many=found.many)
+        figure.described = self._lower(found.core, found.last)
+        self._note_sex(figure, head)
+        self.figures.append(figure)
+        return figure
+
+    def _pronoun(self, number: int) -> None:
+        entry = antecedent_of_pronoun(self.scene, number)
+        if entry is None:
+            return
+        figure = self._pair(entry) if entry.parts else entry.figure
+        self.scene.add(number, number, figure, "pronoun")
+        word = self.scene.tokens[number].lower
+        if figure.sex is None and word in {"he", "him", "his", "she", "her"}:
+            figure.sex = "m" if word in {"he", "him", "his"} else "f"
+
+    def _pair(self, entry: Entry) -> Figure:
+        """The group that several people joined by "and" make, once a plural pronoun needs it."""
+        key = tuple(sorted(id(part) for part in entry.parts))
+        if key not in self._pairs:
+            names = [part.name for part in entry.parts]
+            joined = ", ".join(names[:-1]) + " and " + names[-1]
+            self._pairs[key] = Figure(kind="group", name=joined, many=True)
+            self.figures.append(self._pairs[key])
+        return self._pairs[key]
+
+    def _learn_sexes(self) -> None:
+        """From titles, given names, and pronouns in sentences that name one person only before them."""
+        for figure in self.figures:
+            if figure.kind == "person":
+                for word in " ".join(figure.roles).lower().replace(".", "").split():
+                    self._note_sex(figure, word)
+                self._sex_by_given_name(figure)
+        self._sex_by_lone_pronouns()
+
+    def _sex_by_given_name(self, figure: Figure) -> None:
+        given = figure.name.split(" ")[0].lower()
+        if figure.sex is None and " " in figure.name:
+            is_female, is_male = given in words_of("given", "female"), given in words_of("given", "male")
+            figure.sex = "f" if is_female and not is_male else "m" if is_male and not is_female else None
+
+    def _sex_by_lone_pronouns(self) -> None:
+        votes: dict[int, Counter[str]] = {}
+        seen: dict[int, set[int]] = {}
+        for token in self.scene.tokens:
+            here = seen.setdefault(token.sentence, set())
+            if token.number in self._persons and not token.quoted:
+                here.add(id(self._at[token.number][0]))
+            elif token.lower in {"he", "she", "him", "her", "his"} and len(here) == 1 and not token.quoted:
+                votes.setdefault(next(iter(here)), Counter())["f" if token.lower in {"she", "her"} else "m"] += 1
+        for figure in self.figures:
+            if figure.sex is None and (found := votes.get(id(figure))):
+                (sex, most), *rest = found.most_common()
+                figure.sex = sex if not rest or most > rest[0][1] else None
+
+    def _affiliate(self) -> None:
+        """The body that a role names, or that possesses it: "its director"."""
+        for figure, first, last in self.affiliated:
+            inside = [e for e in self.scene.entries if first <= e.first and e.last <= last and e.figure.kind == "body" and not e.parts]
+            if figure.affiliation is None and inside:
+                figure.affiliation = inside[0].figure.name
+
+    def _give_role(self, figure: Figure, role: str) -> None:
+        if role.lower() not in {known.lower() for known in figure.roles}:
+            figure.roles.append(role)
+
+    def _note_sex(self, figure: Figure, word: str) -> None:
+        if word in words_of("persons", "female"):
+            figure.sex = figure.sex or "f"
+        elif word in words_of("persons", "male"):
+            figure.sex = figure.sex or "m"
+
+    def _text(self, first: int, last: int) -> str:
+        tokens = self.scene.tokens
+        return " ".join(self.scene.text[tokens[first].start : tokens[last].end].split())
+
+    def _lower(self, first: int, last: int) -> set[str]:
+        return {token.lower for token in self.scene.tokens[first : last + 1] if token.is_word}

@@ -1,0 +1,153 @@
+"""Whom a pronoun or a definite description means: the most recent that fits, subjects and speakers first."""
+
+from collections.abc import Iterator
+
+from .descriptions import Description
+from .figures import Figure
+from .naming import countries, seats, singular, words_of
+from .scene import Entry, Scene
+
+_HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
+_THEY, _IT = frozenset({"they", "them", "their", "theirs", "themselves"}), frozenset({"it", "its", "itself"})
+PRONOUNS = _HE | _SHE | _THEY | _IT
+_REACH = 4  # paragraphs back in which an antecedent is looked for
+_ANY_BODY = frozenset({"organisation", "organization", "group", "agency", "body", "ngo", "outlet"})
+_ALIKE = {"bloc": {"union", "eu"}, "assembly": {"parliament"}, "parliament": {"assembly"}, "commission": {"committee"}}
+
+
+def antecedent_of_pronoun(scene: Scene, number: int) -> Entry | None:
+    """The mention that the pronoun at a token refers to, if any fits."""
+    word = scene.tokens[number].lower
+    if word == "it" and not _it_acts(scene, number):
+        return None
+    fitting = [(score, entry) for entry in _near(scene, number) if (score := _score(scene, entry, number, word)) is not None]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+def _near(scene: Scene, number: int) -> Iterator[Entry]:
+    here = scene.paragraph(number)
+    for entry in scene.latest():
+        if here - scene.paragraph(entry.first) > _REACH:
+            return
+        if entry.last < number:
+            yield entry
+
+
+def _score(scene: Scene, entry: Entry, number: int, word: str) -> float | None:
+    fit = _fit(entry, word)
+    if fit is None:
+        return None
+    token, other = scene.tokens[number], scene.tokens[entry.first]
+    apart = token.sentence - other.sentence
+    score = fit - 7.0 * apart - 0.03 * (number - entry.last) + min(len(entry.figure.runs), 6) * 0.5
+    score += 8 * entry.subject + (5 if entry.speaker and not other.quoted else 0)
+    score += 6 * (scene.paragraph(number) == scene.paragraph(entry.first))
+    if _tells(scene, number) and not token.quoted:
+        score += 10 if entry.speaker else 0
+    if other.quoted and not token.quoted:
+        score -= 25
+    if token.quoted and not other.quoted and entry.speaker and scene.paragraph(number) == scene.paragraph(entry.first):
+        score -= 20
+    return score
+
+
+def _tells(scene: Scene, number: int) -> bool:
+    """Whether a verb of speech stands beside the pronoun."""
+    speech = words_of("words", "speech")
+    return scene.word(number + 1, number) in speech or scene.word(number + 2, number) in speech
+
+
+def _fit(entry: Entry, word: str) -> float | None:
+    """How well number, sex and kind agree; None where they do not."""
+    figure = entry.figure
+    several = bool(entry.parts) or figure.many
+    if word in _THEY:
+        if several and figure.kind in {"person", "group"}:
+            return 4.0 if entry.parts else 5.0
+        return -12.0 if figure.kind == "body" else None
+    if word in _IT:
+        return _fit_it(figure, word) if not several else None
+    if several or figure.kind in {"body", "place"} or not _may_be_person(figure):
+        return None
+    wanted = "m" if word in _HE else "f"
+    if figure.sex is not None and figure.sex != wanted:
+        return None
+    return 3.0 * (figure.sex == wanted) + (3.0 if figure.kind == "person" else 0.0)
+
+
+def _fit_it(figure: Figure, word: str) -> float | None:
+    if figure.kind == "body":
+        return 4.0
+    if figure.kind == "group" and not _may_be_person(figure):
+        return 4.0
+    is_country = figure.kind == "place" and figure.name in countries()
+    return 2.0 if is_country and word == "its" else None
+
+
+def _may_be_person(figure: Figure) -> bool:
+    words = figure.name.lower().split()
+    return figure.kind == "person" or not words_of("persons", "singular_collective") & set(words[-1:])
+
+
+def _it_acts(scene: Scene, number: int) -> bool:
+    """Whether "it" does what a body does, rather than standing for a clause or the weather."""
+    after = scene.word(number + 1, number)
+    further = scene.word(number + 2, number)
+    if after in {"is", "was", "'s", "seems", "seemed", "appears", "appeared", "may", "might"}:
+        return False
+    if further == "be" or after in {"be", "been"}:
+        return False
+    return after in words_of("words", "speech") or after in words_of("words", "acts") or after in {"doesn't", "didn't", "won't"}
+
+
+def antecedent_of_description(scene: Scene, found: Description) -> Entry | None:
+    """The earlier mention that a definite description means: its head or role is shared, its other words do not contradict."""
+    head = singular(scene.tokens[found.head].lower)
+    words = _content(scene, found)
+    fitting = (entry for entry in scene.latest() if not entry.parts and entry.how != "pronoun")
+    if head in words_of("places", "common"):
+        return next((entry for entry in fitting if _is_place(entry.figure, head)), None) if not words else None
+    if head in words_of("bodies", "common") or head in _ALIKE:
+        return next((entry for entry in fitting if _is_body(entry.figure, head, words)), None)
+    if found.many or head in words_of("persons", "singular_collective"):
+        return next((entry for entry in fitting if _is_group(entry.figure, scene, found, words)), None)
+    return next((entry for entry in fitting if _has_role(entry.figure, head, words)), None)
+
+
+def _content(scene: Scene, found: Description) -> set[str]:
+    """The words of the phrase besides determiner, possessor and head."""
+    inner = (token.lower for token in scene.tokens[found.core : found.last + 1] if token.is_word)
+    return {word for word in inner if word not in words_of("words", "function")} - {scene.tokens[found.head].lower}
+
+
+def _is_place(figure: Figure, head: str) -> bool:
+    if figure.kind != "place":
+        return False
+    if head in {"country", "kingdom", "nation"}:
+        return figure.name in countries()
+    return head in figure.name.lower().split()
+
+
+def _is_body(figure: Figure, head: str, words: set[str]) -> bool:
+    if figure.kind != "body":
+        return False
+    own = figure.words
+    if not words <= own:
+        return False
+    return head in own or bool(_ALIKE.get(head, set()) & own) or (head in _ANY_BODY and not own & {"party", "court", "ministry"})
+
+
+def _is_group(figure: Figure, scene: Scene, found: Description, words: set[str]) -> bool:
+    head = singular(scene.tokens[found.head].lower)
+    if figure.kind != "group" or head not in {singular(word) for word in figure.words}:
+        return False
+    return words <= figure.words or (head in {"government"} and found.last == found.head)
+
+
+def _has_role(figure: Figure, head: str, words: set[str]) -> bool:
+    """Whether a person or unnamed person holds the seat that the phrase names: "the acting CNRP chief"."""
+    if figure.kind not in {"person", "group"} or figure.many:
+        return False
+    roles = figure.words if figure.kind == "group" else {word for role in figure.roles for word in role.lower().split()}
+    seat = seats().get(head, head)
+    return seat in {seats().get(word, word) for word in roles} and (not words or bool(words & roles))

@@ -1,0 +1,158 @@
+"""The named figures of a document: runs of capitals that mean the same, gathered under the longest form."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from saksi.model import NameKind
+
+from .capitals import Run
+from .kinds import Guess, decide, votes_for
+from .naming import countries, words_of
+from .tokens import Token
+
+
+@dataclass(slots=True, kw_only=True)
+class Figure:
+    """Somebody or something of the document while it is being read: what is known of it grows.
+
+    `roles` and `affiliation` are for persons; `sex` is "f", "m" or unknown; `many` tells a plural group.
+    """
+
+    kind: NameKind
+    name: str
+    runs: list[Run] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    affiliation: str | None = None
+    sex: str | None = None
+    many: bool = False
+    described: set[str] = field(default_factory=set)
+
+    @property
+    def words(self) -> set[str]:
+        """The words of its name and of what it was called beside it, in lower case."""
+        return set(self.name.lower().replace("’", "'").split()) | self.described
+
+    def add(self, other: "Figure") -> None:
+        """Take over the places of another form of the same name."""
+        self.runs += other.runs
+        for alias in (other.name, *other.aliases):
+            if alias != self.name and alias not in self.aliases:
+                self.aliases.append(alias)
+
+
+def gather(text: str, tokens: Sequence[Token], runs: Sequence[Run], bylined: frozenset[int]) -> list[Figure]:
+    """The figures named, each with all its runs. Names at the tokens in `bylined` are persons unless they are bodies."""
+    by_name: dict[str, list[Run]] = {}
+    votes: dict[str, Counter[Guess]] = {}
+    for run in runs:
+        key = _key(run.name)
+        by_name.setdefault(key, []).append(run)
+        votes.setdefault(key, Counter()).update(votes_for(run, tokens))
+        if run.first in bylined:
+            votes[key]["person"] += 3
+    for key in votes:
+        if any(key.startswith(base + " ") and key[len(base) + 1 :] in words_of("places", "heads") for base in votes):
+            base = key.rsplit(" ", 1)[0]
+            votes[base]["place"] += 3
+    kinds = {name: decide(found) for name, found in votes.items()}
+    acronyms = _defined_acronyms(text, tokens, runs)
+    for short, long in acronyms.items():
+        kinds[_key(short)] = kinds[_key(long)]
+    figures = list(_figures(by_name, kinds))
+    return _merge(figures, acronyms)
+
+
+def _key(name: str) -> str:
+    return name.replace("’", "'")
+
+
+def _figures(by_name: Mapping[str, list[Run]], kinds: Mapping[str, Guess | None]) -> Iterator[Figure]:
+    persons = {name for name, kind in kinds.items() if kind == "person"}
+    bodies = {name for name, kind in kinds.items() if kind == "body"}
+    for key, runs in by_name.items():
+        kind = kinds[key]
+        if kind is None and _is_part(key, persons):
+            kind = "person"
+        elif kind is None and any(name.endswith(" " + key) for name in bodies):
+            kind = "body"
+        if kind is None or kind == "thing":
+            continue
+        titles = Counter(run.title for run in runs if run.title)
+        figure = Figure(kind=kind, name=runs[0].name, runs=runs)
+        figure.roles = [title for title in titles if kind == "person"]
+        yield figure
+
+
+def _is_part(word: str, persons: set[str]) -> bool:
+    return any(word in {name.split(" ")[0], name.split(" ")[-1]} for name in persons if " " in name)
+
+
+def _defined_acronyms(text: str, tokens: Sequence[Token], runs: Sequence[Run]) -> dict[str, str]:
+    """Acronyms in parentheses right after what they stand for: CNRP -> Cambodia National Rescue Party."""
+    known: dict[str, str] = {}
+    for run, after in zip(runs, runs[1:], strict=False):
+        between = text[tokens[run.last].end : tokens[after.first].start]
+        if between in {" (", " (the "} and text[tokens[after.last].end : tokens[after.last].end + 1] in ")":
+            known[after.name] = run.name
+    return known
+
+
+def _merge(figures: list[Figure], acronyms: Mapping[str, str]) -> list[Figure]:
+    """Join the short forms to the long ones, longest first."""
+    whole: list[Figure] = []
+    for figure in sorted(figures, key=lambda f: (-len(f.name), f.name.isupper())):
+        home = _home(figure, whole, acronyms)
+        if home is None:
+            whole.append(figure)
+        else:
+            home.add(figure)
+            home.roles += [role for role in figure.roles if role not in home.roles]
+    return sorted(whole, key=lambda f: min(run.first for run in f.runs))
+
+
+def _home(figure: Figure, whole: Sequence[Figure], acronyms: Mapping[str, str]) -> Figure | None:
+    long = acronyms.get(figure.name)
+    fitting = [f for f in whole if f.name == long or _same(figure, f)]
+    return min(fitting, key=lambda f: _distance(f, figure), default=None)
+
+
+def _distance(one: Figure, other: Figure) -> int:
+    """How far before the other's first place the one stands: the nearest bearer of a family name is meant."""
+    start = min(run.first for run in other.runs)
+    return min((abs(start - run.first) + (9999 if run.first > start else 0) for run in one.runs))
+
+
+def _same(short: Figure, long: Figure) -> bool:
+    if short.kind != long.kind:
+        return False
+    mine, theirs = _plain(short.name).split(" "), _plain(long.name).split(" ")
+    if mine == theirs:
+        return True
+    if short.kind == "person":
+        return _is_short_form(mine, theirs)
+    if short.kind == "body":
+        return _is_initials(short.name, theirs) or (mine == theirs[-1:] and mine[0] in words_of("bodies", "heads"))
+    return countries().get(short.name, short.name) == countries().get(long.name, long.name) or (
+        len(theirs) == len(mine) + 1 and theirs[:-1] == mine and theirs[-1] in words_of("places", "heads")
+    )
+
+
+def _plain(name: str) -> str:
+    return name.replace("’", "'").casefold()
+
+
+def _is_short_form(mine: list[str], theirs: list[str]) -> bool:
+    """Family or given name alone, or first and last without the middle."""
+    if len(mine) >= len(theirs):
+        return False
+    if len(mine) == 1:
+        return mine[0] in {theirs[0], theirs[-1]}
+    return mine[0] == theirs[0] and mine[-1] == theirs[-1] or theirs[-len(mine) :] == mine or theirs[: len(mine)] == mine
+
+
+def _is_initials(short: str, words: Sequence[str]) -> bool:
+    letters = short.replace(".", "").casefold()
+    initials = "".join(word[0] for word in words if word not in {"of", "for", "and", "the", "in", "on"})
+    return len(letters) > 1 and short.replace(".", "").isupper() and letters == initials

@@ -1,0 +1,87 @@
+"""The mentions of a document in the order of reading, with what the choice of an antecedent needs to know of each."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from .figures import Figure
+from .mentions import How
+from .naming import words_of
+from .tokens import Token
+
+_CLAUSE_OPENERS = frozenset("and but that because while as when since who if so where after before although though which said says whether".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One mention: its tokens, whom it means, and whether it looks like a subject, a speaker, a possessor."""
+
+    first: int
+    last: int
+    figure: Figure
+    how: How
+    subject: bool
+    speaker: bool
+    parts: tuple[Figure, ...] = ()
+
+
+@dataclass(slots=True)
+class Scene:
+    """What has been mentioned so far, latest last."""
+
+    text: str
+    tokens: Sequence[Token]
+    paragraphs: Sequence[int]
+    entries: list[Entry] = field(default_factory=list)
+    silent: frozenset[int] = frozenset()
+
+    def add(self, first: int, last: int, figure: Figure, how: How, subject_end: int | None = None) -> None:
+        """Note a mention; names joined by "and" are besides noted together, for a later "they"."""
+        end = last if subject_end is None else subject_end
+        entry = Entry(first, last, figure, how, self._is_subject(first, end), self._is_speaker(first, end))
+        before = self._joined_before(entry)
+        self.entries.append(entry)
+        if before is not None:
+            parts = (*(before.parts or (before.figure,)), figure)
+            self.entries.append(Entry(before.first, last, figure, "description", entry.subject or before.subject, entry.speaker, parts))
+
+    def latest(self) -> Iterator[Entry]:
+        """The mentions from the latest back, but those of headlines and bylines."""
+        return (entry for entry in reversed(self.entries) if self.tokens[entry.first].sentence not in self.silent)
+
+    def paragraph(self, number: int) -> int:
+        """The paragraph in which a token stands."""
+        return self.paragraphs[self.tokens[number].sentence]
+
+    def word(self, number: int, beside: int) -> str:
+        """The word at `number`, in lower case, if it stands in the sentence of `beside`; else nothing."""
+        if not 0 <= number < len(self.tokens) or self.tokens[number].sentence != self.tokens[beside].sentence:
+            return ""
+        return self.tokens[number].lower
+
+    def _is_subject(self, first: int, last: int) -> bool:
+        if self.tokens[last].owns:
+            return False
+        before, after = self.word(first - 1, first), self.word(last + 1, last)
+        if before in words_of("words", "speech") and self.word(first - 2, first)[:1] in "”\",’'":
+            return True
+        opens = before == "" or before in _CLAUSE_OPENERS or before in ",“\"—;"
+        verbal = after in words_of("words", "speech") or after in words_of("words", "acts") or after.endswith("ed")
+        return verbal or (opens and after != "," and after != "") or (opens and after == "," and before == "")
+
+    def _is_speaker(self, first: int, last: int) -> bool:
+        speech = words_of("words", "speech")
+        if self.tokens[last].owns:
+            return False
+        if self.word(last + 1, last) in speech or self.word(last + 2, last) in speech:
+            return True
+        return self.word(first - 1, first) in speech or (self.word(first - 1, first) == "to" and self.word(first - 2, first) == "according")
+
+    def _joined_before(self, entry: Entry) -> Entry | None:
+        if not self.entries or entry.figure.kind not in {"person", "group"}:
+            return None
+        before = self.entries[-1]
+        same = self.tokens[before.last].sentence == self.tokens[entry.first].sentence
+        between = [token.lower for token in self.tokens[before.last + 1 : entry.first]]
+        fits = before.figure.kind in {"person", "group"} and before.figure is not entry.figure
+        owned = self.tokens[before.last].owns
+        return before if same and fits and not owned and between in (["and"], [",", "and"], [","]) else None
