@@ -1,0 +1,49 @@
+"""Print the figures: each beside its limit, with the ratio."""
+
+import os
+import platform
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.appending import bare_rows_a_second, statements_a_second
+from bench.reading import stories_a_second
+from bench.starting import run
+
+EXAMPLES = sorted(path for path in Path("examples").iterdir() if path.suffix in {".txt", ".html"})
+
+
+def main() -> None:
+    """Measure everything once; about half a minute."""
+    print(
+        f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores, {platform.machine()}\n"
+    )
+    print(f"{'figure':44}{'Saksi':>12}{'limit':>12}{'ratio':>9}  limit is")
+    read, hashed = stories_a_second(EXAMPLES)
+    _row("stories read a second, one core", read, hashed, "open and hash the file")
+    with tempfile.TemporaryDirectory() as folder:
+        appended, bare = statements_a_second(Path(folder)), bare_rows_a_second(Path(folder))
+        _row("statements appended a second, durable", appended, bare, "bare insert, same size and settings")
+        _processes(Path(folder))
+
+
+def _processes(folder: Path) -> None:
+    environment = {**os.environ, "SAKSI_LEDGER": str(folder / "stories")}
+    empty = run(["-c", "pass"], environment)
+    add = run(["-m", "saksi", "add", *map(str, EXAMPLES)], environment)
+    for name, measured in (
+        ("saksi --help", run(["-m", "saksi", "--help"], environment)),
+        ("saksi register", run(["-m", "saksi", "register", "--on", "2019-12-27"], environment)),
+    ):
+        _row(f"{name}, cold start, seconds", measured.seconds, empty.seconds, "the empty interpreter")
+        _row(f"{name}, peak memory, MB", measured.megabytes, empty.megabytes, "the empty interpreter")
+    _row("saksi add of all examples, peak memory, MB", add.megabytes, empty.megabytes, "the empty interpreter")
+
+
+def _row(figure: str, ours: float, limit: float, what: str) -> None:
+    print(f"{figure:44}{ours:12,.2f}{limit:12,.2f}{ours / limit:9.3f}  {what}")
+
+
+if __name__ == "__main__":
+    main()
