@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from saksi.model import Form, Span
 
-from .clauses import Token, split_tokens
+from .clauses import Token, is_finite, split_tokens
 from .contents import Contents, find_accorded, find_contents, find_noted, span_of
 from .cues import Cue, find_cues
 from .quotes import Unit
 from .subjects import Subject, find_subject, phrase_end
 
+_STOP = re.compile(r"[.?!]\s+|, and (?=the |an? )")
+_PRONOUN = 4  # letters of the longest pronoun: "they"
 _INTERVIEW = re.compile(r"\b(?:speaking|talking|responding) to (?=\w)", re.IGNORECASE)
 
 
@@ -25,12 +27,13 @@ class Attribution:
     source: Span | None = None
     named: Span | None = None
     listener: Span | None = None
+    bare: bool = False
 
 
 def find_attributions(text: str, unit: Unit) -> tuple[Attribution, ...]:
     """The attributions of a unit, in the order of their cues; those inside its quotations after."""
     tokens = split_tokens(text, unit)
-    found = [one for one in _outer(text, tokens) if one.pieces]
+    found = list(_settle([one for one in _outer(text, tokens) if one.pieces]))
     spoken = _spoken_to(text, unit)
     outer = [one if one.listener or one.cue.form == "according to" else replace(one, listener=spoken) for one in found]
     return (*outer, *(one for quotation in unit.quotations for one in _nested(text, unit, quotation.inner)))
@@ -73,6 +76,7 @@ def _attribution(
         source=_span(tokens, source) if source else None,
         named=_span(tokens, named) if named else None,
         listener=_span(tokens, contents.listener) if contents.listener else None,
+        bare=bool(contents.pieces) and is_finite(tokens[contents.pieces[0].first]),
     )
 
 
@@ -101,8 +105,55 @@ def _spoken_to(text: str, unit: Unit) -> Span | None:
 
 
 def _nested(text: str, unit: Unit, inner: Span) -> Iterator[Attribution]:
-    """What a speaker says that others said."""
-    return iter(())
+    """What a speaker says, between marks, that others said: only plain speech, and not the speaker's own "I said"."""
+    start = inner.start
+    for stop in [*_STOP.finditer(text, inner.start, inner.end - 1), None]:
+        end = stop.start() if stop else inner.end
+        if text[start:end].strip():
+            sentence = replace(unit, span=Span(start=start, end=end), quotations=())
+            for one in _outer(text, split_tokens(text, sentence)):
+                if (
+                    one.pieces
+                    and one.cue.entry.takes & {"free", "tell"}
+                    and _is_other(text, one.source)
+                    and not _orders(text, one)
+                ):
+                    yield one
+        start = stop.end() if stop else end
+
+
+def _orders(text: str, one: Attribution) -> bool:
+    return one.pieces[0][0].of(text).startswith("to ")
+
+
+def _is_other(text: str, source: Span | None) -> bool:
+    return source is not None and source.of(text).lower() not in ("i", "we", "you", "it", "that", "who")
+
+
+def _settle(found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """Leave out a thought inside a report of the same mouth, and a report that holds nothing but a thought."""
+    for one in found:
+        weak = not one.cue.entry.takes & {"free", "tell", "object"}
+        inside = any(_holds(other, one) for other in found if other is not one)
+        only = any(_is_all_of(other, one) for other in found if other is not one)
+        if not only and not (weak and inside and not any(_is_all_of(one, other) for other in found)):
+            yield one
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Whether a claim holds another with the pronoun that says whose it is."""
+    place = inner.source
+    if place is None or place.end - place.start > _PRONOUN:
+        return False
+    return any(span.holds(place) for span, _ in outer.pieces)
+
+
+def _is_all_of(inner: Attribution, outer: Attribution) -> bool:
+    """Whether the outer claim begins with the inner's speaker, whose claim lacks a subject: "he believes will …"."""
+    place = inner.source
+    if place is None or not inner.bare or inner.cue is outer.cue:
+        return False
+    return any(span.start == place.start for span, _ in outer.pieces)
 
 
 def _span(tokens: Sequence[Token], places: tuple[int, int]) -> Span:

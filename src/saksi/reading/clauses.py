@@ -42,9 +42,7 @@ _AUXILIARIES = frozenset(
     ]
 )
 _PAST = frozenset(
-    "set cut held led left went came took gave made won lost ran fell rose sent met saw said told kept began fled became "
-    "knew grew got put paid found drew threw spoke wrote broke chose stood brought bought built caught fought hit hurt let "
-    "sold shot spent struck swore taught thought understood wore withdrew".split()
+    ["set", "cut", "held", "led", "left", "went", "came", "took", "gave", "made", "won", "lost", "ran", "fell", "rose", "sent", "met", "saw", "said", "told", "kept", "began", "fled", "became", "knew", "grew", "got", "put", "paid", "found", "drew", "threw", "spoke", "wrote", "broke", "chose", "stood", "brought", "bought", "built", "caught", "fought", "hit", "hurt", "let", "sold", "shot", "spent", "struck", "swore", "taught", "thought", "understood", "wore", "withdrew"]
 )
 _CONTRACTED = re.compile(r".*n['’]t|\w+['’](?:re|ve|ll|d|m)|(?:he|she|it|that|there|who)['’]s")
 SUBJECT_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "there"])
@@ -237,6 +235,11 @@ def is_finite(token: Token) -> bool:
     """Whether a word surely is a finite verb or an auxiliary."""
     low = token.low
     return low in _AUXILIARIES or (("’" in low or "'" in low) and _CONTRACTED.fullmatch(low) is not None)
+
+
+def is_past(token: Token) -> bool:
+    """Whether a word is an irregular past form, which no noun phrase holds."""
+    return token.low in _PAST
 
 
 def looks_finite(token: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from saksi.model import Form, Span
 
-from .clauses import PARTICIPLES, PREPOSITIONS, SUBJECT_PRONOUNS, Token, is_finite, looks_finite
+from .clauses import PARTICIPLES, PREPOSITIONS, SUBJECT_PRONOUNS, Token, looks_finite
 from .cues import Cue, opens_clause
 from .subjects import Subject, clause_start, phrase_end
 
@@ -34,6 +34,8 @@ _DAYS = frozenset(
 _TIMES = _DAYS | frozenset(["week", "month", "year", "morning", "afternoon", "evening", "night"])
 _STOPS = frozenset([".", "?", "!", "…"])
 _REACH = 14  # tokens from a cue to its "that"
+_MARKS = "“”«»„\"`'"
+_TURNS = frozenset(["as", "while", "although", "though", "when", "if"])
 _LEAST = 3  # words that can be a clause
 
 
@@ -85,6 +87,8 @@ def _has_clause_after(tokens: Sequence[Token], cue: Cue, last: int) -> bool:
 def find_noted(tokens: Sequence[Token], cue: Cue, later: Sequence[tuple[Cue, int]]) -> Contents:
     """What a noun such as "warnings" holds: the clause after its "that"."""
     that = next((spot for spot in range(cue.last + 1, len(tokens)) if tokens[spot].low == "that"), None)
+    if tokens[cue.last + 1].low in SUBJECT_PRONOUNS:
+        that = cue.last
     if that is None or that + 1 >= len(tokens):
         return Contents(pieces=())
     end = _forward_end(tokens, that + 1, later)
@@ -126,7 +130,7 @@ def _before(tokens: Sequence[Token], first: int, subject: Subject | None) -> Pie
     if end < 0:
         return None
     if tokens[end].kind == "quotation":
-        if tokens[end].text[-2:-1].isalnum() and not (subject and subject.is_after):
+        if tokens[end].text.rstrip(_MARKS)[-1:].isalnum() and not (subject and subject.is_after):
             return None
         start = _mixed_start(tokens, end)
         return Piece(first=start, last=end)
@@ -169,7 +173,7 @@ def _is_introduction(tokens: Sequence[Token], start: int, end: int) -> bool:
     commas = any(token.text == "," for token in tokens[start:end])
     if low in subordinate or (low.endswith("ing") and len(low) > 5):
         return not commas
-    return not any(looks_finite(token) for token in tokens[start : end + 1])
+    return False
 
 
 def _after(
@@ -191,10 +195,16 @@ def _after(
         return None, between
     if has_before and tokens[start].kind != "quotation" and _adds_nothing(tokens, start, later):
         return None, between
-    if not has_before:
-        start = _trim_start(tokens, cue, start)
+    start = _past_joints(tokens, start) if has_before else _trim_start(tokens, cue, start)
     found = _piece(tokens, start, _forward_end(tokens, start, later))
     return (found[0] if found else None), between
+
+
+def _past_joints(tokens: Sequence[Token], start: int) -> int:
+    """Past the "and" or "so that" that ties the second half of a split clause to the first."""
+    while start + 1 < len(tokens) and tokens[start].low in ("and", "but", "so", "that"):
+        start += 1
+    return start
 
 
 def _trim_start(tokens: Sequence[Token], cue: Cue, start: int) -> int:
@@ -240,7 +250,9 @@ def _that(tokens: Sequence[Token], place: int) -> int | None:
 
 def _past_listener(tokens: Sequence[Token], cue: Cue, place: int) -> int:
     if cue.entry.takes & {"urge"} or cue.form.startswith("ask"):
-        to = next((spot for spot in range(place, min(place + _REACH, len(tokens))) if tokens[spot].low == "to"), None)
+        to = next(
+            (spot for spot in range(place, min(place + 2 * _REACH, len(tokens))) if tokens[spot].low == "to"), None
+        )
         return place if to is None else to + 1
     if place < len(tokens) and tokens[place].low in (
         "me",
@@ -314,9 +326,16 @@ def _forward_end(tokens: Sequence[Token], start: int, later: Sequence[tuple[Cue,
         if cue.entry.part == "preposition" and before.text == ",":
             end = verb - 2
             break
-        if before.low == "he" and tokens[verb - 2].low == "that" and tokens[verb - 3].low == "and":
+        if (
+            before.low in SUBJECT_PRONOUNS
+            and verb > 3
+            and tokens[verb - 2].low == "that"
+            and tokens[verb - 3].low == "and"
+        ):
             end = verb - 4
             break
+    turn = (spot for spot in range(start + _LEAST, end) if tokens[spot].low == "but" and tokens[spot + 1].low in _TURNS)
+    end = next(turn, end + 1) - 1
     while end > start and (tokens[end].text in _STOPS or tokens[end].text in (",", ";", "—", ":")):
         end -= 1
     return end
@@ -337,8 +356,10 @@ def span_of(tokens: Sequence[Token], piece: Piece, text: str) -> tuple[Span, For
 
 def inner_span(text: str, span: Span) -> Span:
     """A quotation without its marks, nor the comma before the closing one."""
-    start, end = span.start + 1, span.end
-    if text[end - 1] in '”»"' and end - 1 > start:
+    start, end = span.start, span.end
+    while start < end - 1 and text[start] in _MARKS:
+        start += 1
+    while end - 1 > start and text[end - 1] in _MARKS:
         end -= 1
     while start < end and text[start].isspace():
         start += 1

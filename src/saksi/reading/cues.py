@@ -42,12 +42,20 @@ _BARRED = (DETERMINERS | PREPOSITIONS | frozenset(["’s", "'s", "whose"])) - {
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got", "’s"])
 _CLAUSE_OPENERS = SUBJECT_PRONOUNS | {"that", "whether", "if", "how", "why", "what", "this", "these"}
 _BEFORE_BARE = frozenset(
-    "to they we i you who and or people police many some critics that others also not both which".split()
+    ["to", "they", "we", "i", "you", "who", "and", "or", "people", "police", "many", "some", "critics", "that", "others", "also", "not", "both", "which"]
 )
 _IRREGULAR = frozenset(
-    "said told thought felt found wrote knew saw showed heard held read understood meant swore foresaw forecast bet "
-    "sought went put".split()
+    ["said", "told", "thought", "felt", "found", "wrote", "knew", "saw", "showed", "heard", "held", "read", "understood", "meant", "swore", "foresaw", "forecast", "bet", "sought", "went", "put"]
 )
+_BEFORE_PARTICIPLE = _BE | {"and", "by", "while", "or", "not", "also", "in", "after", "before"}
+_NAMING = frozenset(["called", "named", "dubbed", "labeled", "labelled"])
+_MODALS = frozenset(
+    ["can", "could", "would", "should", "might", "may", "must", "will", "cannot", "can’t", "couldn’t", "won’t", "wouldn’t", "can't", "won't"]
+)
+_PLAIN_SPEECH = frozenset(["say", "argue", "insist", "think", "believe", "contend", "maintain", "acknowledge", "suggest", "warn"])
+_THAT = 6
+_SUBJECT = 9  # words of a subject between a quotation and its cue
+_SPEAKING = frozenset(["free", "tell"])
 _LOOK = 12  # words after a cue within which a clause shows its verb
 
 
@@ -75,7 +83,8 @@ def lexicon() -> Mapping[tuple[str, ...], Entry]:
     """Every form of the lexicon, as its words."""
     raw = tomllib.loads((files("saksi.reading") / "lexicon" / "speech.toml").read_text(encoding="utf-8"))
     entries: dict[tuple[str, ...], Entry] = {}
-    for part, groups in raw.items():
+    for part in ("verb", "noun", "preposition"):
+        groups = raw[part]
         for group in groups.values():
             for form in (form for line in group["forms"] for form in line.split(", ")):
                 words = tuple(form.split(" "))
@@ -86,6 +95,13 @@ def lexicon() -> Mapping[tuple[str, ...], Entry]:
                 stance = cast(Stance, known.stance if known else group["stance"])
                 entries[words] = Entry(part=cast(Part, part), takes=takes, stance=stance)
     return entries
+
+
+@cache
+def ambiguous() -> frozenset[str]:
+    """Verb forms that are nouns more often."""
+    raw = tomllib.loads((files("saksi.reading") / "lexicon" / "speech.toml").read_text(encoding="utf-8"))
+    return frozenset(raw["noun_first"]["forms"])
 
 
 @cache
@@ -161,10 +177,33 @@ def _agrees(tokens: Sequence[Token], cue: Cue, before: Token) -> bool:
     """Whether the form fits what stands before it: a bare form has a plural subject, "to" or a modal before it."""
     head = cue.form.split()[0]
     if head.endswith("ing"):
-        return before.kind != "word" or before.low in _BE | {"and", "by", "while", "or", "not", "also", "in"}
-    if not head.endswith(("ed", "s")) and head not in _IRREGULAR:
-        return before.kind != "word" or before.low in _BEFORE_BARE or before.low.endswith("s") or is_adverbial(before)
-    return True
+        follows = before.kind != "word" or before.low in _BEFORE_PARTICIPLE
+        return follows or (bool(cue.entry.takes & _SPEAKING) and opens_clause(tokens, cue.last + 1))
+    if head in _NAMING and before.text[0].islower() and before.low not in _BEFORE_BARE and not is_adverbial(before):
+        return cue.last + 1 < len(tokens) and not tokens[cue.last + 1].text[0].isupper()
+    if cue.form in ambiguous() and not (before.text[0].isupper() or before.low in _BEFORE_BARE):
+        return any(token.low == "that" for token in tokens[cue.last + 1 : cue.last + 3])
+    if head.endswith(("ed", "s")) or head in _IRREGULAR:
+        return True
+    return _agrees_bare(tokens, cue, before)
+
+
+def _agrees_bare(tokens: Sequence[Token], cue: Cue, before: Token) -> bool:
+    if before.low in _MODALS or (before.low in ("not", "n’t") and tokens[cue.first - 2].low in _MODALS):
+        return False
+    if before.low == "to" and cue.form == "say":
+        return opens_clause(tokens, cue.last + 1) and tokens[cue.last + 1].low not in (
+            "how",
+            "whether",
+            "what",
+            "if",
+            "why",
+        )
+    if cue.form in _PLAIN_SPEECH:
+        return True
+    if before.low in ("to", "i", "we", "you"):
+        return bool(cue.entry.takes & (_SPEAKING | {"infinitive", "urge"}))
+    return before.kind != "word" or before.low in _BEFORE_BARE or before.low.endswith("s") or is_adverbial(before)
 
 
 def _is_by(tokens: Sequence[Token], cue: Cue) -> bool:
@@ -174,7 +213,7 @@ def _is_by(tokens: Sequence[Token], cue: Cue) -> bool:
 
 def _is_licensed(tokens: Sequence[Token], cue: Cue) -> bool:
     takes = cue.entry.takes
-    if has_quotation_near(tokens, cue):
+    if has_quotation_near(tokens, cue) or is_parenthesis(tokens, cue) or _has_that(tokens, cue.last + 1):
         return True
     after = tokens[cue.last + 1] if cue.last + 1 < len(tokens) else None
     if takes & {"free", "tell"}:
@@ -192,11 +231,21 @@ def _is_licensed(tokens: Sequence[Token], cue: Cue) -> bool:
         return True
     if "infinitive" in takes and any(token.low == "to" for token in tokens[cue.last + 1 : cue.last + 4]):
         return True
-    if "urge" in takes and any(token.low in ("to", "for") for token in tokens[cue.last + 1 : cue.last + 12]):
+    if "urge" in takes and any(token.low in ("to", "for") for token in tokens[cue.last + 1 : cue.last + 24]):
         return True
     if "quote" in takes:
         return any(token.low in ("whether", "if", "why", "how") for token in tokens[cue.last + 1 : cue.last + 6])
     return bool(takes & {"clause", "infinitive", "urge"}) and opens_clause(tokens, cue.last + 1)
+
+
+def _has_that(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "that" opens the content, with no more than a time or place before it: "denied on Monday that"."""
+    for spot in range(place, min(place + _THAT, len(tokens))):
+        if tokens[spot].low == "that":
+            return spot == place or tokens[place].low in PREPOSITIONS or tokens[place].text[0].isupper()
+        if tokens[spot].kind != "word" or looks_finite(tokens[spot]):
+            return False
+    return False
 
 
 def has_quotation_near(tokens: Sequence[Token], cue: Cue) -> bool:
@@ -207,8 +256,31 @@ def has_quotation_near(tokens: Sequence[Token], cue: Cue) -> bool:
             return True
         if token.text not in ",:" and token.low not in ("that", "as"):
             break
-    before = tokens[cue.first - 1] if cue.first else None
-    return before is not None and before.kind == "quotation" and before.text[-2:-1] in ",?!—…-"
+    return _closes_quotation(tokens, cue.first)
+
+
+def _closes_quotation(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a quotation ends right before a cue, or before the few words of its subject."""
+    for place in range(first - 1, max(-1, first - _SUBJECT), -1):
+        token = tokens[place]
+        if token.kind == "quotation":
+            return token.text.rstrip("”»\"'")[-1:] in ",?!—…-"
+        if token.text in (",", ";", ":") or is_finite(token):
+            return False
+    return False
+
+
+def is_parenthesis(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether a cue and its subject stand after a comma, with nothing behind them: `…, records show.`"""
+    after = tokens[cue.last + 1].text if cue.last + 1 < len(tokens) else "."
+    if after not in (".", ",", ";"):
+        return False
+    for place in range(cue.first - 1, max(-1, cue.first - _SUBJECT), -1):
+        if tokens[place].text == ",":
+            return place < cue.first - 1
+        if tokens[place].kind != "word" or looks_finite(tokens[place]):
+            return False
+    return False
 
 
 def opens_clause(tokens: Sequence[Token], place: int) -> bool:

@@ -13,9 +13,10 @@ from saksi.model import Span
 
 from .page import Page, Sentence
 
-_OPENING = "“«„"
-_CLOSING = "”»"
-_MARK = re.compile(r"[“”«»„\"]")
+_OPENING = ("“", "«", "„", "``")
+_CLOSING = ("”", "»")
+_EITHER = ('"', "''")  # typewriters have one mark for both ends
+_MARK = re.compile(r"[“”«»„\"]|''|``")
 _WORD = re.compile(r"\w+")
 _TAIL = 8  # words: after a question or a shout in marks, a sentence this short says whose it is
 
@@ -54,28 +55,22 @@ def find_quotations(text: str, paragraph: Span) -> tuple[Quotation, ...]:
 
 
 def _pair_marks(text: str, paragraph: Span) -> Iterator[Quotation]:
-    start: int | None = None
+    opening: re.Match[str] | None = None
     for mark in _MARK.finditer(text, paragraph.start, paragraph.end):
-        if start is None:
-            if mark[0] in _OPENING or (mark[0] == '"' and _opens(text, mark.start())):
-                start = mark.start()
-        elif mark[0] in _CLOSING or mark[0] == '"':
-            if mark.start() > start + 1:
-                yield _quotation(start, mark.end(), mark.start())
-            start = None
-    if start is not None and start + 1 < paragraph.end:
-        yield _quotation(start, paragraph.end, paragraph.end)
+        if opening is None:
+            if mark[0] in _OPENING or (mark[0] in _EITHER and text[mark.end() : mark.end() + 1].strip()):
+                opening = mark
+        elif mark[0] in _CLOSING or mark[0] in _EITHER:
+            if mark.start() > opening.end():
+                yield _quotation(opening, mark.end(), mark.start())
+            opening = None
+    if opening is not None and opening.end() < paragraph.end:
+        yield _quotation(opening, paragraph.end, paragraph.end)
 
 
-def _opens(text: str, place: int) -> bool:
-    after = text[place + 1 : place + 2]
-    return bool(after.strip())
-
-
-def _quotation(start: int, end: int, inner_end: int) -> Quotation:
-    return Quotation(
-        span=Span(start=start, end=end), inner=Span(start=start + 1, end=inner_end), is_open=end == inner_end
-    )
+def _quotation(opening: re.Match[str], end: int, inner_end: int) -> Quotation:
+    inner = Span(start=opening.end(), end=inner_end)
+    return Quotation(span=Span(start=opening.start(), end=end), inner=inner, is_open=end == inner_end)
 
 
 def _units_of(text: str, sentences: list[Sentence]) -> Iterator[Unit]:
@@ -114,5 +109,5 @@ def _hangs_together(text: str, quotations: tuple[Quotation, ...], end: int, foll
     if not any(one.span.end == end for one in quotations):
         return False
     words = following.of(text)
-    asked = text[end - 2] in "?!" and len(words.split()) <= _TAIL and words[0] not in _OPENING + '"'
+    asked = text[end - 2] in "?!" and len(words.split()) <= _TAIL and not words.startswith(_OPENING + _EITHER)
     return words[0].islower() or asked

@@ -43,7 +43,7 @@ def find_claims(page: Page, people: People) -> tuple[Claim, ...]:
         carried = _carry_over(page, unit, before, found)
         found += carried or _claims_of(page, people, unit, len(found))
         before = unit
-    return _in_order(_carry_listeners(found))
+    return _in_order(_carry_on(found))
 
 
 def claim_at(claims: Sequence[Claim], span: Span) -> Claim | None:
@@ -120,15 +120,23 @@ def _carry_over(page: Page, unit: Unit, before: Unit | None, found: Sequence[Cla
     ]
 
 
-def _carry_listeners(claims: Sequence[Claim]) -> list[Claim]:
-    """Within one interview the listener stays the same until somebody else speaks."""
+def _carry_on(claims: Sequence[Claim]) -> list[Claim]:
+    """Until somebody else speaks, the listener stays the same, and who denies goes on denying."""
     carried: list[Claim] = []
     for claim in claims:
         last = carried[-1] if carried else None
         if last and claim.addressee is None and claim.speaker is not None and claim.speaker == last.speaker:
             claim = replace(claim, addressee=last.addressee)
+        if last and last.stance == "denies" and _goes_on(claim, last):
+            claim = replace(claim, stance="denies")
         carried.append(claim)
     return carried
+
+
+def _goes_on(claim: Claim, last: Claim) -> bool:
+    """Whether a plain claim continues the denial before it: the same speaker's, and no new quotation."""
+    plain = claim.stance == "asserts" and (claim.form != "direct" or claim.cue is None)
+    return plain and claim.speaker is not None and claim.speaker == last.speaker
 
 
 def _in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:

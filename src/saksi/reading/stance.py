@@ -18,7 +18,7 @@ _DENIALS = re.compile(
 )
 _NEGATION = re.compile(
     r"\b(?:(?:does|do|did|is|are|was|were|has|have|had)(?: not|n[’']t)|nobody|no one|none of|there (?:are|is|was|were) no|"
-    r"no \w+ \w+ (?:had|has|have|was|were))\b",
+    r"no (?:\w+ ){1,6}(?:had|has|have|was|were))\b",
     re.IGNORECASE,
 )
 _DEMANDS = re.compile(
@@ -33,10 +33,12 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|would|won[’']t|wouldn[’']t|\w+[’']ll|could (?!not)|may (?!\d)|might|is (?:likely|expected|set|due) to|"
-    r"are (?:likely|expected|set|due) to|going to|expects? that|hoping for)\b",
+    r"\b(?:will|would|won[’']t|wouldn[’']t|\w+[’']ll|could(?! not)|may(?! not| \d)|might|"
+    r"(?:is|are) (?:likely|expected|set|due) to|(?:(?:is|are|am)|\w+[’'](?:s|re|m)) going to|expects? that|forecast|"
+    r"(?:hoping|hopes?) for)\b|^if\b",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(r"\b(?:told|tell|said|says|know|knew|clear|asked)\b[^.?!]*", re.IGNORECASE)
 _QUESTION = re.compile(r"^(?:why|who|what|when|where|how|is|are|do|does|did)\b", re.IGNORECASE)
 _OFFICIAL = re.compile(
     r"\b(?:police|government|ministry|minister|spokes\w+|ruling|court|prosecutor|prison|army|military|governor|chief|"
@@ -53,15 +55,16 @@ def find_stance(words: str, cue: Cue | None, form: Form, speaker: str) -> Stance
         return default
     if cue and cue.form in ("call", "calls", "called", "calling"):
         return "asserts"
+    own = _REPORTED.sub("", words)
+    if _DEMANDS.search(own) and form == "direct":
+        return "demands"
     if _DENIALS.search(words):
         return "denies"
-    if _OWN.search(words) and not words.lower().startswith("it "):
+    if _OWN.search(words) and (not words.lower().startswith("it ") or _OFFICIAL.search(speaker)):
         return "promises"
-    if _DEMANDS.search(words):
+    if _DEMANDS.search(own):
         return "demands"
-    if default == "predicts":
-        return "predicts"
-    if _FUTURE.search(words) and not _QUESTION.match(words):
+    if default == "predicts" or (_FUTURE.search(own) and not _QUESTION.match(words)):
         return "predicts"
     if _NEGATION.search(words) and _OFFICIAL.search(speaker) and form != "direct":
         return "denies"

@@ -12,6 +12,7 @@ from .clauses import (
     Token,
     is_adverbial,
     is_finite,
+    is_past,
     looks_finite,
 )
 from .cues import Cue
@@ -23,6 +24,7 @@ _ARTICLES = frozenset(
 _INTRODUCING = (PREPOSITIONS | PARTICIPLES | SUBORDINATORS | frozenset(["but", "and", "however", "meanwhile"])) - {
     "that"
 }
+_INVERTED = frozenset(["said", "says", "added", "wrote", "reported", "warned", "noted", "announced", "explained"])
 _LONGEST = 14  # tokens of a noun phrase
 
 
@@ -47,7 +49,7 @@ def find_subject(tokens: Sequence[Token], cue: Cue, earlier: Subject | None) -> 
     verb = _verb_group(tokens, cue)
     if cue.first < len(tokens) and (inverted := _after(tokens, cue, verb)):
         return inverted
-    place = verb - 1
+    place = _before_brackets(tokens, verb - 1)
     if place < 0:
         return None
     before = tokens[place]
@@ -63,6 +65,14 @@ def find_subject(tokens: Sequence[Token], cue: Cue, earlier: Subject | None) -> 
         return None
     first = phrase_start(tokens, place)
     return None if first is None else _plain(first, place, verb)
+
+
+def _before_brackets(tokens: Sequence[Token], place: int) -> int:
+    """Past "(D-Ohio)" to the name before it."""
+    if place < 1 or tokens[place].text != ")":
+        return place
+    opening = next((spot for spot in range(place, -1, -1) if tokens[spot].text == "("), place + 1)
+    return opening - 1
 
 
 def _plain(first: int, last: int, verb: int) -> Subject:
@@ -88,7 +98,7 @@ def _after(tokens: Sequence[Token], cue: Cue, verb: int) -> Subject | None:
     if verb != cue.first or not cue.first:
         return None
     before = tokens[cue.first - 1]
-    if before.kind != "quotation" and before.text != ",":
+    if before.kind != "quotation" and (before.text != "," or cue.form not in _INVERTED):
         return None
     first = cue.last + 1
     last = phrase_end(tokens, first)
@@ -126,7 +136,9 @@ def _over_apposition(tokens: Sequence[Token], comma: int, verb: int, earlier: Su
     place = start
     while place < comma:
         end = next((spot for spot in range(place, comma) if tokens[spot].text == ","), comma)
-        if end > place and not _introduces(tokens, place) and tokens[place].kind == "word":
+        relative = end + 1 < len(tokens) and tokens[end + 1].low in RELATIVES
+        is_clause = not relative and any(looks_finite(token) for token in tokens[place:end])
+        if end > place and not is_clause and not _introduces(tokens, place) and tokens[place].kind == "word":
             last = end - 1
             first = phrase_start(tokens, last)
             if first is not None and tokens[last].kind == "word":
@@ -162,7 +174,7 @@ def _first_phrase(tokens: Sequence[Token], verb: int) -> Subject | None:
 def clause_start(tokens: Sequence[Token], place: int) -> int:
     """Where the clause that holds a place begins: after a quotation, a semicolon, a colon or a dash."""
     for spot in range(place - 1, -1, -1):
-        if tokens[spot].kind == "quotation" or tokens[spot].text in (";", ":", "—", "–", "(", ")"):
+        if tokens[spot].kind == "quotation" or tokens[spot].text in (";", ":", "—", "–"):
             return spot + 1
     return 0
 
@@ -178,7 +190,7 @@ def phrase_start(tokens: Sequence[Token], last: int) -> int | None:
         before = tokens[place - 1]
         if tokens[place].low in _ARTICLES and not _attaches(tokens, place - 1):
             break
-        if before.kind != "word" or is_finite(before) or before.low in SUBJECT_PRONOUNS:
+        if before.kind != "word" or is_finite(before) or is_past(before) or before.low in SUBJECT_PRONOUNS:
             break
         if before.low in SUBORDINATORS and not _joins(tokens, place - 1):
             break
@@ -216,7 +228,7 @@ def phrase_end(tokens: Sequence[Token], first: int) -> int | None:
     place = first
     while place + 1 < len(tokens) and place - first < _LONGEST:
         following = tokens[place + 1]
-        if following.kind != "word" or is_finite(following) or following.low in SUBJECT_PRONOUNS:
+        if following.kind != "word" or is_finite(following) or is_past(following) or following.low in SUBJECT_PRONOUNS:
             break
         if following.low in SUBORDINATORS and following.low != "and":
             break
