@@ -1,0 +1,1 @@
+"""One module for each format: bytes to text, and what the format itself says of it."""

@@ -1,0 +1,239 @@
+"""A web page: its visible blocks joined to a text, and what its markup says of each.
+
+Nothing is fetched, no entity is expanded, no script is run. The main text is what trafilatura takes for it; elements
+and class names speak for the rest; what neither knows is judged by its words, as in a plain text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+import trafilatura
+from lxml import etree, html
+
+from saksi.archive.blocks import MOST_BLOCKS, Block
+from saksi.archive.zone_rules import is_byline, is_dateline, load_rules
+from saksi.archive.zones import zone_blocks
+from saksi.model import BadInputError, Span, When, Zone, ZoneKind
+
+from .declared import declared_date
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# what HTML folds: a no-break space is a letter like any other
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_WORDS = re.compile(r"[^\W_]+")
+# a page larger than this has no main text worth the time to look for it
+_MOST_FOR_TRAFILATURA = 5_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebPage:
+    """What is seen of a page, and what its markup declares."""
+
+    text: str
+    zones: tuple[Zone, ...]
+    title: str | None
+    published: When | None
+    published_basis: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    words: str
+    kind: ZoneKind | None
+    tag: str
+
+
+def read_page(markup: str) -> WebPage:
+    """The visible text of a page, in zones. Raises BadInputError where nothing can be seen."""
+    root = _parse(markup)
+    pieces = [piece for piece in _pieces(root) if piece.words]
+    if not pieces:
+        raise BadInputError("the page shows no text: save it again after it has loaded, or as plain text")
+    if len(pieces) > MOST_BLOCKS:
+        raise BadInputError(f"the page has more than {MOST_BLOCKS:,} blocks: split it and add the parts")
+    head_title = _head_title(root)
+    pieces = _settle_titles(pieces, head_title)
+    blocks = _blocks(pieces, _main_words(markup))
+    text = "\n\n".join(piece.words for piece in pieces)
+    zones = zone_blocks(text, blocks)
+    date = declared_date(root)
+    title = next((zone.span.of(text) for zone in zones if zone.kind == "title"), head_title)
+    return WebPage(
+        text=text,
+        zones=zones,
+        title=title,
+        published=date[0] if date else None,
+        published_basis=date[1] if date else None,
+    )
+
+
+def _parse(markup: str) -> html.HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True)
+    clean = _NOT_TEXT.sub(" ", markup).encode("utf-8", "replace")
+    try:
+        root = html.document_fromstring(clean, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
+        raise BadInputError("the page cannot be parsed as HTML: save it again, or as plain text") from None
+    return root
+
+
+def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
+    """The blocks in order: text between two edges of block elements, with the kind of the nearest telling element."""
+    rules = _html_rules()
+    inline, skip = rules["inline"], rules["skip"]
+    total = _visible_length(root)
+    kinds: list[ZoneKind | None] = [None]
+    tags: list[str] = [""]
+    words: list[str] = []
+
+    def flush() -> _Piece:
+        piece = _Piece(words=_SPACES.sub(" ", "".join(words)).strip(), kind=kinds[-1], tag=tags[-1])
+        words.clear()
+        return piece
+
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        hidden = not tag or tag in skip or _is_hidden(element)
+        is_inline = tag in inline
+        if event == "start":
+            if hidden:
+                walker.skip_subtree()
+                continue
+            if not is_inline:
+                yield flush()
+                kinds.append(kinds[-1] or _element_kind(element, total))
+                tags.append(tag if tag in _HEADINGS else tags[-1] if tags[-1] in _HEADINGS else tag)
+            words.append(element.text or "")
+            continue
+        if not hidden and not is_inline:
+            yield flush()
+            kinds.pop()
+            tags.pop()
+        words.append(element.tail or "")
+    yield flush()
+
+
+def _is_hidden(element: html.HtmlElement) -> bool:
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    return _HIDDEN.search(element.get("style") or "") is not None
+
+
+def _visible_length(root: html.HtmlElement) -> int:
+    return sum(len(paragraph.text_content()) for paragraph in root.iter("p"))
+
+
+def _element_kind(element: html.HtmlElement, total: int) -> ZoneKind | None:
+    if element.tag == "figcaption":
+        return "caption"
+    if element.tag in ("html", "body", "main", "article"):
+        return None
+    kind = "furniture" if element.tag in _html_rules()["furniture"] else _hinted(element)
+    if kind == "furniture" and _holds_article(element, total):
+        return None
+    if kind in ("byline", "dateline") and len(element.text_content()) > 240:
+        return None
+    return kind
+
+
+def _hinted(element: html.HtmlElement) -> ZoneKind | None:
+    names = " ".join(element.get(name) or "" for name in ("class", "id", "role", "itemprop"))[:400].lower()
+    words = set(names.split()) | set(re.split(r"[\s_-]+", names))
+    return next((kind for kind, known in _hints() if words & known), None)
+
+
+def _holds_article(element: html.HtmlElement, total: int) -> bool:
+    """A wrapper around most of the page, or over the headline, is no furniture whatever its name."""
+    if element.tag != "nav" and element.find(".//h1") is not None:
+        return True
+    inside = sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
+    return inside * 2 > total and inside > 400
+
+
+def _head_title(root: html.HtmlElement) -> str | None:
+    for path in ("//meta[@property='og:title']/@content", "//head/title/text()", "//title/text()"):
+        found = root.xpath(path)
+        if found and str(found[0]).strip():
+            return " ".join(str(found[0]).split())
+    return None
+
+
+def _settle_titles(pieces: list[_Piece], head_title: str | None) -> list[_Piece]:
+    """One heading is the title: the h1 that the page's own title repeats, else its first. The others are headings."""
+    tops = [place for place, piece in enumerate(pieces) if piece.tag == "h1" and piece.kind is None]
+    named = [place for place in tops if head_title and pieces[place].words in head_title]
+    title = next(iter([*sorted(named, key=lambda p: -len(pieces[p].words)), *tops]), None)
+    return [replace(piece, kind=_heading_kind(piece, place == title)) for place, piece in enumerate(pieces)]
+
+
+def _heading_kind(piece: _Piece, is_title: bool) -> ZoneKind | None:
+    if is_title:
+        return "title"
+    if piece.tag in _HEADINGS and piece.kind in (None, "comment"):
+        return "furniture"
+    return piece.kind
+
+
+def _main_words(markup: str) -> str:
+    """The words of what trafilatura takes for the main text; none where it finds nothing."""
+    if len(markup) > _MOST_FOR_TRAFILATURA:
+        return ""
+    found = trafilatura.extract(_NOT_TEXT.sub(" ", markup), include_comments=False, include_tables=True, fast=False)
+    return _plain(found or "")
+
+
+def _blocks(pieces: list[_Piece], main: str) -> list[Block]:
+    blocks: list[Block] = []
+    start = 0
+    for piece in pieces:
+        end = start + len(piece.words)
+        is_main = f" {_plain(piece.words).strip()} " in main if main else None
+        kind = piece.kind or _meta_kind(piece)
+        blocks.append(Block(span=Span(start=start, end=end), words=piece.words, kind=kind, is_main=is_main))
+        start = end + 2
+    return _settle_outside(blocks)
+
+
+def _meta_kind(piece: _Piece) -> ZoneKind | None:
+    """A line with names and a date is a byline, though its element has no telling name."""
+    block = Block(span=Span(start=0, end=len(piece.words)), words=piece.words)
+    if is_byline(block):
+        return "byline"
+    return "dateline" if is_dateline(block) else None
+
+
+def _settle_outside(blocks: list[Block]) -> list[Block]:
+    """Before the first and after the last paragraph of the main text nothing is the article."""
+    main = [place for place, block in enumerate(blocks) if block.is_main and block.kind is None]
+    if not main:
+        return blocks
+    return [
+        replace(block, kind="furniture")
+        if block.kind is None and not block.is_main and not main[0] < place < main[-1]
+        else block
+        for place, block in enumerate(blocks)
+    ]
+
+
+def _plain(words: str) -> str:
+    return " " + " ".join(_WORDS.findall(words.lower())) + " "
+
+
+@cache
+def _html_rules() -> dict[str, frozenset[str]]:
+    table = load_rules()["html"]
+    return {
+        key: frozenset(map(str, value)) for key, value in table.items() if isinstance(value, list) and key != "hint"
+    }
+
+
+@cache
+def _hints() -> tuple[tuple[ZoneKind, frozenset[str]], ...]:
+    hints = load_rules()["html"]["hint"]
+    assert isinstance(hints, list)  # noqa: S101  the package's own data
+    return tuple((hint["kind"], frozenset(hint["words"])) for hint in hints)
