@@ -174,7 +174,7 @@ def _years_from(start: When, count: int) -> When | None:
 def _day_beside(match: Match, moment: Moment) -> When | None:
     """The day before, a day earlier, the day after."""
     step = -1 if match["side"].lower() in ("before", "earlier") else 1
-    return _step(moment.beside or moment.last, "day", step)
+    return _step(moment.last, "day", step)
 
 
 def _run_up_to_now(match: Match, moment: Moment) -> When | None:

@@ -71,18 +71,20 @@ def find_present(page: Page) -> tuple[DateMention, ...]:
 
 def _read(words: str, moment: Moment) -> Iterator[DateMention]:
     """The dates of one sentence from left to right, the longest form first, each the anchor of the next."""
-    place, beside = 0, None
+    place, beside, last = 0, None, moment.last
     for candidate in _candidates(words):
         if candidate.start < place or not _is_date(words, candidate):
             continue
         tense = tense_at(words, candidate.start, candidate.end)
-        now = replace(moment, beside=beside, tense=tense)
+        now = replace(moment, last=last, beside=beside, tense=tense)
         when = candidate.form.resolve(candidate.match, now)
         if when is None:
             continue
         span, when = widen(words, Span(start=candidate.start, end=candidate.end), when)
         place = span.end
-        beside = beside if when.is_open else when
+        if not when.is_open:
+            last = when
+            beside = beside if TELLING.search(words[: span.start]) else when
         yield DateMention(span=span, when=when)
 
 

@@ -1,0 +1,206 @@
+"""Figures as statements: what is measured, when, on which condition, and who says so."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Protocol
+
+from saksi.model import DateMention, Form, Measure, Party, Span, Stance, Statement, When
+
+from . import measure_words as lexicon
+from .date_words import TELLING
+from .dates import find_present
+from .page import Page, Sentence
+from .quantities import Quantity, find_quantities
+
+_BREAK = re.compile(r"[,;:—()“”\"]|\s[-–]\s")
+_EDGE = re.compile(
+    r"^(?:\W|\b(?:of|by|for|and|but|that|said|while|as|which|who|is|are|was|were|to)\b\s)+"
+    r"|(?:\W|\s\b(?:of|by|for|at|to|is|are|was|were|in|with|than|between)\b"
+    r"|\s\b(?:total|totall?ed|totall?ing|account(?:s|ed|ing)? for)\b)+$"
+)
+_LONGEST = 10  # words that say of what a figure is
+_ASIDE = re.compile(r"\s*\(\s*$")
+
+
+class Said(Protocol):
+    """What a claim tells of a figure in its words."""
+
+    @property
+    def span(self) -> Span: ...  # noqa: D102
+    @property
+    def speaker(self) -> Party | None: ...  # noqa: D102
+    @property
+    def addressee(self) -> Party | None: ...  # noqa: D102
+    @property
+    def cue(self) -> str | None: ...  # noqa: D102
+    @property
+    def form(self) -> Form: ...  # noqa: D102
+    @property
+    def stance(self) -> Stance: ...  # noqa: D102
+
+
+class Named(Protocol):
+    """Who is named where."""
+
+    def party_in(self, span: Span) -> Party | None:
+        """The party that is named in a span."""
+
+
+def find_measures(
+    page: Page, people: Named, claims: Sequence[Said], dates: Sequence[DateMention]
+) -> tuple[Statement, ...]:
+    """The figures of the article and its captions, in order. A title says only what the article says again."""
+    today = find_present(page)
+    statements: list[Statement] = []
+    for sentence in page.telling():
+        if sentence.zone != "title":
+            inside = _Sentence(page, sentence, people, dates, today)
+            for quantity, measure in inside.measures():
+                span = _shift(quantity.span, sentence.span.start)
+                statement = _state(f"m{len(statements) + 1}", span, measure, claims)
+                statements.append(replace(statement, certainty="negated") if quantity.is_negated else statement)
+    return tuple(statements)
+
+
+class _Sentence:
+    """One sentence with its figures and dates, in offsets of the sentence."""
+
+    def __init__(
+        self, page: Page, sentence: Sentence, people: Named, dates: Sequence[DateMention], today: Sequence[DateMention]
+    ) -> None:
+        self._words = page.words(sentence.span)
+        self._offset = sentence.span.start
+        self._people = people
+        self._dates = [_back(one, self._offset) for one in dates if sentence.span.holds(one.span)]
+        self._today = [_back(one, self._offset) for one in today if sentence.span.holds(one.span)]
+        self._figures = find_quantities(self._words, [one.span for one in self._dates])
+
+    def measures(self) -> list[tuple[Quantity, Measure]]:
+        """Every figure with its measure. An amount in brackets behind another is the same in another currency."""
+        found: list[tuple[Quantity, Measure]] = []
+        for index, one in enumerate(self._figures):
+            before = found[-1] if found else None
+            if before and self._is_aside(before[0], one):
+                found.append((one, _measure(one, before[1].of, before[1].when, before[1].condition)))
+                continue
+            compared = lexicon.COMPARED.search(self._words, 0, one.span.start)
+            same = compared is not None and before is not None and before[0].unit == one.unit
+            of = before[1].of if same and before else self._of(one)
+            condition = None if compared else self._condition(one)
+            found.append((one, _measure(one, of, self._when(one, index), condition)))
+        return found
+
+    def _is_aside(self, before: Quantity, one: Quantity) -> bool:
+        between = self._words[before.span.end : one.span.start]
+        return {before.unit, one.unit} <= lexicon.CURRENCIES and _ASIDE.fullmatch(between) is not None
+
+    def _of(self, one: Quantity) -> str | None:
+        """The words that say what is measured: behind the figure, or before it where nothing follows."""
+        if one.is_age:
+            return self._whose(one)
+        left, right = self._words[: one.number.start], self._words[one.span.end :]
+        behind = _words_of(_BREAK.split(right, maxsplit=1)[0], first=True)
+        if self._is_count(one):
+            noun = self._words[one.number.end : one.span.end].strip(" -")
+            return _trim(f"{noun} {behind or ''}")
+        if fallen := re.match(r"\s*(?:\w+\s)?in\s+(.+)", right) if lexicon.FALLEN.match(right) else None:
+            return _trim(_before_condition(_BREAK.split(fallen[1], maxsplit=1)[0]))
+        if re.match(r"\s+of\b", right) or one.unit == "rank" or self._is_joined(one):
+            return behind
+        return _words_of(_BREAK.split(left)[-1], first=False) or behind
+
+    def _is_joined(self, one: Quantity) -> bool:
+        """An 18-month sentence: the figure stands before its noun."""
+        return "-" in self._words[one.number.start : one.span.end]
+
+    def _is_count(self, one: Quantity) -> bool:
+        return one.unit not in lexicon.SHRINKING | lexicon.TIME_UNITS | {"rank"}
+
+    def _whose(self, one: Quantity) -> str:
+        named = re.search(r"([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)\W*(?:aged?\s)?$", self._words[: one.span.start])
+        if named is None:
+            return "age"
+        span = Span(start=self._offset + named.start(1), end=self._offset + named.end(1))
+        party = self._people.party_in(span)
+        return f"age of {party.name if party else named[1]}"
+
+    def _when(self, one: Quantity, index: int) -> When | None:
+        """The date told with a figure: the next one before another figure, else the last before it, else now."""
+        if one.unit in lexicon.TIME_UNITS:
+            return None
+        later = (other for other in self._figures[index + 1 :] if not self._is_aside(one, other))
+        limit = next((other.span.start for other in later), len(self._words))
+        told = [date for date in self._dates if not TELLING.search(self._words[: date.span.start])]
+        behind = [date for date in told if one.span.end <= date.span.start < limit]
+        before = [date for date in told if date.span.end <= one.span.start]
+        chosen = behind[:1] or before[-1:] or self._today[:1]
+        return chosen[0].when if chosen else None
+
+    def _condition(self, one: Quantity) -> str | None:
+        """The clause that a figure depends on, unless it stands in it."""
+        clauses = lexicon.CONDITION.finditer(self._words)
+        found = [match for match in clauses if not match.start() <= one.span.start < match.end()]
+        return found[0][0].strip() if found else None
+
+
+def _measure(one: Quantity, of: str | None, when: When | None, condition: str | None) -> Measure:
+    return Measure(
+        unit=one.unit,
+        of=of,
+        value=_plain(one.value),
+        min=_plain(one.min),
+        max=_plain(one.max),
+        approximate=one.approximate,
+        when=when,
+        condition=condition,
+    )
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """Without an exponent and without zeros after the point."""
+    return None if value is None else Decimal(format(value.normalize(), "f"))
+
+
+def _state(number: str, span: Span, measure: Measure, claims: Sequence[Said]) -> Statement:
+    """A figure with its holder: the speaker of the innermost claim around it."""
+    around = [claim for claim in claims if claim.span.holds(span) or claim.span.start <= span.start < claim.span.end]
+    claim = min(around, key=lambda one: one.span.end - one.span.start, default=None)
+    if claim is None:
+        return Statement(id=number, span=span, content=measure)
+    return Statement(
+        id=number,
+        span=span,
+        content=measure,
+        said_by=claim.speaker,
+        addressee=claim.addressee,
+        cue=claim.cue,
+        form=claim.form,
+        stance=claim.stance,
+        certainty="planned" if claim.stance == "predicts" else "alleged",
+    )
+
+
+def _words_of(words: str, *, first: bool) -> str | None:
+    few = _before_condition(words).split()
+    return _trim(" ".join(few[:_LONGEST] if first else few[-_LONGEST:]))
+
+
+def _before_condition(words: str) -> str:
+    match = lexicon.CONDITION.search(words)
+    return words[: match.start()] if match else words
+
+
+def _trim(words: str) -> str | None:
+    comparison = lexicon.BEFORE.search(words + " ")
+    words = words[: comparison.start()] if comparison else words
+    return _EDGE.sub("", words.strip()).strip() or None
+
+
+def _shift(span: Span, offset: int) -> Span:
+    return Span(start=offset + span.start, end=offset + span.end)
+
+
+def _back(one: DateMention, offset: int) -> DateMention:
+    return DateMention(span=Span(start=one.span.start - offset, end=one.span.end - offset), when=one.when)
