@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from .naming import countries, demonyms, towns, words_of
 from .tokens import Token
 
-_OWNERS = frozenset("people workers women children farmers teachers lawyers king queen veterans journalists writers doctors".split())
+_OWNERS = frozenset(
+    ["people", "workers", "women", "children", "farmers", "teachers", "lawyers", "king", "queen", "veterans", "journalists", "writers", "doctors"]
+)
 #: a title only with its stop: Sen is also a name
-_SHORT = frozenset("gen lt col maj capt sgt adm brig cpl rep sen gov rev fr hon st prof".split())
+_SHORT = frozenset(["gen", "lt", "col", "maj", "capt", "sgt", "adm", "brig", "cpl", "rep", "sen", "gov", "rev", "fr", "hon", "st", "prof"])
 _LINKS = frozenset({"of", "for", "without", "on"})
 
 
@@ -60,6 +62,7 @@ def _may_open(tokens: Sequence[Token], number: int, lower: frozenset[str]) -> bo
     if not opens_sentence(tokens, number):
         return True
     soft = token.lower in words_of("words", "starters") or token.lower in lower
+    soft = soft or (token.lower.endswith("ing") and len(token.text) > 4 and token.text not in towns())
     return not soft or _continues_as_body(tokens, number)
 
 
@@ -87,7 +90,8 @@ def _is_date(tokens: Sequence[Token], number: int) -> bool:
 def _is_named_so(before: Token | None, following: str) -> bool:
     """April and June are also given names, May a surname."""
     named = before is not None and before.is_capital and before.is_word and not before.is_acronym
-    return named or (following[:1].isupper() and following.isalpha())
+    dated = before is not None and before.lower in {"in", "on", "since", "last", "this", "until", "by", "of", "early", "late", "from", "to"}
+    return not dated and (named or (following[:1].isupper() and following.isalpha()))
 
 
 def _reach(text: str, tokens: Sequence[Token], first: int) -> int:
@@ -184,13 +188,14 @@ def _is_titled_body(tokens: Sequence[Token], number: int, last: int) -> bool:
 def _with_place_head(text: str, tokens: Sequence[Token], last: int) -> int:
     """The last word of a name with what kind of place or court it is written behind it: "Kandal province"."""
     at = last + 1
-    if tokens[last].owns or not _joined(text, tokens, last):
+    base = text[tokens[last].start : tokens[last].end]
+    if tokens[last].owns or tokens[last].is_acronym or base in countries() or not _joined(text, tokens, last):
         return last
     if tokens[at].text.isdigit() and len(tokens[at].text) < 3 and _joined(text, tokens, at):
         at += 1
-    if tokens[at].lower in words_of("places", "joined") and _joined(text, tokens, at):
+    heads = words_of("places", "heads") | {"court"}
+    if tokens[at].lower in words_of("places", "joined") and _joined(text, tokens, at) and tokens[at + 1].lower in heads:
         at += 1
-    heads = words_of("places", "heads") | {"court", "prefecture"}
     return at if tokens[at].lower in heads and not tokens[at].is_capital and not tokens[at].owns else last
 
 
@@ -198,7 +203,13 @@ def _run(text: str, tokens: Sequence[Token], first: int, last: int, title: str) 
     if not title and text[tokens[first].start : tokens[last].end] not in demonyms():
         last = _with_place_head(text, tokens, last)
     words = text[tokens[first].start : tokens[last].end]
-    if title or words in demonyms() or words in countries() or last == first or not _leads_with_adjective(tokens, first, last):
+    if (
+        title
+        or words in demonyms()
+        or words in countries()
+        or last == first
+        or not _leads_with_adjective(tokens, first, last)
+    ):
         yield Run(first, last, " ".join(words.split()), title)
         return
     yield Run(first + 1, last, " ".join(text[tokens[first + 1].start : tokens[last].end].split()), title)

@@ -11,7 +11,9 @@ from .naming import singular, words_of
 from .roles import Apposition, apposition
 from .scene import Entry, Scene
 
-_BARE = frozenset("people men women children others man woman reports public person".split())
+#: how much a pronoun tells of the sex of the only person named before it
+_WEIGHTS = {"he": 3, "she": 3, "his": 1, "her": 1}
+_BARE = frozenset(["people", "men", "women", "children", "others", "man", "woman", "reports", "public", "person"])
 
 
 class Casting:
@@ -22,7 +24,10 @@ class Casting:
         self.figures = list(figures)
         self.affiliated: list[tuple[Figure, int, int]] = []
         self._at: dict[int, tuple[Figure, Run]] = {
-            number: (figure, run) for figure in figures for run in figure.runs for number in range(run.first, run.last + 1)
+            number: (figure, run)
+            for figure in figures
+            for run in figure.runs
+            for number in range(run.first, run.last + 1)
         }
         self._persons: dict[int, Extent] = {
             number: (run.first, run.last) for number, (figure, run) in self._at.items() if figure.kind == "person"
@@ -32,6 +37,9 @@ class Casting:
 
     def play(self, descriptions: Sequence[Description]) -> None:
         """Read every mention, in the order of the text."""
+        for found in descriptions:
+            if (beside := apposition(self.scene.text, self.scene.tokens, found, self._persons)) is not None:
+                self._note_sex(self._at[beside.name_at][0], self.scene.tokens[found.head].lower)
         self._learn_sexes()
         steps: list[tuple[int, int, Description | Run | int]] = [(d.first, 0, d) for d in descriptions]
         steps += [(run.first, 1, run) for figure in self.figures for run in figure.runs]
@@ -47,12 +55,21 @@ class Casting:
 
     def _name(self, run: Run) -> None:
         figure = self._at[run.first][0]
+        if figure.kind == "body":
+            self._note_modifiers(figure, run)
         how = "name" if run.name == figure.name else "alias"
         self.scene.add(run.first, run.last, figure, "name" if how == "name" else "alias")
         if run.first in self._credited and figure.kind == "person":
             self._give_role(figure, self._credited[run.first])
         if run.title and run.first:
             self._owner_before(figure, run)
+
+    def _note_modifiers(self, figure: Figure, run: Run) -> None:
+        """What a body is called beside its name: "his ruling Cambodian People's Party"."""
+        number = run.first - 1
+        while number >= 0 and self.scene.word(number, run.first) in words_of("persons", "modifiers"):
+            figure.described.add(self.scene.tokens[number].lower)
+            number -= 1
 
     def _owner_before(self, figure: Figure, run: Run) -> None:
         """A body written right before a title: "CNRP President Sam Rainsy"."""
@@ -73,10 +90,20 @@ class Casting:
         figure = self._at[beside.name_at][0]
         tokens = self.scene.tokens
         self._join_role_before(found, figure)
-        self._give_role(figure, self._text(*beside.role))
-        self._note_sex(figure, tokens[found.head].lower)
+        self._give_role(figure, self._text(*beside.role) + self._of_whom(found, figure))
         self.affiliated.append((figure, beside.first, beside.role[1]))
-        self.scene.add(beside.first, beside.last, figure, "description", found.last)
+        before_name = beside.name_at > found.last
+        self.scene.add(beside.first, beside.last, figure, "description", found.last if before_name else None)
+
+    def _of_whom(self, found: Description, figure: Figure) -> str:
+        """The possessor of a role where it is a pronoun: " of Mlis Sdao" for "her brother"; a body becomes the affiliation."""
+        word = self.scene.tokens[found.first].lower
+        owner = antecedent_of_pronoun(self.scene, found.first) if word in PRONOUNS else None
+        if owner is None or owner.parts or owner.figure is figure:
+            return ""
+        if owner.figure.kind == "body":
+            figure.affiliation = figure.affiliation or owner.figure.name
+        return f" of {owner.figure.name}" if owner.figure.kind == "person" else ""
 
     def _join_role_before(self, found: Description, figure: Figure) -> None:
         """The first of two roles before one name: "party spokesman and lawmaker X"."""
@@ -86,7 +113,9 @@ class Casting:
         if self.scene.tokens[last].lower not in words_of("persons", "roles"):
             return
         first = last
-        while first and self.scene.word(first - 1, last) in words_of("persons", "modifiers") | words_of("bodies", "common"):
+        while first and self.scene.word(first - 1, last) in words_of("persons", "modifiers") | words_of(
+            "bodies", "common"
+        ):
             first -= 1
         self._give_role(figure, self._text(first, last))
 
@@ -103,9 +132,7 @@ class Casting:
         earlier = antecedent_of_description(self.scene, found) if self._may_refer(found) else None
         if earlier is not None:
             self.scene.add(found.first, found.last, earlier.figure, "description")
-        elif head in words_of("places", "common") and singular(head) not in {"region"}:
-            return
-        elif head in _BARE and found.first == found.last:
+        elif (head in words_of("places", "common") and singular(head) not in {"region"}) or (head in _BARE and found.first == found.last):
             return
         else:
             self.scene.add(found.first, found.last, self._group(found), "description")
@@ -123,7 +150,7 @@ class Casting:
         for figure in self.figures:
             if again and figure.kind == "group" and bare in {n.lower() for n in (figure.name, *figure.aliases)}:
                 return figure
-        is_body = singular(head) in words_of("bodies", "common") and not found.many
+        is_body = singular(head) in words_of("bodies", "common") and not found.many and found.definite
         figure = Figure(kind="body" if is_body else "group", name=name, many=found.many)
         figure.described = self._lower(found.core, found.last)
         self._note_sex(figure, head)
@@ -172,8 +199,9 @@ class Casting:
             here = seen.setdefault(token.sentence, set())
             if token.number in self._persons and not token.quoted:
                 here.add(id(self._at[token.number][0]))
-            elif token.lower in {"he", "she", "him", "her", "his"} and len(here) == 1 and not token.quoted:
-                votes.setdefault(next(iter(here)), Counter())["f" if token.lower in {"she", "her"} else "m"] += 1
+            elif token.lower in _WEIGHTS and len(here) == 1 and not token.quoted:
+                sex = "f" if token.lower in {"she", "her"} else "m"
+                votes.setdefault(next(iter(here)), Counter())[sex] += _WEIGHTS[token.lower]
         for figure in self.figures:
             if figure.sex is None and (found := votes.get(id(figure))):
                 (sex, most), *rest = found.most_common()
@@ -182,7 +210,11 @@ class Casting:
     def _affiliate(self) -> None:
         """The body that a role names, or that possesses it: "its director"."""
         for figure, first, last in self.affiliated:
-            inside = [e for e in self.scene.entries if first <= e.first and e.last <= last and e.figure.kind == "body" and not e.parts]
+            inside = [
+                e
+                for e in self.scene.entries
+                if first <= e.first and e.last <= last and e.figure.kind == "body" and not e.parts
+            ]
             if figure.affiliation is None and inside:
                 figure.affiliation = inside[0].figure.name
 

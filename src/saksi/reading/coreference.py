@@ -11,6 +11,9 @@ _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her",
 _THEY, _IT = frozenset({"they", "them", "their", "theirs", "themselves"}), frozenset({"it", "its", "itself"})
 PRONOUNS = _HE | _SHE | _THEY | _IT
 _REACH = 4  # paragraphs back in which an antecedent is looked for
+_OBLIQUE = frozenset("to from by with for of at in on against amid near".split())
+_MEMBERS = frozenset("members member president leader leaders supporters activists chairman candidates lawmakers platform".split())
+_WITH_MEMBERS = frozenset("party union movement association group network federation league".split())
 _ANY_BODY = frozenset({"organisation", "organization", "group", "agency", "body", "ngo", "outlet"})
 _ALIKE = {"bloc": {"union", "eu"}, "assembly": {"parliament"}, "parliament": {"assembly"}, "commission": {"committee"}}
 
@@ -20,7 +23,9 @@ def antecedent_of_pronoun(scene: Scene, number: int) -> Entry | None:
     word = scene.tokens[number].lower
     if word == "it" and not _it_acts(scene, number):
         return None
-    fitting = [(score, entry) for entry in _near(scene, number) if (score := _score(scene, entry, number, word)) is not None]
+    fitting = [
+        (score, entry) for entry in _near(scene, number) if (score := _score(scene, entry, number, word)) is not None
+    ]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 
 
@@ -39,9 +44,12 @@ def _score(scene: Scene, entry: Entry, number: int, word: str) -> float | None:
         return None
     token, other = scene.tokens[number], scene.tokens[entry.first]
     apart = token.sentence - other.sentence
-    score = fit - 7.0 * apart - 0.03 * (number - entry.last) + min(len(entry.figure.runs), 6) * 0.5
+    score = fit - 7.0 * apart - 0.03 * (number - entry.last) + min(len(entry.figure.runs), 6) * 0.25
     score += 8 * entry.subject + (5 if entry.speaker and not other.quoted else 0)
     score += 6 * (scene.paragraph(number) == scene.paragraph(entry.first))
+    score -= 4 * (scene.word(entry.first - 1, entry.first) in _OBLIQUE)
+    if word == "its" and _MEMBERS & {scene.word(number + 1, number), scene.word(number + 2, number)}:
+        score += 12 if entry.figure.words & _WITH_MEMBERS else 0
     if _tells(scene, number) and not token.quoted:
         score += 10 if entry.speaker else 0
     if other.quoted and not token.quoted:
@@ -64,9 +72,11 @@ def _fit(entry: Entry, word: str) -> float | None:
     if word in _THEY:
         if several and figure.kind in {"person", "group"}:
             return 4.0 if entry.parts else 5.0
-        return -12.0 if figure.kind == "body" else None
+        return None
     if word in _IT:
         return _fit_it(figure, word) if not several else None
+    if figure.name.lower().startswith(("no ", "any ", "every ", "each ")):
+        return None
     if several or figure.kind in {"body", "place"} or not _may_be_person(figure):
         return None
     wanted = "m" if word in _HE else "f"
@@ -97,7 +107,11 @@ def _it_acts(scene: Scene, number: int) -> bool:
         return False
     if further == "be" or after in {"be", "been"}:
         return False
-    return after in words_of("words", "speech") or after in words_of("words", "acts") or after in {"doesn't", "didn't", "won't"}
+    return (
+        after in words_of("words", "speech")
+        or after in words_of("words", "acts")
+        or after in {"doesn't", "didn't", "won't"}
+    )
 
 
 def antecedent_of_description(scene: Scene, found: Description) -> Entry | None:
@@ -106,7 +120,7 @@ def antecedent_of_description(scene: Scene, found: Description) -> Entry | None:
     words = _content(scene, found)
     fitting = (entry for entry in scene.latest() if not entry.parts and entry.how != "pronoun")
     if head in words_of("places", "common"):
-        return next((entry for entry in fitting if _is_place(entry.figure, head)), None) if not words else None
+        return None if words else _place(list(fitting), head)
     if head in words_of("bodies", "common") or head in _ALIKE:
         return next((entry for entry in fitting if _is_body(entry.figure, head, words)), None)
     if found.many or head in words_of("persons", "singular_collective"):
@@ -118,6 +132,14 @@ def _content(scene: Scene, found: Description) -> set[str]:
     """The words of the phrase besides determiner, possessor and head."""
     inner = (token.lower for token in scene.tokens[found.core : found.last + 1] if token.is_word)
     return {word for word in inner if word not in words_of("words", "function")} - {scene.tokens[found.head].lower}
+
+
+def _place(fitting: list[Entry], head: str) -> Entry | None:
+    """The latest place of that sort; "the country" is the one that the document speaks of most."""
+    near = [entry for entry in fitting if _is_place(entry.figure, head)][:8]
+    if head not in {"country", "kingdom", "nation"}:
+        return near[0] if near else None
+    return max(near, key=lambda entry: len(entry.figure.runs), default=None)
 
 
 def _is_place(figure: Figure, head: str) -> bool:
@@ -134,7 +156,11 @@ def _is_body(figure: Figure, head: str, words: set[str]) -> bool:
     own = figure.words
     if not words <= own:
         return False
-    return head in own or bool(_ALIKE.get(head, set()) & own) or (head in _ANY_BODY and not own & {"party", "court", "ministry"})
+    return (
+        head in own
+        or bool(_ALIKE.get(head, set()) & own)
+        or (head in _ANY_BODY and not own & {"party", "court", "ministry"})
+    )
 
 
 def _is_group(figure: Figure, scene: Scene, found: Description, words: set[str]) -> bool:

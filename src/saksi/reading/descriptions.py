@@ -8,12 +8,14 @@ from .tokens import Token
 
 Extent = tuple[int, int]
 
-_DETERMINERS = frozenset("a an the this these those his her its their our my another one some all no any each every both either".split())
-_DEFINITE = frozenset("the this these those his her its their both".split())
+_DETERMINERS = frozenset(
+    ["a", "an", "the", "this", "these", "those", "his", "her", "its", "their", "our", "my", "another", "one", "some", "all", "no", "any", "each", "every", "both", "either"]
+)
+_DEFINITE = frozenset(["the", "this", "these", "those", "his", "her", "its", "their", "both"])
 _ADJECTIVE_ENDS = ("al", "ive", "ic", "ous", "ian", "ary", "ful", "less", "able", "ible", "ese", "ist", "old")
 _OUT_OF = frozenset({"all", "most", "some", "one", "two", "three", "many", "several", "none", "each", "half", "few"})
 _TIES = ("tied", "linked", "close", "loyal", "connected", "associated", "affiliated", "aligned")
-_VERB_BEFORE = frozenset("he she who that it to i we they you will would can could must may".split())
+_VERB_BEFORE = frozenset(["he", "she", "who", "that", "it", "to", "i", "we", "they", "you", "will", "would", "can", "could", "must", "may"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +37,57 @@ class Description:
 
 def find_descriptions(text: str, tokens: Sequence[Token], named: Mapping[int, Extent]) -> Iterator[Description]:
     """The descriptions of a document, in order; `named` gives for a token the extent of the name that it belongs to."""
-    done = -1
+    opened, done = -1, -1
     for number in range(len(tokens)):
-        if number <= done or number in named or not _is_head(text, tokens, number, named):
+        if _is_those(tokens, number):
+            yield _those(text, tokens, number)
+            continue
+        if number in named or not _is_head(text, tokens, number, named):
             continue
         found = _phrase(text, tokens, number, named)
-        if found is not None and found.first > done:
+        if found is not None and (found.first > done or found.first <= opened):
             yield found
-            done = found.last
+            opened, done = found.first, found.last
+
+
+def _is_those(tokens: Sequence[Token], number: int) -> bool:
+    """Whether "those" stands for people by itself: "those who left", "five of those released"."""
+    if tokens[number].lower != "those" or number + 1 >= len(tokens):
+        return False
+    after = tokens[number + 1].lower
+    return after == "who" or (after.endswith("ed") and number > 0 and tokens[number - 1].lower == "of")
+
+
+def _those(text: str, tokens: Sequence[Token], number: int) -> Description:
+    first = number
+    if number >= 2 and tokens[number - 1].lower == "of" and (tokens[number - 2].lower in _OUT_OF or _is_count(tokens[number - 2])):
+        first = _approximated(text, tokens, number - 2)
+    last = number + (2 if tokens[number + 1].lower == "who" and _adjacent(text, tokens, number + 1) else 1)
+    return Description(first, last, number, first, False, True)
 
 
 def _is_head(text: str, tokens: Sequence[Token], number: int, named: Mapping[int, Extent]) -> bool:
     word = tokens[number].lower
-    if not _is_noun(word) or (tokens[number].is_capital and not _opens(tokens, number) and not tokens[number].text.islower()):
+    if not _is_noun(word) or (
+        tokens[number].is_capital and not _opens(tokens, number) and not tokens[number].text.islower()
+    ):
         return False
     if not _adjacent(text, tokens, number) or tokens[number].owns:
         return True
     after = tokens[number + 1]
     if _is_noun(after.lower) and not after.is_capital:
         return False
-    if word in _SINGLE_USE and not _may_follow(after):
+    if word in words_of("persons", "also_modifies") and not _may_follow(after, word):
         return False
     return after.lower not in words_of("places", "heads") | {"party"}
 
 
-_SINGLE_USE = frozenset(
-    "general major captain official relative minister president head chief public party media press opposition government police court army military group company bank union "
-    "prison security parliament judge guard family team council city town district province country village commune".split()
-)
 
-
-def _may_follow(after: Token) -> bool:
+def _may_follow(after: Token, head: str) -> bool:
+    """Whether a word that also stands before nouns is a head here: a verb or a small word follows."""
     word = after.lower
+    if head in words_of("persons", "adjectives") and word.endswith(("ing", "s")):
+        return False
     known = words_of("words", "function") | words_of("words", "speech") | words_of("words", "acts")
     return after.is_capital or word in known or word.endswith(("ed", "ing", "ly", "s")) or not after.is_word
 
@@ -104,7 +125,9 @@ def _phrase(text: str, tokens: Sequence[Token], head: int, named: Mapping[int, E
         return None
     definite = owned or bool(_DEFINITE & set(leads)) or (bool(leads) and leads[0] in _DEFINITE)
     definite = definite and not (_OUT_OF & set(leads[:1]))
-    return Description(first, head if bare else _tail(text, tokens, head, named, many), head, core, definite, many, bare)
+    return Description(
+        first, head if bare else _tail(text, tokens, head, named, many), head, core, definite, many, bare
+    )
 
 
 def _core(text: str, tokens: Sequence[Token], head: int, named: Mapping[int, Extent]) -> int:
@@ -155,7 +178,7 @@ def _lead(text: str, tokens: Sequence[Token], core: int, named: Mapping[int, Ext
     if first and _adjacent(text, tokens, first - 1):
         before = first - 1
         if tokens[before].owns:
-            first = named[before][0] if before in named else before
+            first = named[before][0] if before in named else _core(text, tokens, before, named)
             if first and tokens[first - 1].lower in _DETERMINERS and _adjacent(text, tokens, first - 1):
                 first -= 1
         elif tokens[before].lower in _DETERMINERS:
@@ -181,13 +204,20 @@ def _tail(text: str, tokens: Sequence[Token], head: int, named: Mapping[int, Ext
         return head
     at = head + 1
     word = tokens[at].lower
-    if word in {"believed", "suspected", "said", "thought"} and [t.lower for t in tokens[at + 1 : at + 3]] == ["to", "be"]:
+    if word in {"believed", "suspected", "said", "thought"} and [t.lower for t in tokens[at + 1 : at + 3]] == [
+        "to",
+        "be",
+    ]:
         at += 3
     if at + 1 < len(tokens) and tokens[at].lower in _TIES and tokens[at + 1].lower in {"to", "with"}:
         return _object(text, tokens, at + 2, named) or head
     if word == "accused" and tokens[head + 2].lower == "of" and many:
         return head + 3 if _adjacent(text, tokens, head + 2) else head
-    if word in {"of", "from"} or (word in {"for", "at"} and not many) or (word in {"in", "at"} and many and head + 2 in named):
+    if (
+        word in {"of", "from"}
+        or (word in {"for", "at"} and not many)
+        or (word in {"in", "at"} and many and head + 2 in named)
+    ):
         return _object(text, tokens, head + 2, named) or head
     return head
 

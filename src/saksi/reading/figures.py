@@ -121,7 +121,7 @@ def _home(figure: Figure, whole: Sequence[Figure], acronyms: Mapping[str, str]) 
 def _distance(one: Figure, other: Figure) -> int:
     """How far before the other's first place the one stands: the nearest bearer of a family name is meant."""
     start = min(run.first for run in other.runs)
-    return min((abs(start - run.first) + (9999 if run.first > start else 0) for run in one.runs))
+    return min(abs(start - run.first) + (9999 if run.first > start else 0) for run in one.runs)
 
 
 def _same(short: Figure, long: Figure) -> bool:
@@ -149,7 +149,9 @@ def _is_short_form(mine: list[str], theirs: list[str]) -> bool:
         return False
     if len(mine) == 1:
         return mine[0] in {theirs[0], theirs[-1]}
-    return mine[0] == theirs[0] and mine[-1] == theirs[-1] or theirs[-len(mine) :] == mine or theirs[: len(mine)] == mine
+    return (
+        (mine[0] == theirs[0] and mine[-1] == theirs[-1]) or theirs[-len(mine) :] == mine or theirs[: len(mine)] == mine
+    )
 
 
 def _is_initials(short: str, words: Sequence[str]) -> bool:

@@ -135,19 +135,33 @@ def _is_dateline(run: Run, tokens: Sequence[Token], after: Token) -> bool:
 
 
 def _owner(first: Token) -> Iterator[Vote]:
-    if first.lower in words_of("persons", "female") | words_of("persons", "male") or first.lower in {"family", "lawyer", "lawyers"}:
+    if first.lower in words_of("persons", "female") | words_of("persons", "male") or first.lower in {
+        "family",
+        "lawyer",
+        "lawyers",
+    }:
         yield "person", 2
 
 
 def _after_comma(second: Token, third: Token | None, tokens: Sequence[Token], run: Run) -> Iterator[Vote]:
-    if re.fullmatch(r"\d\d", second.text) and third is not None and third.text in ",)":
-        yield "person", 4
-    elif second.lower == "who":
+    if (re.fullmatch(r"\d\d", second.text) and third is not None and third.text in ",)") or second.lower == "who":
         yield "person", 4
     elif second.lower in {"a", "an", "the", "his", "her", "their", "its"}:
-        ahead = tokens[run.last + 3 : run.last + 8]
-        if any(token.lower in words_of("persons", "roles") for token in ahead):
-            yield "person", 2.5
+        yield from _apposed(tokens, run.last + 3)
+
+
+def _apposed(tokens: Sequence[Token], start: int) -> Iterator[Vote]:
+    """What the head noun of an apposition says: the last noun before a preposition or a mark."""
+    found: Vote | None = None
+    for token in tokens[start : start + 7]:
+        if not token.is_word or token.lower in words_of("words", "function"):
+            break
+        if token.lower in words_of("persons", "roles"):
+            found = ("person", 3)
+        elif token.lower in words_of("bodies", "introducers"):
+            found = ("body", 4)
+    if found is not None:
+        yield found
 
 
 def _word(tokens: Sequence[Token], number: int, step: int) -> Token | None:

@@ -43,7 +43,9 @@ def towns() -> frozenset[str]:
 def _gazetteer() -> tuple[tuple[list[str], list[str], list[str]], ...]:
     lines = _listed("places.toml")["countries"].strip().splitlines()
     rows = (line.split(";") for line in lines)
-    return tuple((_split(names.replace("|", ",")), _split(adjectives), _split(places)) for names, adjectives, places in rows)
+    return tuple(
+        (_split(names.replace("|", ",")), _split(adjectives), _split(places)) for names, adjectives, places in rows
+    )
 
 
 def _split(text: str) -> list[str]:

@@ -106,15 +106,19 @@ def _headlines(tokens: Sequence[Token]) -> frozenset[int]:
     for token in tokens:
         if token.text.isalpha() and len(token.text) > 3:
             long.setdefault(token.sentence, []).append(token.is_capital)
+    dated = {token.sentence for token in tokens if token.text.isdigit() and len(token.text) == 4}
     ends = {token.sentence: token.text for token in tokens}
     return frozenset(
         number
         for number, capitals in long.items()
         if len(capitals) >= 3 and sum(capitals) >= 0.75 * len(capitals) and ends[number] != "."
+        and number not in dated
     )
 
 
-def _name_in_headlines(text: str, tokens: Sequence[Token], figures: Sequence[Figure], headlines: frozenset[int]) -> None:
+def _name_in_headlines(
+    text: str, tokens: Sequence[Token], figures: Sequence[Figure], headlines: frozenset[int]
+) -> None:
     """Find in headlines what the rest of the document names."""
     starts = {t.start: t.number for t in tokens if t.sentence in headlines}
     ends = {t.end: t.number for t in tokens if t.sentence in headlines}

@@ -38,7 +38,9 @@ def apposition(text: str, tokens: Sequence[Token], found: Description, persons: 
     return _before_name(text, tokens, found, persons) or _after_name(text, tokens, found, persons)
 
 
-def _before_name(text: str, tokens: Sequence[Token], found: Description, persons: dict[int, Extent]) -> Apposition | None:
+def _before_name(
+    text: str, tokens: Sequence[Token], found: Description, persons: dict[int, Extent]
+) -> Apposition | None:
     at = found.last + 1
     if at >= len(tokens) or tokens[found.last].owns or tokens[at].sentence != tokens[found.head].sentence:
         return None
@@ -67,14 +69,16 @@ def _closes(tokens: Sequence[Token], at: int, beside: int) -> bool:
     return tokens[at].text in ",.;)”—" or tokens[at].lower in {"and", "who"} | words_of("words", "speech")
 
 
-def _after_name(text: str, tokens: Sequence[Token], found: Description, persons: dict[int, Extent]) -> Apposition | None:
+def _after_name(
+    text: str, tokens: Sequence[Token], found: Description, persons: dict[int, Extent]
+) -> Apposition | None:
     at = found.first - 1
     if at < 1 or tokens[at].text not in ",(" or tokens[at].sentence != tokens[found.head].sentence:
         return None
     at -= 1
     if re.fullmatch(r"\d\d", tokens[at].text) and tokens[at - 1].text == ",":
         at -= 2
-    if at not in persons or tokens[at].owns or found.bare and tokens[found.first].is_capital:
+    if at not in persons or tokens[at].owns or (found.bare and tokens[found.first].is_capital):
         return None
     end = _clause_end(tokens, found)
     return None if end is None else Apposition(at, found.first, end, (found.core, end))
@@ -85,7 +89,11 @@ def _clause_end(tokens: Sequence[Token], found: Description) -> int | None:
     speech = words_of("words", "speech")
     for number in range(found.last + 1, min(found.last + 14, len(tokens))):
         token = tokens[number]
-        if token.sentence != tokens[found.head].sentence or token.text in ",.;)—–:”" or token.lower in {"who", "whose"} | speech:
+        if (
+            token.sentence != tokens[found.head].sentence
+            or token.text in ",.;)—–:”"
+            or token.lower in {"who", "whose"} | speech
+        ):
             return number - 1
     return found.last
 
@@ -110,4 +118,6 @@ def byline_roles(text: str, tokens: Sequence[Token]) -> dict[int, str]:
 def _heads_line(text: str, start: int, verb: str | None) -> bool:
     """A bare "By" counts at the head of a line only; a verb also behind another credit."""
     before = text[max(0, start - 2) : start].strip(" ")
-    return before in {"", "\n", "\n\n"} or before.endswith("\n") or (verb is not None and before.endswith((".", "|", ";")))
+    return (
+        before in {"", "\n", "\n\n"} or before.endswith("\n") or (verb is not None and before.endswith((".", "|", ";")))
+    )

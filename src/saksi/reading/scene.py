@@ -8,7 +8,9 @@ from .mentions import How
 from .naming import words_of
 from .tokens import Token
 
-_CLAUSE_OPENERS = frozenset("and but that because while as when since who if so where after before although though which said says whether".split())
+_CLAUSE_OPENERS = frozenset(
+    ["and", "but", "that", "because", "while", "as", "when", "since", "who", "if", "so", "where", "after", "before", "although", "though", "which", "said", "says", "whether"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class Scene:
         self.entries.append(entry)
         if before is not None:
             parts = (*(before.parts or (before.figure,)), figure)
-            self.entries.append(Entry(before.first, last, figure, "description", entry.subject or before.subject, entry.speaker, parts))
+            self.entries.append(
+                Entry(before.first, last, figure, "description", entry.subject or before.subject, entry.speaker, parts)
+            )
 
     def latest(self) -> Iterator[Entry]:
         """The mentions from the latest back, but those of headlines and bylines."""
@@ -64,7 +68,9 @@ class Scene:
         before, after = self.word(first - 1, first), self.word(last + 1, last)
         if before in words_of("words", "speech") and self.word(first - 2, first)[:1] in "”\",’'":
             return True
-        opens = before == "" or before in _CLAUSE_OPENERS or before in ",“\"—;"
+        opens = before == "" or before in _CLAUSE_OPENERS or before in ',“"—;'
+        if self._is_speaker(first, last):
+            return True
         verbal = after in words_of("words", "speech") or after in words_of("words", "acts") or after.endswith("ed")
         return verbal or (opens and after != "," and after != "") or (opens and after == "," and before == "")
 
@@ -74,7 +80,12 @@ class Scene:
             return False
         if self.word(last + 1, last) in speech or self.word(last + 2, last) in speech:
             return True
-        return self.word(first - 1, first) in speech or (self.word(first - 1, first) == "to" and self.word(first - 2, first) == "according")
+        if self.word(last + 1, last) == "," and self.word(first - 1, first) in {"", "but", "and", "“"}:
+            ahead = [self.word(number, last) for number in range(last + 2, last + 26)]
+            return any(mark == "," and verb in speech for mark, verb in zip(ahead, ahead[1:], strict=False))
+        return self.word(first - 1, first) in speech or (
+            self.word(first - 1, first) == "to" and self.word(first - 2, first) == "according"
+        )
 
     def _joined_before(self, entry: Entry) -> Entry | None:
         if not self.entries or entry.figure.kind not in {"person", "group"}:
