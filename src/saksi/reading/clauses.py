@@ -7,6 +7,7 @@ from typing import Literal
 from saksi.model import Span
 
 from .quotes import Unit
+from .speech_words import words_of
 
 Kind = Literal["word", "mark", "quotation"]
 
@@ -14,184 +15,16 @@ _TOKEN = re.compile(r"\w(?:[\w’'&/.-]*\w)?|[^\w\s]")
 _ABBREVIATION = re.compile(
     r"Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|Jr|Prof|Rev|Hon|No|U\.S|U\.N|[A-Z]|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
 )
-_AUXILIARIES = frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "shall",
-        "cannot",
-    ]
-)
-_PAST = frozenset(
-    ["set", "cut", "held", "led", "left", "went", "came", "took", "gave", "made", "won", "lost", "ran", "fell", "rose", "sent", "met", "saw", "said", "told", "kept", "began", "fled", "became", "knew", "grew", "got", "put", "paid", "found", "drew", "threw", "spoke", "wrote", "broke", "chose", "stood", "brought", "bought", "built", "caught", "fought", "hit", "hurt", "let", "sold", "shot", "spent", "struck", "swore", "taught", "thought", "understood", "wore", "withdrew"]
-)
+_AUXILIARIES = words_of("auxiliaries")
+_PAST = words_of("pasts")
 _CONTRACTED = re.compile(r".*n['’]t|\w+['’](?:re|ve|ll|d|m)|(?:he|she|it|that|there|who)['’]s")
-SUBJECT_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "there"])
-RELATIVES = frozenset(["who", "which"])
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "my",
-        "your",
-        "this",
-        "that",
-        "these",
-        "those",
-        "some",
-        "many",
-        "several",
-        "most",
-        "all",
-        "both",
-        "another",
-        "other",
-        "each",
-        "every",
-        "no",
-        "any",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "few",
-    ]
-)
-PREPOSITIONS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "by",
-        "from",
-        "to",
-        "for",
-        "with",
-        "of",
-        "about",
-        "after",
-        "before",
-        "during",
-        "under",
-        "over",
-        "against",
-        "among",
-        "amid",
-        "between",
-        "since",
-        "until",
-        "despite",
-        "without",
-        "within",
-        "through",
-        "across",
-        "near",
-        "following",
-        "like",
-        "as",
-        "into",
-        "upon",
-        "via",
-        "per",
-    ]
-)
-SUBORDINATORS = frozenset(
-    [
-        "that",
-        "because",
-        "while",
-        "but",
-        "if",
-        "when",
-        "as",
-        "although",
-        "though",
-        "after",
-        "before",
-        "since",
-        "until",
-        "where",
-        "whether",
-        "so",
-        "than",
-        "despite",
-        "even",
-        "and",
-        "or",
-        "nor",
-        "yet",
-        "what",
-        "how",
-        "why",
-        "unless",
-        "once",
-        "which",
-        "who",
-    ]
-)
-PARTICIPLES = frozenset(
-    ["speaking", "responding", "asked", "citing", "referring", "according", "including", "given", "based"]
-)
-_ADVERBS = frozenset(
-    [
-        "also",
-        "later",
-        "then",
-        "again",
-        "never",
-        "often",
-        "once",
-        "earlier",
-        "even",
-        "now",
-        "further",
-        "still",
-        "just",
-        "not",
-        "always",
-        "soon",
-        "already",
-        "both",
-        "long",
-        "yesterday",
-        "today",
-        "first",
-        "initially",
-        "yet",
-        "ever",
-    ]
-)
+SUBJECT_PRONOUNS = words_of("subject_pronouns")
+RELATIVES = words_of("relatives")
+DETERMINERS = words_of("determiners")
+PREPOSITIONS = words_of("prepositions")
+SUBORDINATORS = words_of("subordinators")
+PARTICIPLES = words_of("participles")
+_ADVERBS = words_of("adverbs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

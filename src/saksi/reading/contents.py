@@ -8,30 +8,11 @@ from saksi.model import Form, Span
 
 from .clauses import PARTICIPLES, PREPOSITIONS, SUBJECT_PRONOUNS, Token, looks_finite
 from .cues import Cue, opens_clause
+from .speech_words import words_of
 from .subjects import Subject, clause_start, phrase_end
 
-_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "yesterday",
-        "today",
-        "tonight",
-        "here",
-        "earlier",
-        "later",
-        "recently",
-        "again",
-        "repeatedly",
-        "publicly",
-    ]
-)
-_TIMES = _DAYS | frozenset(["week", "month", "year", "morning", "afternoon", "evening", "night"])
+_DAYS = words_of("days")
+_TIMES = _DAYS | words_of("times")
 _STOPS = frozenset([".", "?", "!", "…"])
 _REACH = 14  # tokens from a cue to its "that"
 _MARKS = "“”«»„\"`'"
@@ -254,17 +235,7 @@ def _past_listener(tokens: Sequence[Token], cue: Cue, place: int) -> int:
             (spot for spot in range(place, min(place + 2 * _REACH, len(tokens))) if tokens[spot].low == "to"), None
         )
         return place if to is None else to + 1
-    if place < len(tokens) and tokens[place].low in (
-        "me",
-        "us",
-        "you",
-        "him",
-        "her",
-        "them",
-        "it",
-        "reporters",
-        "journalists",
-    ):
+    if place < len(tokens) and tokens[place].low in words_of("listeners"):
         return place + 1
     end = phrase_end(tokens, place)
     if end is None:

@@ -1,13 +1,7 @@
 """The words that say that somebody says something: found by the lexicon, kept where their surroundings license them."""
 
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Literal, cast
-
-from saksi.model import Stance
 
 from .clauses import (
     DETERMINERS,
@@ -19,53 +13,21 @@ from .clauses import (
     is_finite,
     looks_finite,
 )
+from .speech_words import Entry, ambiguous, behaviour, lexicon, nouns, words_of
 
-Part = Literal["verb", "noun", "preposition"]
-
-_BARRED = (DETERMINERS | PREPOSITIONS | frozenset(["’s", "'s", "whose"])) - {
-    "to",
-    "both",
-    "all",
-    "many",
-    "some",
-    "critics",
-    "officials",
-    "two",
-    "few",
-    "several",
-    "most",
-    "others",
-    "that",
-    "this",
-    "one",
-}
+_BARRED = (DETERMINERS | PREPOSITIONS | {"’s", "'s", "whose"}) - behaviour("before_bare") - words_of("quantifiers")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "get", "got", "’s"])
 _CLAUSE_OPENERS = SUBJECT_PRONOUNS | {"that", "whether", "if", "how", "why", "what", "this", "these"}
-_BEFORE_BARE = frozenset(
-    ["to", "they", "we", "i", "you", "who", "and", "or", "people", "police", "many", "some", "critics", "that", "others", "also", "not", "both", "which"]
-)
-_IRREGULAR = frozenset(
-    ["said", "told", "thought", "felt", "found", "wrote", "knew", "saw", "showed", "heard", "held", "read", "understood", "meant", "swore", "foresaw", "forecast", "bet", "sought", "went", "put"]
-)
+_BEFORE_BARE = behaviour("before_bare")
+_IRREGULAR = behaviour("irregular")
 _BEFORE_PARTICIPLE = _BE | {"and", "by", "while", "or", "not", "also", "in", "after", "before"}
-_NAMING = frozenset(["called", "named", "dubbed", "labeled", "labelled"])
-_MODALS = frozenset(
-    ["can", "could", "would", "should", "might", "may", "must", "will", "cannot", "can’t", "couldn’t", "won’t", "wouldn’t", "can't", "won't"]
-)
-_PLAIN_SPEECH = frozenset(["say", "argue", "insist", "think", "believe", "contend", "maintain", "acknowledge", "suggest", "warn"])
-_THAT = 6
+_NAMING = behaviour("naming")
+_MODALS = words_of("modals")
+_PLAIN_SPEECH = behaviour("plain_speech")
+_THAT = 6  # words of a time or place between a cue and its "that"
 _SUBJECT = 9  # words of a subject between a quotation and its cue
 _SPEAKING = frozenset(["free", "tell"])
 _LOOK = 12  # words after a cue within which a clause shows its verb
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A line of the lexicon: what must follow, and the stance by default."""
-
-    part: Part
-    takes: frozenset[str]
-    stance: Stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,44 +38,6 @@ class Cue:
     last: int
     entry: Entry
     form: str
-
-
-@cache
-def lexicon() -> Mapping[tuple[str, ...], Entry]:
-    """Every form of the lexicon, as its words."""
-    raw = tomllib.loads((files("saksi.reading") / "lexicon" / "speech.toml").read_text(encoding="utf-8"))
-    entries: dict[tuple[str, ...], Entry] = {}
-    for part in ("verb", "noun", "preposition"):
-        groups = raw[part]
-        for group in groups.values():
-            for form in (form for line in group["forms"] for form in line.split(", ")):
-                words = tuple(form.split(" "))
-                known = entries.get(words)
-                if known is not None and known.part != part:
-                    continue
-                takes = frozenset([group.get("takes", part)]) | (known.takes if known else frozenset())
-                stance = cast(Stance, known.stance if known else group["stance"])
-                entries[words] = Entry(part=cast(Part, part), takes=takes, stance=stance)
-    return entries
-
-
-@cache
-def ambiguous() -> frozenset[str]:
-    """Verb forms that are nouns more often."""
-    raw = tomllib.loads((files("saksi.reading") / "lexicon" / "speech.toml").read_text(encoding="utf-8"))
-    return frozenset(raw["noun_first"]["forms"])
-
-
-@cache
-def nouns() -> Mapping[str, Entry]:
-    """The nouns alone: many are verb forms too."""
-    raw = tomllib.loads((files("saksi.reading") / "lexicon" / "speech.toml").read_text(encoding="utf-8"))
-    return {
-        form: Entry(part="noun", takes=frozenset(["noun"]), stance=cast(Stance, group["stance"]))
-        for group in raw["noun"].values()
-        for line in group["forms"]
-        for form in line.split(", ")
-    }
 
 
 def find_cues(tokens: Sequence[Token]) -> tuple[Cue, ...]:

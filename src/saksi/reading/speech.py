@@ -15,13 +15,15 @@ from .people import People
 from .quotes import Unit, find_units
 from .stance import find_stance
 
+_NEAR = 6  # claims among which the one that holds a nested claim stands
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """Words that the document lays into somebody's mouth.
 
-    `span` holds the words without speaker, cue, "that" and outer marks. `cue` is None where the speaker is carried over
-    from before; `continues` is then, and where "she said" splits a quotation, the place of the claim before in the list.
+    `span` holds the words without speaker, cue, "that" and outer marks. `cue` is None where the speaker is carried
+    over from before; `continues` is then, and where "she said" splits a quotation, the place of the claim before.
     """
 
     span: Span
@@ -105,19 +107,23 @@ def _carry_over(page: Page, unit: Unit, before: Unit | None, found: Sequence[Cla
     """A unit that is all quotation, right after another of the same mouth: the speaker is carried over."""
     if not found or before is None or unit.paragraph > before.paragraph + 1:
         return []
-    last = found[-1]
+    last = next(one for one in reversed(found) if not any(_holds(other, one) for other in found[-_NEAR:]))
     fills = len(unit.quotations) == 1 and unit.quotations[0].span.start == unit.span.start
     rest = page.text[unit.quotations[0].span.end : unit.span.end] if fills else "?"
     if not fills or any(letter.isalnum() for letter in rest) or not before.span.overlaps(last.cue_span or last.span):
         return []
     span = inner_span(page.text, unit.quotations[0].span)
     stance = find_stance(page.words(span), None, "direct", "")
-    follows = len(found) - 1 if last.form != "indirect" else None
+    follows = found.index(last) if last.form != "indirect" else None
     return [
         replace(
             last, span=span, cue=None, cue_span=None, source_span=None, form="direct", stance=stance, continues=follows
         )
     ]
+
+
+def _holds(outer: Claim, inner: Claim) -> bool:
+    return outer.span != inner.span and outer.span.holds(inner.span)
 
 
 def _carry_on(claims: Sequence[Claim]) -> list[Claim]:

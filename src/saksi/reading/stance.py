@@ -12,12 +12,13 @@ from .cues import Cue
 
 _DENIALS = re.compile(
     r"\b(?:no interest in|baseless|groundless|unfounded|fabricat\w+|fairy tale|fantasy|untrue|false|fake news|"
-    r"a lie|lies|not true|nonsense|is innocent|are innocent|was innocent|politically motivated lies|simply want(?:s|ed)? to|"
+    r"a lie|lies|not true|nonsense|(?:is|are|was) innocent|simply want(?:s|ed)? to|"
     r"never (?:\w+ed|met|said|told|knew|took)|(?:are|is|were|was) claiming)\b",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:(?:does|do|did|is|are|was|were|has|have|had)(?: not|n[’']t)|nobody|no one|none of|there (?:are|is|was|were) no|"
+    r"\b(?:(?:does|do|did|is|are|was|were|has|have|had)(?: not|n[’']t)|nobody|no one|none of|"
+    r"there (?:are|is|was|were) no|"
     r"no (?:\w+ ){1,6}(?:had|has|have|was|were))\b",
     re.IGNORECASE,
 )

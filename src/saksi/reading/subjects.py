@@ -16,15 +16,14 @@ from .clauses import (
     looks_finite,
 )
 from .cues import Cue
+from .speech_words import behaviour, words_of
 
-_ATTACHING = frozenset(["of", "for", "from", "in", "with", "at", "on", "to", "by", "about", "among"])
-_ARTICLES = frozenset(
-    ["the", "a", "an", "his", "her", "their", "its", "our", "my", "some", "many", "several", "one", "another", "no"]
-)
+_ATTACHING = words_of("attaching")
+_ARTICLES = words_of("articles")
 _INTRODUCING = (PREPOSITIONS | PARTICIPLES | SUBORDINATORS | frozenset(["but", "and", "however", "meanwhile"])) - {
     "that"
 }
-_INVERTED = frozenset(["said", "says", "added", "wrote", "reported", "warned", "noted", "announced", "explained"])
+_INVERTED = behaviour("inverted")
 _LONGEST = 14  # tokens of a noun phrase
 
 
