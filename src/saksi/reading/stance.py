@@ -61,7 +61,7 @@ def find_stance(words: str, cue: Cue | None, form: Form, speaker: str) -> Stance
         return "demands"
     if _DENIALS.search(words):
         return "denies"
-    if _OWN.search(words) and (not words.lower().startswith("it ") or _OFFICIAL.search(speaker)):
+    if _OWN.search(own) and (not words.lower().startswith("it ") or _OFFICIAL.search(speaker)):
         return "promises"
     if _DEMANDS.search(own):
         return "demands"
