@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -22,17 +22,20 @@ from sqlalchemy import (
     bindparam,
     select,
 )
+from sqlalchemy import Row as SqlRow
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
-from ..model import Json, LedgerError, TamperError
-from .canonical import canonical, parse_canonical
+from ..model import Json, JsonObject, LedgerError, TamperError
+from .canonical import canonical, parse_canonical, parse_trusted
 from .schema import FORMAT, Kind
 from .sign import Opening, Sealed, Signature, read_head
 
 metadata = MetaData()
 #: A stored opening: salt, and the canonical bytes of the value.
 _Raw: TypeAlias = tuple[bytes, bytes | None]
+#: When an entry came to this copy: its place in the order, and the instant.
+_Arrival: TypeAlias = tuple[int, str] | None
 
 entry = Table(
     "entry",
@@ -93,17 +96,26 @@ _GROWS_ONLY = (entry, opening, arrival, item_key, secret, meta)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One entry as stored: its sealed form, this copy's arrival, and the columns that serve to find it.
+    """One entry as stored: nothing of it is parsed. `arrived` is None where its arrival is lost."""
 
-    `unreadable` names what the store holds for it and is not in canonical form; it is left out of `sealed`.
-    """
-
-    sealed: Sealed
-    unreadable: tuple[str, ...]
+    id: str
     kind: str
     author: str
-    seq: int | None
-    arrived_at: datetime | None
+    head: bytes
+    signatures: str
+    openings: Mapping[str, tuple[bytes, bytes | None]]
+    arrived: tuple[int, str] | None
+
+    def sealed(self) -> tuple[Sealed, tuple[str, ...]]:
+        """The signed form, and the names of what is not in canonical form, which is left out of it."""
+        openings, unreadable = _openings(self.openings)
+        signed = _signatures(self.signatures)
+        sealed = Sealed(id=self.id, head=self.head, signatures=signed, openings=openings)
+        return sealed, unreadable if signed else (*unreadable, "signatures")
+
+    def fields(self) -> JsonObject:
+        """The values of the fields that are present. Raises TamperError on what is no JSON."""
+        return {name: parse_trusted(value) for name, (_, value) in self.openings.items() if value is not None}
 
 
 @contextmanager
@@ -216,11 +228,8 @@ def rows(connection: Connection) -> list[Row]:
     for row in connection.execute(select(opening)):
         openings.setdefault(row.entry, {})[row.name] = (row.salt, row.value)
     arrivals = {row.entry: (row.seq, row.arrived_at) for row in connection.execute(select(arrival))}
-    found = [
-        _row(row.id, row.kind, row.author, row.head, row.signatures, openings.pop(row.id, {}), arrivals.get(row.id))
-        for row in connection.execute(select(entry))
-    ]
-    return sorted(found, key=lambda row: (row.seq is None, row.seq or 0, row.sealed.id))
+    found = [_row(row, openings.pop(row.id, {}), arrivals.get(row.id)) for row in connection.execute(select(entry))]
+    return sorted(found, key=_arrival_order)
 
 
 def one_row(connection: Connection, entry_id: str) -> Row:
@@ -232,14 +241,14 @@ def one_row(connection: Connection, entry_id: str) -> Row:
     }
     arrived = connection.execute(select(arrival).where(arrival.c.entry == entry_id)).one_or_none()
     when = None if arrived is None else (arrived.seq, arrived.arrived_at)
-    return _row(found.id, found.kind, found.author, found.head, found.signatures, openings, when)
+    return _row(found, openings, when)
 
 
 def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:
     """The entries of a kind, in order of arrival."""
     ids = connection.execute(select(entry.c.id).where(entry.c.kind == bindparam("kind")), {"kind": kind}).scalars()
     found = [one_row(connection, entry_id) for entry_id in list(ids)]
-    return sorted(found, key=lambda row: (row.seq is None, row.seq or 0, row.sealed.id))
+    return sorted(found, key=_arrival_order)
 
 
 def lost_entries(connection: Connection) -> list[str]:
@@ -268,6 +277,10 @@ def _refusal(table: str, act: str) -> str:
     """
 
 
+def _arrival_order(row: Row) -> tuple[bool, int, str]:
+    return (row.arrived is None, row.arrived[0] if row.arrived else 0, row.id)
+
+
 def _is_there(connection: Connection, entry_id: str) -> bool:
     return connection.execute(select(entry.c.id).where(entry.c.id == entry_id)).scalar() is not None
 
@@ -290,24 +303,15 @@ def _opening_rows(sealed: Sealed) -> Iterator[dict[str, object]]:
         yield {"entry": sealed.id, "name": name, "salt": held.salt, "value": value}
 
 
-def _row(
-    entry_id: str,
-    kind: str,
-    author: str,
-    head: bytes,
-    signatures: str,
-    stored: Mapping[str, _Raw],
-    when: tuple[int, str] | None,
-) -> Row:
-    openings, unreadable = _openings(stored)
-    signed = _signatures(signatures)
+def _row(found: SqlRow[tuple[str, str, str, bytes, str]], openings: Mapping[str, _Raw], arrived: _Arrival) -> Row:
     return Row(
-        sealed=Sealed(id=entry_id, head=head, signatures=signed, openings=openings),
-        unreadable=unreadable if signed else (*unreadable, "signatures"),
-        kind=kind,
-        author=author,
-        seq=None if when is None else when[0],
-        arrived_at=None if when is None else datetime.fromisoformat(when[1]).astimezone(UTC),
+        id=found.id,
+        kind=found.kind,
+        author=found.author,
+        head=found.head,
+        signatures=found.signatures,
+        openings=openings,
+        arrived=arrived,
     )
 
 

@@ -14,10 +14,11 @@ from sqlalchemy import Connection, Engine
 from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
 from . import _store
 from .admission import Admitted, admitted_keys, key_fields
+from .canonical import parse_trusted
 from .checking import Stored, check_all
 from .entries import Entry, Fault, NewEntry, Verification
 from .schema import FIELDS, By
-from .sign import SALT_BYTES, Sealed, read_head, seal
+from .sign import SALT_BYTES, Sealed, head_of, read_head, seal
 from .views import fold
 
 _LEAST_PREFIX = 6
@@ -117,7 +118,7 @@ class Ledger:
             lost = _store.lost_entries(connection)
             pages = _store.page_faults(connection)
             owner = _public(_needed(_store.read_secret(connection, _OWNER), self._path))
-        found = check_all([Stored(sealed=row.sealed, complaints=tuple(_complaints(row))) for row in rows], owner)
+        found = check_all([_stored(row) for row in rows], owner)
         store = [Fault(where=entry_id, what="the entry itself is gone; its traces are left") for entry_id in lost]
         store += [Fault(where=self._path.name, what=line) for line in pages]
         return Verification(
@@ -191,45 +192,54 @@ class _Writer:
 
 
 def _entry(row: _store.Row, keys: Mapping[str, Admitted]) -> Entry:
-    if row.unreadable or row.seq is None or row.arrived_at is None:
-        raise TamperError(f"entry {row.sealed.id[:12]} is damaged: run `saksi verify`")
-    head = read_head(row.sealed.head)
+    try:
+        return _opened(row, keys)
+    except TamperError as error:
+        raise TamperError(f"entry {row.id[:12]} is damaged ({error}): run `saksi verify`") from None
+
+
+def _opened(row: _store.Row, keys: Mapping[str, Admitted]) -> Entry:
+    if row.arrived is None:
+        raise TamperError("when it arrived is lost")
+    head = head_of(parse_trusted(row.head))
     admitted = keys.get(head.author)
     return Entry(
-        seq=row.seq,
-        id=row.sealed.id,
+        seq=row.arrived[0],
+        id=row.id,
         kind=head.kind,
         author=head.author,
         role=None if admitted is None else admitted.role,
         reader=None if admitted is None else admitted.reader,
         recorded_at=head.recorded_at,
-        arrived_at=row.arrived_at,
+        arrived_at=datetime.fromisoformat(row.arrived[1]).astimezone(UTC),
         prev=head.prev,
-        fields=_opened(row.sealed),
+        fields=row.fields(),
     )
-
-
-def _opened(sealed: Sealed) -> JsonObject:
-    return {name: held.value for name, held in sealed.openings.items() if held.value is not None}
 
 
 def _admitted(connection: Connection, path: Path) -> Mapping[str, Admitted]:
     owner = _public(_needed(_store.read_secret(connection, _OWNER), path))
     rows = _store.rows_of_kind(connection, "key")
-    return admitted_keys(owner, [(read_head(row.sealed.head).author, _opened(row.sealed)) for row in rows])
+    return admitted_keys(owner, [(row.author, row.fields()) for row in rows])
 
 
-def _complaints(row: _store.Row) -> Iterator[str]:
-    for name in row.unreadable:
-        yield f"what is stored of its {name} is not in canonical form"
-    if row.seq is None:
-        yield "when it arrived is lost"
+def _stored(row: _store.Row) -> Stored:
+    sealed, unreadable = row.sealed()
+    complaints = [f"what is stored of its {name} is not in canonical form" for name in unreadable]
+    if row.arrived is None:
+        complaints.append("when it arrived is lost")
+    if not _is_found_by_its_head(row):
+        complaints.append("the columns by which it is found do not agree with its head")
+    return Stored(sealed=sealed, complaints=tuple(complaints))
+
+
+def _is_found_by_its_head(row: _store.Row) -> bool:
     try:
-        head = read_head(row.sealed.head)
+        head = read_head(row.head)
     except TamperError:
-        return
-    if (head.kind, head.author) != (row.kind, row.author):
-        yield "the columns by which it is found do not agree with its head"
+        # its own fault, which the check names
+        return True
+    return (head.kind, head.author) == (row.kind, row.author)
 
 
 def _check_prefix(prefix: str) -> None:

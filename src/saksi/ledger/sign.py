@@ -84,7 +84,13 @@ def seal(
 
 def read_head(data: bytes) -> Head:
     """The head in these bytes. Raises TamperError unless they are exactly what `seal` would have written."""
-    json = parse_object(data)
+    return head_of(parse_object(data))
+
+
+def head_of(json: Json) -> Head:
+    """The head in a JSON object. Raises TamperError on any other shape than `seal` gives it."""
+    if not isinstance(json, dict):
+        raise TamperError("the head is no JSON object")
     kind = json.get("kind")
     if json.get("v") != FORMAT or kind not in KINDS:
         raise TamperError(f"the head is of version {json.get('v')!r} and kind {kind!r}, which {FORMAT} does not know")

@@ -73,7 +73,7 @@ def test_the_same_sealed_entry_put_twice_is_there_once(ledger):
     add_story(ledger)
     before = list(ledger.entries())
     with ledger._writes() as connection:
-        _store.put(connection, [row.sealed for row in _store.rows(connection)], datetime.now(UTC))
+        _store.put(connection, [row.sealed()[0] for row in _store.rows(connection)], datetime.now(UTC))
     assert list(ledger.entries()) == before
 
 
