@@ -1,16 +1,25 @@
 """The register: who is held, restricted, abroad or let out on a day, who fled, and who contradicts whom."""
 
+from .contradictions import ContradictionRow, contradictions, encode_contradictions
 from .custody import custody
+from .flights import Account, FlightRow, encode_flights, flights
 from .rows import Expected, GroupRow, Part, PersonRow, Register, Tally, Track, encode_register
 
 __all__ = [
+    "Account",
+    "ContradictionRow",
     "Expected",
+    "FlightRow",
     "GroupRow",
     "Part",
     "PersonRow",
     "Register",
     "Tally",
     "Track",
+    "contradictions",
     "custody",
+    "encode_contradictions",
+    "encode_flights",
     "encode_register",
+    "flights",
 ]

@@ -6,6 +6,7 @@ from datetime import date
 from saksi.model import Count, Json, JsonObject, When
 from saksi.resolve import Basis, Source, plain
 
+#: No statement at all.
 NOTHING = Basis()
 
 

@@ -134,7 +134,7 @@ def _made(
 ) -> Track:
     attested = max(attested_by(each, on) for each in same)
     lapsed = name == "liberty" and attested < on and value not in LASTING
-    first = min(same, key=lambda each: (each.earliest is None, each.earliest or each.latest, each.recorded.id))
+    first = _first(same)
     alleged = all(each.certainty == "alleged" for each in same)
     voices = {each.speaker[1] or "the document" for each in same} if alleged else set()
     return Track(
@@ -152,6 +152,15 @@ def _made(
         against=sources_of((each.recorded for each in against), record),
         basis=rest_on(each.recorded for each in [*same, *against]),
     )
+
+
+def _first(same: list[Telling]) -> Telling:
+    """The telling of the beginning: the earliest, and of those that can mean its day the most precise."""
+    earliest = min(same, key=lambda each: (each.earliest is None, each.earliest or each.latest, each.recorded.id))
+    if earliest.earliest is None:
+        return earliest
+    alike = [each for each in same if each.earliest is not None and each.overlaps(earliest)]
+    return min(alike, key=lambda each: (each.latest - (each.earliest or each.latest), each.latest, each.recorded.id))
 
 
 def _start(when: When | None) -> When | None:
