@@ -24,14 +24,18 @@ def key_fields(by: By, public_key: str) -> JsonObject:
 
 
 def admitted_keys(owner: str, key_entries: Iterable[tuple[str, JsonObject]]) -> Mapping[str, Admitted]:
-    """The admitted keys, from (author, fields) of `key` entries: those that `owner` wrote, in any order."""
-    keys: dict[str, Admitted] = {}
-    for author, fields in key_entries:
-        if author == owner and fields.get("act") == "admit" and _is_known(fields):
-            reader = cast(str | None, fields.get("reader"))
-            keys[str(fields["key"])] = Admitted(role=cast(Role, fields["role"]), reader=reader)
-    return keys
+    """The admitted keys, from (author, fields) of `key` entries: those that `owner` wrote, in any order.
+
+    A key that was admitted twice has the lesser right, so that order does not matter.
+    """
+    counted = [fields for author, fields in key_entries if author == owner and _is_admission(fields)]
+    # "owner" sorts before "reader": the lesser right is written last and stays
+    counted.sort(key=lambda fields: (str(fields["role"]), str(fields.get("reader", ""))))
+    return {
+        str(fields["key"]): Admitted(role=cast(Role, fields["role"]), reader=cast(str | None, fields.get("reader")))
+        for fields in counted
+    }
 
 
-def _is_known(fields: JsonObject) -> bool:
-    return "key" in fields and fields.get("role") in {"owner", "reader"}
+def _is_admission(fields: JsonObject) -> bool:
+    return fields.get("act") == "admit" and "key" in fields and fields.get("role") in ("owner", "reader")

@@ -105,6 +105,13 @@ def _reference_faults(heads: Mapping[str, Head], fields: Mapping[str, JsonObject
             found = heads.get(str(fields[entry_id][name]))
             if found is None or found.kind != of_kind:
                 yield Fault(where=entry_id, what=f"its {name} names no {of_kind} of this ledger")
+            elif name == "reading" and _documents_differ(fields, entry_id):
+                yield Fault(where=entry_id, what="its reading is of another document")
+
+
+def _documents_differ(fields: Mapping[str, JsonObject], statement: str) -> bool:
+    reading = str(fields[statement]["reading"])
+    return fields[statement].get("document") != fields[reading].get("document")
 
 
 def _named(fields: Iterable[JsonObject], name: str) -> tuple[str, ...]:

@@ -220,7 +220,7 @@ def _opened(row: _store.Row, keys: Mapping[str, Admitted]) -> Entry:
 def _admitted(connection: Connection, path: Path) -> Mapping[str, Admitted]:
     owner = _public(_needed(_store.read_secret(connection, _OWNER), path))
     rows = _store.rows_of_kind(connection, "key")
-    return admitted_keys(owner, [(row.author, row.fields()) for row in rows])
+    return admitted_keys(owner, [(head_of(parse_trusted(row.head)).author, row.fields()) for row in rows])
 
 
 def _stored(row: _store.Row) -> Stored:

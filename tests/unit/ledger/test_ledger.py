@@ -249,3 +249,8 @@ def test_words_in_any_unicode_form_come_back_as_they_were(ledger):
     fields = {**statement_fields(said(), document=DOCUMENT, words="cafe\u0301"), "reading": "b" * 64}
     (entry_id,) = ledger.append([NewEntry(kind="statement", fields=fields, by=READER)], recorded_at=NOON)
     assert ledger.entry(entry_id).fields["words"] == "cafe\u0301"
+
+
+def test_a_statement_of_another_document_than_its_reading_is_found(ledger):
+    ledger.append([reading(document="c" * 64), statement(at=0)], recorded_at=NOON)
+    assert "its reading is of another document" in faults(ledger)
