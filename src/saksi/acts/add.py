@@ -1,0 +1,88 @@
+"""Add a document: keep the original, read it, append what it says as signed drafts."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from saksi.archive import Source
+from saksi.ledger import Ledger, NewEntry, reading_fields, statement_fields
+from saksi.model import JsonObject, Reading, When
+from saksi.reading import READER
+
+from .originals import originals_of
+from .read import read_source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What adding a document did. `is_new` is false where this reader had read it before: then nothing was added."""
+
+    sha256: str
+    reading_id: str
+    is_new: bool
+    language: str | None = None
+    statements: int = 0
+
+
+def add(
+    ledger: Ledger, data: bytes, source: Source, *, name: str, published: When | None, recorded_at: datetime
+) -> Added:
+    """Add `data`, taken in as `source`, once for each version of the reader.
+
+    A later version adds its drafts beside the old. The original and its text are on the disk before one transaction says that they exist: a crash between the two
+    leaves bytes that nothing names, and adding again uses or replaces them.
+    """
+    known = ledger.reading_of(source.sha256, READER)
+    if known is not None:
+        return Added(sha256=source.sha256, reading_id=known, is_new=False)
+    reading = read_source(source, published)
+    text, keys = _keep(ledger, data, source.text)
+    batch = [_capture(source, name), *_told(reading, text)]
+    ids = ledger.append(batch, recorded_at=recorded_at, item_keys=keys)
+    return Added(
+        sha256=source.sha256,
+        reading_id=ids[1],
+        is_new=True,
+        language=reading.document.language,
+        statements=len(reading.statements),
+    )
+
+
+def _keep(ledger: Ledger, original: bytes, text: str) -> tuple[str, dict[str, bytes]]:
+    """Keep the original and the text derived from it; the hash of the text, and the keys of both."""
+    originals = originals_of(ledger)
+    keys: dict[str, bytes] = {}
+    derived = text.encode("utf-8")
+    for data in (original, derived):
+        sha256 = hashlib.sha256(data).hexdigest()
+        kept = originals.keep(data, keys.get(sha256, ledger.item_key(sha256)))
+        keys[kept.sha256] = kept.item_key
+    return hashlib.sha256(derived).hexdigest(), keys
+
+
+def _capture(source: Source, name: str) -> NewEntry:
+    fields: JsonObject = {
+        "document": source.sha256,
+        "sha512": source.sha512,
+        "size": source.size,
+        "media_type": source.media_type,
+        "name": name,
+        "how": "file",
+    }
+    return NewEntry(kind="capture", fields=fields)
+
+
+def _told(reading: Reading, text: str) -> list[NewEntry]:
+    """The entry of the reading, which stands second in the batch, and those of its statements."""
+    head = NewEntry(kind="reading", fields=reading_fields(reading, reader=READER, text=text), by=("reader", READER))
+    document = reading.document.sha256
+    statements = [
+        NewEntry(
+            kind="statement",
+            fields=statement_fields(statement, document=document, words=statement.span.of(reading.text)),
+            by=("reader", READER),
+            refs={"reading": 1},
+        )
+        for statement in reading.statements
+    ]
+    return [head, *statements]

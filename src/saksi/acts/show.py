@@ -1,0 +1,43 @@
+"""Show one entry whole: what it says, where in which document, and whether its signature holds."""
+
+from dataclasses import dataclass
+
+from saksi.ledger import Entry, Ledger
+from saksi.model import SaksiError
+
+from .read import derived_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """An entry with the state of its signature, and for a statement the text of its document, where it is kept."""
+
+    entry: Entry
+    signature: str
+    text: str | None = None
+    title: str | None = None
+
+
+def explain_entry(ledger: Ledger, prefix: str) -> Shown:
+    """The entry whose id begins with `prefix`."""
+    entry = ledger.entry(prefix)
+    faults = [fault.what for fault in ledger.verify().faults if fault.where == entry.id]
+    signature = "; ".join(faults) or "its hash and signature hold"
+    reading = entry.fields.get("reading")
+    if not isinstance(reading, str):
+        return Shown(entry=entry, signature=signature)
+    title = ledger.entry(reading).fields.get("title")
+    return Shown(
+        entry=entry,
+        signature=signature,
+        text=_text(ledger, reading),
+        title=title if isinstance(title, str) else None,
+    )
+
+
+def _text(ledger: Ledger, reading: str) -> str | None:
+    try:
+        return derived_text(ledger, reading)
+    except SaksiError:
+        # the entry can be shown without its context; `saksi verify` tells what is wrong with the text
+        return None

@@ -1,0 +1,45 @@
+"""Check a ledger whole: every entry by the ledger itself, every original by its hash."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from saksi.ledger import Fault, Kind, Ledger
+from saksi.model import LedgerError
+
+from .originals import originals_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """How much was checked, and what is wrong."""
+
+    entries: Mapping[Kind, int]
+    originals: int
+    texts: int
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+
+def verify(ledger: Ledger) -> Check:
+    """Check entries, signatures, originals and derived texts; every fault is found, not only the first."""
+    found = ledger.verify()
+    kept = tuple(dict.fromkeys((*found.documents, *found.texts)))
+    faults = (*found.faults, *_faults(ledger, kept))
+    return Check(entries=dict(found.counts), originals=len(found.documents), texts=len(found.texts), faults=faults)
+
+
+def _faults(ledger: Ledger, kept: tuple[str, ...]) -> Iterator[Fault]:
+    originals = originals_of(ledger)
+    for sha256 in kept:
+        key = ledger.item_key(sha256)
+        if key is None:
+            yield Fault(where=sha256, what="the key of this original is not in the ledger")
+            continue
+        try:
+            originals.open(sha256, key)
+        except LedgerError as error:
+            yield Fault(where=sha256, what=str(error))

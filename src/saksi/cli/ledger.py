@@ -1,0 +1,95 @@
+"""`saksi show`, `saksi verify`, `saksi log`: the ledger itself."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from .opening import open_existing
+from .options import json_option, ledger_option
+from .output import print_json, remark
+
+if TYPE_CHECKING:
+    from saksi.ledger import Entry
+    from saksi.model import JsonObject
+
+
+@click.command(epilog="Examples: saksi show 1f0c2ab9d31e · saksi show 1f0c2ab9d31e --json")
+@click.argument("entry_id", metavar="ID")
+@ledger_option
+@json_option
+def show(entry_id: str, as_json: bool) -> None:
+    """Print the entry whose id begins with ID: content, words in their document, author, signature."""
+    from saksi.acts import explain_entry
+
+    with open_existing() as ledger:
+        shown = explain_entry(ledger, entry_id.lower())
+    if as_json:
+        print_json(
+            {
+                **encode_entry(shown.entry),
+                "fields": shown.entry.fields,
+                "signature": shown.signature,
+                **({"text": shown.text} if shown.text is not None else {}),
+            }
+        )
+        return
+    from .pages.entry import print_entry
+
+    print_entry(shown)
+
+
+@click.command(epilog="Examples: saksi verify · saksi verify --json · saksi verify && echo sound")
+@ledger_option
+@json_option
+def verify(as_json: bool) -> int:
+    """Check every entry's hash and signature and every original; print counts.
+
+    Exits with 1 and the list of what is wrong when anything is.
+    """
+    from saksi.acts import verify as check_all
+
+    with open_existing() as ledger:
+        check = check_all(ledger)
+    if as_json:
+        faults = [{"where": fault.where, "what": fault.what} for fault in check.faults]
+        counts = {"entries": dict(check.entries), "originals": check.originals, "texts": check.texts}
+        print_json({"sound": check.is_clean, **counts, "faults": faults})
+        return 0 if check.is_clean else 1
+    kinds = ", ".join(f"{number} {kind}" for kind, number in check.entries.items())
+    click.echo(f"{sum(check.entries.values())} entries ({kinds}), {check.originals} originals, {check.texts} texts")
+    for fault in check.faults:
+        click.echo(f"wrong: {fault.where[:12]}: {fault.what}")
+    if check.is_clean:
+        click.echo("every hash, signature and original is right")
+        return 0
+    remark(f"{len(check.faults)} things are wrong: put back a good copy of the ledger and its originals")
+    return 1
+
+
+@click.command(epilog="Examples: saksi log · saksi log --json | jq '.entries[].kind'")
+@ledger_option
+@json_option
+def log(as_json: bool) -> None:
+    """Print the entries in the order in which they arrived in this ledger."""
+    with open_existing() as ledger:
+        entries = list(ledger.entries())
+    if as_json:
+        print_json({"entries": [{**encode_entry(entry), "fields": entry.fields} for entry in entries]})
+        return
+    for entry in entries:
+        author = entry.role or "unknown key"
+        click.echo(f"{entry.seq:>6} {entry.arrived_at:%Y-%m-%d %H:%M:%S} {entry.id[:12]} {entry.kind:<9} by {author}")
+
+
+def encode_entry(entry: "Entry") -> "JsonObject":
+    """An entry's head as JSON; times in UTC."""
+    row: JsonObject = {
+        "seq": entry.seq,
+        "id": entry.id,
+        "kind": entry.kind,
+        "author": entry.author,
+        "recorded_at": entry.recorded_at.isoformat(),
+        "arrived_at": entry.arrived_at.isoformat(),
+    }
+    more = {"role": entry.role, "reader": entry.reader, "prev": entry.prev}
+    return {**row, **{key: value for key, value in more.items() if value is not None}}

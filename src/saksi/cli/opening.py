@@ -1,0 +1,106 @@
+"""Which ledger a command opens, and with which passphrase."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .output import remark
+
+if TYPE_CHECKING:
+    from saksi.ledger import Ledger
+
+_UNLOCKED = (
+    "this new ledger has no passphrase: its key lies in a file beside it in {folder}, "
+    "and whoever takes both can read it. "
+    "To have one, make a ledger with SAKSI_PASSPHRASE_FILE set."
+)
+
+
+def ledger_path() -> Path:
+    """The ledger of `--ledger`, else of SAKSI_LEDGER, else the one in the user's data directory."""
+    context = click.get_current_context(silent=True)
+    chosen = context.find_root().obj.get("ledger") if context is not None and context.find_root().obj else None
+    if isinstance(chosen, Path):
+        return chosen
+    named = os.environ.get("SAKSI_LEDGER")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("saksi", appauthor=False) / "ledger"
+
+
+def open_existing() -> "Ledger":
+    """Open the ledger, which must be there."""
+    from saksi.ledger import needs_passphrase, open_ledger
+
+    path = _file(ledger_path())
+    passphrase = _passphrase(path) if needs_passphrase(path) else None
+    return open_ledger(path, passphrase, create=False)
+
+
+def open_or_create() -> "Ledger":
+    """Open the ledger, or make it; a new one without a passphrase is warned of, once."""
+    from saksi.ledger import open_ledger
+
+    path = _file(ledger_path())
+    if path.exists() and path.stat().st_size > 0:
+        return open_existing()
+    passphrase = _new_passphrase()
+    ledger = open_ledger(path, passphrase, create=True)
+    if passphrase is None:
+        remark(_UNLOCKED.format(folder=path.absolute().parent))
+    return ledger
+
+
+def _file(path: Path) -> Path:
+    from saksi.model import LedgerError
+
+    if path.is_dir():
+        raise LedgerError(f"{path} is a folder: --ledger names a file, such as {path / 'ledger'}")
+    return path
+
+
+def _passphrase(path: Path) -> str:
+    from saksi.model import LedgerError
+
+    given = _from_file()
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise LedgerError(f"the ledger {path} needs its passphrase: name a file that holds it in SAKSI_PASSPHRASE_FILE")
+    return str(click.prompt(f"Passphrase of {path}", hide_input=True, err=True))
+
+
+def _new_passphrase() -> str | None:
+    given = _from_file()
+    if given is not None or not sys.stdin.isatty():
+        return given
+    asked = click.prompt(
+        "Passphrase for the new ledger (empty for none)",
+        default="",
+        show_default=False,
+        hide_input=True,
+        confirmation_prompt="The same again",
+        err=True,
+    )
+    return str(asked) or None
+
+
+def _from_file() -> str | None:
+    from saksi.model import LedgerError
+
+    named = os.environ.get("SAKSI_PASSPHRASE_FILE")
+    if not named:
+        return None
+    try:
+        # the line break that an editor puts at the end is no part of it
+        passphrase = Path(named).read_text("utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise LedgerError(f"the file {named}, named in SAKSI_PASSPHRASE_FILE, cannot be read: check it") from None
+    if not passphrase:
+        raise LedgerError(f"the file {named}, named in SAKSI_PASSPHRASE_FILE, is empty: write the passphrase into it")
+    return passphrase

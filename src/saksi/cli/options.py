@@ -1,0 +1,114 @@
+"""Options that several verbs share. `--ledger` may stand before the verb or after it."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from saksi.model import When
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _keep_ledger(ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> None:
+    if path is not None:
+        ctx.ensure_object(dict)["ledger"] = path
+
+
+def ledger_option(function: F) -> F:
+    """`--ledger`, kept in the context for `opening`; the one nearest to the verb's arguments wins."""
+    return click.option(
+        "--ledger",
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=_keep_ledger,
+        help="The ledger file; else SAKSI_LEDGER, else one in your data directory.",
+    )(function)
+
+
+def json_option(function: F) -> F:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(function)
+
+
+def view_options(function: F) -> F:
+    """`--as-of` and `--trust`: through which window the ledger is read."""
+    trust = click.option(
+        "--trust",
+        type=click.Choice(["reviewed", "drafts"]),
+        default="drafts",
+        show_default=True,
+        help="Statements that a person has reviewed, or drafts too (marked and counted apart).",
+    )
+    as_of = click.option(
+        "--as-of", type=Instant(), help="What was recorded by then: 2020-01-31 (its end, UTC) or 2020-01-31T12:00Z."
+    )
+    return as_of(trust(function))
+
+
+def on_option(function: F) -> F:
+    """`--on`: the day asked about."""
+    return click.option("--on", type=Day(), help="The day asked about, such as 2019-12-27; else today (UTC).")(function)
+
+
+def published_option(function: F) -> F:
+    """`--published`: the date of publication where the page does not show it."""
+    return click.option(
+        "--published", type=Edtf(), help="When it was published, where the page does not say: 2019-12-27, 2019-12, …"
+    )(function)
+
+
+class Day(click.ParamType[date]):
+    """A calendar day, written 2019-12-27."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read a day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no day: write it as 2019-12-27", param, ctx)
+
+
+class Instant(click.ParamType[datetime]):
+    """An instant in UTC; a bare day means its last moment, so that the whole day counts."""
+
+    name = "instant"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read an instant."""
+        if isinstance(value, datetime):
+            return value
+        text = str(value)
+        try:
+            instant = datetime.fromisoformat(text)
+        except ValueError:
+            self.fail(f"{value!r} is no instant: write 2020-01-31 or 2020-01-31T12:00Z", param, ctx)
+        if len(text) == len("2020-01-31"):
+            return instant.replace(hour=23, minute=59, second=59, microsecond=999999, tzinfo=UTC)
+        if instant.tzinfo is None:
+            self.fail(f"{value!r} does not say its time zone: add Z for UTC, or +07:00", param, ctx)
+        return instant.astimezone(UTC)
+
+
+class Edtf(click.ParamType["When"]):
+    """A partial date."""
+
+    name = "edtf"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> "When":
+        """Read a partial date."""
+        from saksi.model import BadValueError, When
+
+        if isinstance(value, When):
+            return value
+        try:
+            return When(str(value))
+        except BadValueError as error:
+            self.fail(str(error), param, ctx)

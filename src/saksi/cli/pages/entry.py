@@ -1,0 +1,37 @@
+"""One entry for people."""
+
+from saksi.acts import Shown
+from saksi.ledger import Entry, statement_of
+
+from .screen import Screen
+from .statement import print_statement
+
+
+def print_entry(shown: Shown) -> None:
+    """Print an entry: its head, its content, its words in their document, its signature."""
+    screen, entry = Screen(), shown.entry
+    screen.title(f"{entry.kind} {entry.id}")
+    for label, value in _head(entry, shown):
+        screen.item(label, value, width=13)
+    screen.gap()
+    if entry.kind == "statement":
+        statement = statement_of(entry.fields)
+        print_statement(screen, statement, shown.text, words=str(entry.fields["words"]))
+        screen.gap()
+        screen.item("document", f"{shown.title or '(no title)'}, sha256 {entry.fields['document']}", width=13)
+        screen.item("characters", f"{statement.span.start} to {statement.span.end}", width=13)
+        screen.item("reading", str(entry.fields["reading"]), width=13)
+        return
+    for name, field in entry.fields.items():
+        screen.item(name, f"{len(field)} of them" if isinstance(field, list) else str(field), width=17)
+
+
+def _head(entry: Entry, shown: Shown) -> list[tuple[str, str]]:
+    author = entry.role or "a key that nobody admitted"
+    reader = f", {entry.reader}" if entry.reader is not None else ""
+    return [
+        ("author", f"{author}{reader}, key {entry.author[:16]}…"),
+        ("recorded at", f"{entry.recorded_at:%Y-%m-%d %H:%M:%S} UTC"),
+        ("arrived at", f"{entry.arrived_at:%Y-%m-%d %H:%M:%S} UTC"),
+        ("signature", shown.signature),
+    ]

@@ -1,0 +1,64 @@
+"""`saksi read` and `saksi coverage`: what a document says, without keeping anything."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from .files import read_bytes
+from .options import json_option, published_option
+from .output import print_json
+
+if TYPE_CHECKING:
+    from saksi.model import Reading, When
+
+
+@click.command(epilog="Examples: saksi read story.txt · saksi read page.html --json · curl -s URL | saksi read -")
+@click.argument("file")
+@published_option
+@json_option
+def read(file: str, published: "When | None", as_json: bool) -> None:
+    """Read FILE (plain text or HTML, - for standard input) and print what it says.
+
+    Prints title, date and how it is known, names, then the statements in order: who says it, with which stance, what
+    it was read as, and the words it rests on between ‹ ›. Nothing is kept.
+    """
+    from saksi.model import encode_reading
+
+    reading = read_file(file, published)
+    if as_json:
+        print_json(encode_reading(reading))
+        return
+    from .pages import print_reading
+
+    print_reading(reading)
+
+
+@click.command(epilog="Examples: saksi coverage story.txt · saksi coverage page.html --json")
+@click.argument("file")
+@published_option
+@json_option
+def coverage(file: str, published: "When | None", as_json: bool) -> None:
+    """Print FILE sentence by sentence, with what was taken from each, or nothing.
+
+    What the reader missed is as visible as what it found. Nothing is kept.
+    """
+    from saksi.reading.coverage import coverage as lines_of
+
+    from .coverage_json import encode_coverage
+
+    reading = read_file(file, published)
+    lines = lines_of(reading)
+    if as_json:
+        print_json(encode_coverage(reading, lines))
+        return
+    from .pages import print_coverage
+
+    print_coverage(reading, lines)
+
+
+def read_file(file: str, published: "When | None") -> "Reading":
+    """Take a file in and read it. Raises BadInputError, OSError."""
+    from saksi.acts import read_source
+    from saksi.archive import take_in
+
+    return read_source(take_in(read_bytes(file), name=file), published)

@@ -1,0 +1,55 @@
+"""The verbs of the command line, known without importing what they need: `saksi --help` starts at once."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+import click
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """A verb: what `saksi --help` says of it, and the module of this package that holds its command."""
+
+    module: str
+    help: str
+
+
+#: In the order in which a user meets them.
+VERBS: dict[str, Verb] = {
+    "read": Verb(module="read", help="Read a document and print what it says; nothing is kept."),
+    "coverage": Verb(module="read", help="A document sentence by sentence, with what was taken from each."),
+    "add": Verb(module="add", help="Keep documents, read them, and sign what they say into the ledger."),
+    "register": Verb(module="answers", help="Who is held, restricted, abroad or let out on a day."),
+    "flights": Verb(module="answers", help="Who fled, from where to where, and why by whose account."),
+    "procedures": Verb(module="answers", help="The steps of procedures: taken, due, on which day."),
+    "contradictions": Verb(module="answers", help="Who contradicts whom."),
+    "record": Verb(module="answers", help="All of these answers on one page."),
+    "person": Verb(module="person", help="One page on one person, fit to print."),
+    "review": Verb(module="review", help="Accept, correct or reject drafts, one by one."),
+    "show": Verb(module="ledger", help="One entry whole, with its words in their document."),
+    "verify": Verb(module="ledger", help="Check every entry, signature and original."),
+    "log": Verb(module="ledger", help="The entries in order of arrival."),
+}
+
+
+class VerbGroup(click.Group):
+    """A group that imports a verb's module only when the verb is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in the order of the table."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a verb, or None where there is no such verb."""
+        verb = VERBS.get(cmd_name)
+        if verb is None:
+            return None
+        command = getattr(import_module(f"saksi.cli.{verb.module}"), cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"saksi.cli.{verb.module}.{cmd_name} is no command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs from the table alone."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, verb.help) for name, verb in VERBS.items()])
