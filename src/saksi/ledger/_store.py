@@ -1,4 +1,4 @@
-"""The tables of the ledger, and the only code that speaks SQL to them."""
+"""The only code that speaks SQL to the ledger's tables."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -7,91 +7,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias, cast
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    Connection,
-    Engine,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-    bindparam,
-    select,
-)
+from sqlalchemy import Connection, Engine, bindparam, select
 from sqlalchemy import Row as SqlRow
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
 from ..model import Json, JsonObject, LedgerError, TamperError
+from ._tables import GROWS_ONLY, arrival, entry, item_key, meta, metadata, opening, secret
 from .canonical import canonical, parse_canonical, parse_trusted
 from .schema import FORMAT, Kind
 from .sign import Opening, Sealed, Signature, read_head
 
-metadata = MetaData()
 #: A stored opening: salt, and the canonical bytes of the value.
 _Raw: TypeAlias = tuple[bytes, bytes | None]
 #: When an entry came to this copy: its place in the order, and the instant.
 _Arrival: TypeAlias = tuple[int, str] | None
-
-entry = Table(
-    "entry",
-    metadata,
-    Column("id", Text, CheckConstraint("length(id) = 64"), primary_key=True),
-    # kind and author stand in the head too, which alone is trusted: here they serve to find entries
-    Column("kind", Text, nullable=False),
-    Column("author", Text, nullable=False),
-    Column("head", LargeBinary, nullable=False),
-    Column("signatures", Text, nullable=False),
-    sqlite_strict=True,
-)
-opening = Table(
-    "opening",
-    metadata,
-    Column("entry", Text, ForeignKey("entry.id"), primary_key=True),
-    Column("name", Text, primary_key=True),
-    Column("salt", LargeBinary, nullable=False),
-    # canonical JSON; NULL is an absent field, never a JSON null
-    Column("value", LargeBinary),
-    sqlite_strict=True,
-    sqlite_with_rowid=False,
-)
-arrival = Table(
-    "arrival",
-    metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("entry", Text, ForeignKey("entry.id"), nullable=False, unique=True),
-    Column("arrived_at", Text, nullable=False),
-    sqlite_strict=True,
-    sqlite_autoincrement=True,
-)
-item_key = Table(
-    "item_key",
-    metadata,
-    Column("document", Text, primary_key=True),
-    Column("key", LargeBinary, nullable=False),
-    sqlite_strict=True,
-)
-secret = Table(
-    "secret",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("seed", LargeBinary, nullable=False),
-    sqlite_strict=True,
-)
-meta = Table(
-    "meta",
-    metadata,
-    Column("format", Text, primary_key=True),
-    sqlite_strict=True,
-)
-Index("ix_entry_kind", entry.c.kind)
-Index("ix_entry_author", entry.c.author)
-
-_GROWS_ONLY = (entry, opening, arrival, item_key, secret, meta)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +61,7 @@ def create_tables(engine: Engine, secrets: Mapping[str, bytes]) -> None:
     """Make the tables, their triggers, the mark of the format and the first secrets: all or none."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         metadata.create_all(connection)
-        for table in _GROWS_ONLY:
+        for table in GROWS_ONLY:
             for act in ("UPDATE", "DELETE"):
                 connection.exec_driver_sql(_refusal(table.name, act))
         connection.execute(insert(meta), {"format": FORMAT})

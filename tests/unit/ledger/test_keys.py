@@ -4,7 +4,7 @@ import stat
 import pytest
 from ledger_cases import NOON, capture
 
-from saksi.ledger import _store, needs_passphrase, open_ledger
+from saksi.ledger import _tables, needs_passphrase, open_ledger
 from saksi.ledger.keys import key_file, make_key
 from saksi.model import LedgerError
 
@@ -100,7 +100,7 @@ def test_a_ledger_of_a_newer_format_is_said(path):
     make(path)
     with open_ledger(path, None, create=False) as ledger, ledger._writes() as connection:
         connection.exec_driver_sql("DROP TRIGGER meta_refuses_update")
-        connection.execute(_store.meta.update().values(format="saksi/2"))
+        connection.execute(_tables.meta.update().values(format="saksi/2"))
     with pytest.raises(LedgerError, match="update Saksi"):
         open_ledger(path, None, create=False)
 

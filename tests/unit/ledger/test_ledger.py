@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 from ledger_cases import DOCUMENT, LATER_READER, NOON, READER, capture, later, reading, review, said, statement
 
-from saksi.ledger import NewEntry, _store, open_ledger, statement_fields
+from saksi.ledger import NewEntry, _store, _tables, open_ledger, statement_fields
 from saksi.model import BadValueError, LedgerError, TamperError, View
 
 STORY = [capture(), reading(), statement(at=1), statement(at=1, start=40, local="s2")]
@@ -105,7 +105,7 @@ def test_the_first_key_of_an_original_stays(ledger):
 @pytest.mark.parametrize("table", ["entry", "opening", "arrival", "item_key", "secret", "meta"])
 def test_no_table_lets_a_row_be_changed_replaced_or_removed(ledger, table):
     ledger.append(STORY, recorded_at=NOON, item_keys={DOCUMENT: b"1" * 32})
-    column = _store.metadata.tables[table].columns.keys()[-1]
+    column = _tables.metadata.tables[table].columns.keys()[-1]
     for sql in (
         f"UPDATE {table} SET {column} = {column}",
         f"DELETE FROM {table}",
@@ -118,7 +118,7 @@ def test_no_table_lets_a_row_be_changed_replaced_or_removed(ledger, table):
 
 def test_a_row_that_breaks_a_rule_is_refused_and_not_skipped(ledger):
     with pytest.raises(LedgerError), ledger._writes() as connection:
-        connection.execute(_store.insert(_store.entry).on_conflict_do_nothing(index_elements=["id"]), {"id": "short"})
+        connection.execute(_store.insert(_tables.entry).on_conflict_do_nothing(index_elements=["id"]), {"id": "short"})
 
 
 def test_a_full_disk_is_said_and_nothing_is_half_written(ledger):
@@ -182,7 +182,7 @@ def test_an_entry_whose_traces_are_left_is_found(ledger):
 @pytest.mark.parametrize("table", ["entry", "opening", "arrival"])
 def test_the_whole_check_reads_tables_and_no_index(ledger, table):
     with ledger._reads() as connection:
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {_store.select(_store.metadata.tables[table])}").all()
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {_store.select(_tables.metadata.tables[table])}").all()
     assert [row[-1] for row in plan] == [f"SCAN {table}"]
 
 
@@ -254,3 +254,12 @@ def test_words_in_any_unicode_form_come_back_as_they_were(ledger):
 def test_a_statement_of_another_document_than_its_reading_is_found(ledger):
     ledger.append([reading(document="c" * 64), statement(at=0)], recorded_at=NOON)
     assert "its reading is of another document" in faults(ledger)
+
+
+def test_two_programs_on_one_ledger_keep_its_chains_whole(ledger, path):
+    with open_ledger(path, None, create=False) as other:
+        for _ in range(3):
+            ledger.append([capture()], recorded_at=NOON)
+            other.append([capture(), reading()], recorded_at=NOON)
+    assert ledger.verify().is_clean
+    assert len(list(ledger.entries())) == 11

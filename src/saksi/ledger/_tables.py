@@ -1,0 +1,64 @@
+"""The tables of the ledger. All of them only grow: triggers refuse the rest, as a guard against mistakes.
+
+Written for SQLite and PostgreSQL alike; STRICT and WITHOUT ROWID are SQLite's own.
+"""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("id", Text, CheckConstraint("length(id) = 64"), primary_key=True),
+    # kind and author stand in the head too, which alone is trusted: here they serve to find entries
+    Column("kind", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    Column("signatures", Text, nullable=False),
+    sqlite_strict=True,
+)
+opening = Table(
+    "opening",
+    metadata,
+    Column("entry", Text, ForeignKey("entry.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("salt", LargeBinary, nullable=False),
+    # canonical JSON; NULL is an absent field, never a JSON null
+    Column("value", LargeBinary),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+arrival = Table(
+    "arrival",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("entry", Text, ForeignKey("entry.id"), nullable=False, unique=True),
+    Column("arrived_at", Text, nullable=False),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+item_key = Table(
+    "item_key",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+secret = Table(
+    "secret",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("seed", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+meta = Table(
+    "meta",
+    metadata,
+    Column("format", Text, primary_key=True),
+    sqlite_strict=True,
+)
+Index("ix_entry_kind", entry.c.kind)
+Index("ix_entry_author", entry.c.author)
+
+GROWS_ONLY = (entry, opening, arrival, item_key, secret, meta)
