@@ -21,6 +21,7 @@ _CLAUSE_OPENERS = SUBJECT_PRONOUNS | {"that", "whether", "if", "how", "why", "wh
 _BEFORE_BARE = behaviour("before_bare")
 _IRREGULAR = behaviour("irregular")
 _BEFORE_PARTICIPLE = _BE | {"and", "by", "while", "or", "not", "also", "in", "after", "before"}
+_EVIDENCE = behaviour("evidence")
 _NAMING = behaviour("naming")
 _MODALS = words_of("modals")
 _PLAIN_SPEECH = behaviour("plain_speech")
@@ -149,6 +150,8 @@ def _is_licensed(tokens: Sequence[Token], cue: Cue) -> bool:
         )
     if after is None:
         return False
+    if "clause" in takes and any(token.low in _EVIDENCE for token in tokens[max(0, cue.first - _SUBJECT) : cue.first]):
+        return after.kind == "word" and after.low not in PREPOSITIONS
     if "object" in takes and after.kind == "word" and after.low not in PREPOSITIONS:
         return True
     if "object" in takes and " " in cue.form:

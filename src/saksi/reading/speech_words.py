@@ -1,4 +1,4 @@
-"""The lexicon of speech, read from TOML: verbs, nouns and prepositions of saying, and the closed classes around them."""
+"""The lexicon of speech, read from TOML: words of saying, and the closed classes around them."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
