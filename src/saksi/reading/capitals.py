@@ -7,10 +7,44 @@ from .naming import countries, demonyms, towns, words_of
 from .tokens import Token
 
 _OWNERS = frozenset(
-    ["people", "workers", "women", "children", "farmers", "teachers", "lawyers", "king", "queen", "veterans", "journalists", "writers", "doctors"]
+    [
+        "people",
+        "workers",
+        "women",
+        "children",
+        "farmers",
+        "teachers",
+        "lawyers",
+        "king",
+        "queen",
+        "veterans",
+        "journalists",
+        "writers",
+        "doctors",
+    ]
 )
 #: a title only with its stop: Sen is also a name
-_SHORT = frozenset(["gen", "lt", "col", "maj", "capt", "sgt", "adm", "brig", "cpl", "rep", "sen", "gov", "rev", "fr", "hon", "st", "prof"])
+_SHORT = frozenset(
+    [
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "adm",
+        "brig",
+        "cpl",
+        "rep",
+        "sen",
+        "gov",
+        "rev",
+        "fr",
+        "hon",
+        "st",
+        "prof",
+    ]
+)
 _LINKS = frozenset({"of", "for", "without", "on"})
 
 
@@ -90,7 +124,20 @@ def _is_date(tokens: Sequence[Token], number: int) -> bool:
 def _is_named_so(before: Token | None, following: str) -> bool:
     """April and June are also given names, May a surname."""
     named = before is not None and before.is_capital and before.is_word and not before.is_acronym
-    dated = before is not None and before.lower in {"in", "on", "since", "last", "this", "until", "by", "of", "early", "late", "from", "to"}
+    dated = before is not None and before.lower in {
+        "in",
+        "on",
+        "since",
+        "last",
+        "this",
+        "until",
+        "by",
+        "of",
+        "early",
+        "late",
+        "from",
+        "to",
+    }
     return not dated and (named or (following[:1].isupper() and following.isalpha()))
 
 

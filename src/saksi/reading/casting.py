@@ -132,7 +132,9 @@ class Casting:
         earlier = antecedent_of_description(self.scene, found) if self._may_refer(found) else None
         if earlier is not None:
             self.scene.add(found.first, found.last, earlier.figure, "description")
-        elif (head in words_of("places", "common") and singular(head) not in {"region"}) or (head in _BARE and found.first == found.last):
+        elif (head in words_of("places", "common") and singular(head) not in {"region"}) or (
+            head in _BARE and found.first == found.last
+        ):
             return
         else:
             self.scene.add(found.first, found.last, self._group(found), "description")

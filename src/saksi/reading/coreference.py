@@ -12,7 +12,9 @@ _THEY, _IT = frozenset({"they", "them", "their", "theirs", "themselves"}), froze
 PRONOUNS = _HE | _SHE | _THEY | _IT
 _REACH = 4  # paragraphs back in which an antecedent is looked for
 _OBLIQUE = frozenset("to from by with for of at in on against amid near".split())
-_MEMBERS = frozenset("members member president leader leaders supporters activists chairman candidates lawmakers platform".split())
+_MEMBERS = frozenset(
+    "members member president leader leaders supporters activists chairman candidates lawmakers platform".split()
+)
 _WITH_MEMBERS = frozenset("party union movement association group network federation league".split())
 _ANY_BODY = frozenset({"organisation", "organization", "group", "agency", "body", "ngo", "outlet"})
 _ALIKE = {"bloc": {"union", "eu"}, "assembly": {"parliament"}, "parliament": {"assembly"}, "commission": {"committee"}}

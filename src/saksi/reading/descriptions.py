@@ -9,13 +9,39 @@ from .tokens import Token
 Extent = tuple[int, int]
 
 _DETERMINERS = frozenset(
-    ["a", "an", "the", "this", "these", "those", "his", "her", "its", "their", "our", "my", "another", "one", "some", "all", "no", "any", "each", "every", "both", "either"]
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "another",
+        "one",
+        "some",
+        "all",
+        "no",
+        "any",
+        "each",
+        "every",
+        "both",
+        "either",
+    ]
 )
 _DEFINITE = frozenset(["the", "this", "these", "those", "his", "her", "its", "their", "both"])
 _ADJECTIVE_ENDS = ("al", "ive", "ic", "ous", "ian", "ary", "ful", "less", "able", "ible", "ese", "ist", "old")
 _OUT_OF = frozenset({"all", "most", "some", "one", "two", "three", "many", "several", "none", "each", "half", "few"})
+_BEFORE_NOUNS = frozenset("of by for from with to and or against among between on".split())
 _TIES = ("tied", "linked", "close", "loyal", "connected", "associated", "affiliated", "aligned")
-_VERB_BEFORE = frozenset(["he", "she", "who", "that", "it", "to", "i", "we", "they", "you", "will", "would", "can", "could", "must", "may"])
+_VERB_BEFORE = frozenset(
+    ["he", "she", "who", "that", "it", "to", "i", "we", "they", "you", "will", "would", "can", "could", "must", "may"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +86,11 @@ def _is_those(tokens: Sequence[Token], number: int) -> bool:
 
 def _those(text: str, tokens: Sequence[Token], number: int) -> Description:
     first = number
-    if number >= 2 and tokens[number - 1].lower == "of" and (tokens[number - 2].lower in _OUT_OF or _is_count(tokens[number - 2])):
+    if (
+        number >= 2
+        and tokens[number - 1].lower == "of"
+        and (tokens[number - 2].lower in _OUT_OF or _is_count(tokens[number - 2]))
+    ):
         first = _approximated(text, tokens, number - 2)
     last = number + (2 if tokens[number + 1].lower == "who" and _adjacent(text, tokens, number + 1) else 1)
     return Description(first, last, number, first, False, True)
@@ -80,7 +110,6 @@ def _is_head(text: str, tokens: Sequence[Token], number: int, named: Mapping[int
     if word in words_of("persons", "also_modifies") and not _may_follow(after, word):
         return False
     return after.lower not in words_of("places", "heads") | {"party"}
-
 
 
 def _may_follow(after: Token, head: str) -> bool:
@@ -126,7 +155,7 @@ def _phrase(text: str, tokens: Sequence[Token], head: int, named: Mapping[int, E
     definite = owned or bool(_DEFINITE & set(leads)) or (bool(leads) and leads[0] in _DEFINITE)
     definite = definite and not (_OUT_OF & set(leads[:1]))
     return Description(
-        first, head if bare else _tail(text, tokens, head, named, many), head, core, definite, many, bare
+        first, head if bare else _tail(text, tokens, head, named, many, first), head, core, definite, many, bare
     )
 
 
@@ -149,13 +178,26 @@ def _core(text: str, tokens: Sequence[Token], head: int, named: Mapping[int, Ext
 def _modifies(tokens: Sequence[Token], number: int) -> bool:
     token = tokens[number]
     word = token.lower
-    if word in _DETERMINERS:
+    if word in _DETERMINERS or (word.endswith("ed") and not _is_participle(tokens, number)):
         return False
     if word in words_of("persons", "modifiers") or _is_noun(word) or token.text in demonyms() or _is_count(token):
         return True
     if token.is_capital and not _opens(tokens, number):
         return False
     return "-" in word or (word.endswith(_ADJECTIVE_ENDS) and word not in words_of("words", "function"))
+
+
+def _is_participle(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a word in -ed is no verb here, because nobody stands before it who could do it: "the jailed monk"."""
+    if _opens(tokens, number):
+        return True
+    before = tokens[number - 1]
+    return (
+        before.lower in _DETERMINERS | _BEFORE_NOUNS
+        or before.owns
+        or _is_count(before)
+        or (before.lower in words_of("persons", "modifiers") and not _is_noun(before.lower))
+    )
 
 
 def _is_after_determiner(text: str, tokens: Sequence[Token], number: int) -> bool:
@@ -198,7 +240,7 @@ def _approximated(text: str, tokens: Sequence[Token], first: int) -> int:
     return first - 1 if before in words_of("persons", "approximators") else first
 
 
-def _tail(text: str, tokens: Sequence[Token], head: int, named: Mapping[int, Extent], many: bool) -> int:
+def _tail(text: str, tokens: Sequence[Token], head: int, named: Mapping[int, Extent], many: bool, first: int) -> int:
     """On over "of", "from", "tied to" and the name or noun phrase behind them."""
     if not _adjacent(text, tokens, head) or tokens[head].owns:
         return head
@@ -216,10 +258,15 @@ def _tail(text: str, tokens: Sequence[Token], head: int, named: Mapping[int, Ext
     if (
         word in {"of", "from"}
         or (word in {"for", "at"} and not many)
-        or (word in {"in", "at"} and many and head + 2 in named)
+        or (word in {"in", "at"} and many and _opens_clause(tokens, first) and head + 2 in named)
     ):
         return _object(text, tokens, head + 2, named) or head
     return head
+
+
+def _opens_clause(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a phrase is a subject, so that a place behind it is its own rather than the verb's."""
+    return _opens(tokens, first) or tokens[first - 1].lower in {"that", "said", "says", "because", ",", "and", "but"}
 
 
 def _object(text: str, tokens: Sequence[Token], start: int, named: Mapping[int, Extent]) -> int | None:

@@ -43,7 +43,7 @@ def _by_form(run: Run, tokens: Sequence[Token]) -> Iterator[Vote]:
     last = tokens[run.last].lower
     if len(words) == 1:
         yield from _single(run, tokens)
-    elif last in words_of("words", "not_names"):
+    elif last in words_of("words", "not_names") or (len(words) > 1 and run.name.isupper() and not run.title):
         yield "thing", 5
     elif _is_body(run):
         yield "body", 5

@@ -111,8 +111,7 @@ def _headlines(tokens: Sequence[Token]) -> frozenset[int]:
     return frozenset(
         number
         for number, capitals in long.items()
-        if len(capitals) >= 3 and sum(capitals) >= 0.75 * len(capitals) and ends[number] != "."
-        and number not in dated
+        if len(capitals) >= 3 and sum(capitals) >= 0.75 * len(capitals) and ends[number] != "." and number not in dated
     )
 
 

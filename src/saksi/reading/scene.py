@@ -9,7 +9,28 @@ from .naming import words_of
 from .tokens import Token
 
 _CLAUSE_OPENERS = frozenset(
-    ["and", "but", "that", "because", "while", "as", "when", "since", "who", "if", "so", "where", "after", "before", "although", "though", "which", "said", "says", "whether"]
+    [
+        "and",
+        "but",
+        "that",
+        "because",
+        "while",
+        "as",
+        "when",
+        "since",
+        "who",
+        "if",
+        "so",
+        "where",
+        "after",
+        "before",
+        "although",
+        "though",
+        "which",
+        "said",
+        "says",
+        "whether",
+    ]
 )
 
 
@@ -66,8 +87,6 @@ class Scene:
         if self.tokens[last].owns:
             return False
         before, after = self.word(first - 1, first), self.word(last + 1, last)
-        if before in words_of("words", "speech") and self.word(first - 2, first)[:1] in "”\",’'":
-            return True
         opens = before == "" or before in _CLAUSE_OPENERS or before in ',“"—;'
         if self._is_speaker(first, last):
             return True
@@ -83,9 +102,14 @@ class Scene:
         if self.word(last + 1, last) == "," and self.word(first - 1, first) in {"", "but", "and", "“"}:
             ahead = [self.word(number, last) for number in range(last + 2, last + 26)]
             return any(mark == "," and verb in speech for mark, verb in zip(ahead, ahead[1:], strict=False))
-        return self.word(first - 1, first) in speech or (
+        return self._is_inverted(first) or (
             self.word(first - 1, first) == "to" and self.word(first - 2, first) == "according"
         )
+
+    def _is_inverted(self, first: int) -> bool:
+        """Whether a verb of speech behind a quotation or comma stands before: "…," said X."""
+        mark = self.word(first - 2, first)
+        return self.word(first - 1, first) in words_of("words", "speech") and mark != "" and mark in "”\",’'"
 
     def _joined_before(self, entry: Entry) -> Entry | None:
         if not self.entries or entry.figure.kind not in {"person", "group"}:

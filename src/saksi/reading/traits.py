@@ -11,7 +11,9 @@ from .page import Page, Sentence
 from .people import People
 
 _AGE_AFTER = re.compile(r"\s*[,(]\s*(?:aged\s+)?(?P<value>\d{1,2})(?=[,.)])(?!,\d)")
-_AGE_SAID = re.compile(r"\s*(?:,\s*)?(?:who\s+)?(?:is|was|turned)\s+(?P<value>\d{1,2})(?:\s+years\s+old)?(?=[\s.,;]*(?:$|[.,;]|and\b))")
+_AGE_SAID = re.compile(
+    r"\s*(?:,\s*)?(?:who\s+)?(?:is|was|turned)\s+(?P<value>\d{1,2})(?:\s+years\s+old)?(?=[\s.,;]*(?:$|[.,;]|and\b))"
+)
 _OLD = re.compile(r"\b(?P<value>\d{1,2})[-‑ ]year[-‑ ]old\b")
 _OTHER_NAME = re.compile(
     r"\s*,?\s*(?:\(?\s*(?:also|better|formerly)\s+known\s+as|whose\s+(?:real|given|birth)\s+name\s+is|alias|a\.k\.a\.)\s+[“\"‘']?"
@@ -67,7 +69,11 @@ def find_traits(page: Page, people: People, claims: Sequence[Said]) -> tuple[Sta
     """Find the traits that a document states in words, with the holder of the claim that they stand in; each once."""
     found: dict[tuple[str | None, str, str], _Found] = {}
     for sentence in page.telling():
-        for trait in (*_ages(page, people, sentence), *_other_names(page, people, sentence), *_recognitions(page, people, sentence)):
+        for trait in (
+            *_ages(page, people, sentence),
+            *_other_names(page, people, sentence),
+            *_recognitions(page, people, sentence),
+        ):
             found.setdefault((trait.subject.ref, trait.property, trait.value), trait)
     ordered = sorted(found.values(), key=lambda trait: trait.span)
     return tuple(_statement(number, trait, claims) for number, trait in enumerate(ordered, 1))
