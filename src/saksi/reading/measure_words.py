@@ -45,7 +45,13 @@ FALLING = re.compile(
     rf"\b(?:{_FALL})(?:\s+(?!to\b|from\b|that\b)\w+){{0,8}}?\s+(?:by|of|at)\s+$|\b(?:{_FALL})\s+$", re.IGNORECASE
 )
 FALLEN = re.compile(rf"[\s-]+{any_of(_LEXICON['decline']['after'])}\b", re.IGNORECASE)
-CONDITION = re.compile(rf"(?<!\w)(?:{'|'.join(_LEXICON['condition']['words'])})\s[^,.;:”\"()]+", re.IGNORECASE)
+_DEPENDS = _LEXICON["condition"]
+CONDITION = re.compile(
+    rf"(?<!\w)(?:{any_of(_DEPENDS['clauses'])}\s[^,.;:“”\"()]+"
+    rf"|{any_of(_DEPENDS['phrases'])}\s(?:(?:an?|the)\s)?[\w’-]+(?:\sof\s(?:the\s)?[\w’-]+)?)",
+    re.IGNORECASE,
+)
+BEHIND = re.compile(rf"(?<!\w)(?:{'|'.join(_LEXICON['behind']['words'])})\s+(?!to\b|by\b)", re.IGNORECASE)
 COMPARED = re.compile(rf"(?<!\w){any_of(_LEXICON['condition']['compared'])}\s+$", re.IGNORECASE)
 
 _NOUNS = frozenset(_PEOPLE["nouns"])

@@ -17,10 +17,14 @@ from .quantities import Quantity, find_quantities
 _BREAK = re.compile(r"[,;:—()“”\"]|\s[-–]\s")
 _EDGE = re.compile(
     r"^(?:\W|\b(?:of|by|for|and|but|that|said|while|as|which|who|is|are|was|were|to)\b\s)+"
-    r"|(?:\W|\s\b(?:of|by|for|at|to|is|are|was|were|in|with|than|between)\b"
-    r"|\s\b(?:total|totall?ed|totall?ing|account(?:s|ed|ing)? for)\b)+$"
+    r"|(?:\W|(?:^|\s)(?:of|by|for|at|to|is|are|was|were|be|would be|will be|in|with|than|between)\b"
+    r"|(?:^|\s)(?:and|or|because|after|before)\b"
+    r"|\s(?:total|totall?ed|totall?ing|account(?:s|ed|ing)? for)\b)+$",
+    re.IGNORECASE,
 )
 _LONGEST = 10  # words that say of what a figure is
+_OR = re.compile(r"\bor\s+$")
+_QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
 _ASIDE = re.compile(r"\s*\(\s*$")
 
 
@@ -78,19 +82,28 @@ class _Sentence:
         self._figures = find_quantities(self._words, [one.span for one in self._dates])
 
     def measures(self) -> list[tuple[Quantity, Measure]]:
-        """Every figure with its measure. An amount in brackets behind another is the same in another currency."""
+        """Every figure with its measure; one that repeats or compares with the one before it is of the same."""
         found: list[tuple[Quantity, Measure]] = []
         for index, one in enumerate(self._figures):
             before = found[-1] if found else None
             if before and self._is_aside(before[0], one):
                 found.append((one, _measure(one, before[1].of, before[1].when, before[1].condition)))
                 continue
-            compared = lexicon.COMPARED.search(self._words, 0, one.span.start)
-            same = compared is not None and before is not None and before[0].unit == one.unit
-            of = before[1].of if same and before else self._of(one)
-            condition = None if compared else self._condition(one)
+            compared = self._is_compared(one)
+            model = found[0] if one.is_negated and found else before
+            of = model[1].of if model and self._is_same(model[0], one) else self._of(one)
+            condition = None if compared or one.is_age else self._condition(one)
             found.append((one, _measure(one, of, self._when(one, index), condition)))
         return found
+
+    def _is_compared(self, one: Quantity) -> bool:
+        return lexicon.COMPARED.search(self._words, 0, one.span.start) is not None
+
+    def _is_same(self, before: Quantity, one: Quantity) -> bool:
+        """Grew 6.8 percent, compared with 7; a fifth of exports, or 1 billion euros."""
+        if _OR.search(self._words, 0, one.span.start):
+            return not self._is_count(one) or before.unit in lexicon.SHRINKING
+        return (self._is_compared(one) and before.unit == one.unit) or one.is_negated
 
     def _is_aside(self, before: Quantity, one: Quantity) -> bool:
         between = self._words[before.span.end : one.span.start]
@@ -101,15 +114,21 @@ class _Sentence:
         if one.is_age:
             return self._whose(one)
         left, right = self._words[: one.number.start], self._words[one.span.end :]
-        behind = _words_of(_BREAK.split(right, maxsplit=1)[0], first=True)
+        behind = _BREAK.split(right, maxsplit=1)[0]
         if self._is_count(one):
-            noun = self._words[one.number.end : one.span.end].strip(" -")
-            return _trim(f"{noun} {behind or ''}")
-        if fallen := re.match(r"\s*(?:\w+\s)?in\s+(.+)", right) if lexicon.FALLEN.match(right) else None:
-            return _trim(_before_condition(_BREAK.split(fallen[1], maxsplit=1)[0]))
+            return self._counted(one, left, behind)
+        if fallen := re.match(r"[\s-]*\w+\sin\s+(.+)", right) if lexicon.FALLEN.match(right) else None:
+            return _first(_BREAK.split(fallen[1], maxsplit=1)[0])
         if re.match(r"\s+of\b", right) or one.unit == "rank" or self._is_joined(one):
-            return behind
-        return _words_of(_BREAK.split(left)[-1], first=False) or behind
+            return _first(behind)
+        return _last(_BREAK.split(left)[-1]) or _first(behind)
+
+    def _counted(self, one: Quantity, left: str, behind: str) -> str | None:
+        """The noun that is counted and what is told of it, behind it or else before it."""
+        noun = self._words[one.number.end : one.span.end]
+        if behind.strip() or not (before := _last(_BREAK.split(left)[-1])):
+            return _first(noun + behind)
+        return f"{before} {noun.strip()}"
 
     def _is_joined(self, one: Quantity) -> bool:
         """An 18-month sentence: the figure stands before its noun."""
@@ -135,14 +154,18 @@ class _Sentence:
         told = [date for date in self._dates if not TELLING.search(self._words[: date.span.start])]
         behind = [date for date in told if one.span.end <= date.span.start < limit]
         before = [date for date in told if date.span.end <= one.span.start]
-        chosen = behind[:1] or before[-1:] or self._today[:1]
+        chosen = behind[:1] or before[-1:] or self._today[:1] or (told[:1] if self._is_count(one) else [])
         return chosen[0].when if chosen else None
 
     def _condition(self, one: Quantity) -> str | None:
         """The clause that a figure depends on, unless it stands in it."""
-        clauses = lexicon.CONDITION.finditer(self._words)
-        found = [match for match in clauses if not match.start() <= one.span.start < match.end()]
-        return found[0][0].strip() if found else None
+        quotes = [match.span() for match in _QUOTED.finditer(self._words)]
+        for match in lexicon.CONDITION.finditer(self._words):
+            quote = next((place for place in quotes if place[0] < match.start() < place[1]), None)
+            apart = quote is not None and not quote[0] < one.number.start < quote[1]
+            if not apart and not match.start() <= one.span.start < match.end():
+                return re.sub(r"\s+(?:and|or|but)$", "", match[0].strip())
+        return None
 
 
 def _measure(one: Quantity, of: str | None, when: When | None, condition: str | None) -> Measure:
@@ -182,9 +205,16 @@ def _state(number: str, span: Span, measure: Measure, claims: Sequence[Said]) ->
     )
 
 
-def _words_of(words: str, *, first: bool) -> str | None:
-    few = _before_condition(words).split()
-    return _trim(" ".join(few[:_LONGEST] if first else few[-_LONGEST:]))
+def _first(words: str) -> str | None:
+    """The first words, up to a condition."""
+    return _trim(" ".join(_before_condition(words).split()[:_LONGEST]))
+
+
+def _last(words: str) -> str | None:
+    """The last words, behind a condition and behind who says so."""
+    words = lexicon.CONDITION.sub("", words)
+    behind = max((match.end() for match in lexicon.BEHIND.finditer(words)), default=0)
+    return _trim(" ".join(words[behind:].split()[-_LONGEST:]))
 
 
 def _before_condition(words: str) -> str:

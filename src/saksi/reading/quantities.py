@@ -27,6 +27,7 @@ _WORD = re.compile(r"\s+(?P<of>of\s+)?(?P<word>[\w’'-]+)")
 _OF_THE = re.compile(r"\s+of\s+(?:the|its|his|her|their|our|my)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\s+of\s+(?:those|these|them)\b", re.IGNORECASE)
 _PARTICIPLE = re.compile(r"\s+[a-z]+ing\s+\w+")
+_HANDFUL = 5
 _LONGEST_NOUN = 4  # words between a number and the noun that it counts
 
 
@@ -172,11 +173,19 @@ def _compared(words: str, quantity: Quantity) -> Quantity:
     if kind is None:
         return quantity
     span = Span(start=before.start() if before else start, end=end if before or after is None else after.end())
+    if kind == "about" and _is_story_about(words[: span.start], quantity):
+        return quantity
     if kind == "about":
         return replace(quantity, span=span, approximate=quantity.value is not None)
     if kind == "least":
         return replace(quantity, span=span, value=None, min=quantity.value)
     return replace(quantity, span=span, value=None, max=quantity.value)
+
+
+def _is_story_about(left: str, quantity: Quantity) -> bool:
+    """Whether "about" says what a story is about: a handful of people is not counted by guess."""
+    counted = quantity.unit not in lexicon.SHRINKING | lexicon.TIME_UNITS
+    return counted and quantity.value is not None and quantity.value < _HANDFUL and bool(left.strip())
 
 
 def _range(words: str, first: Number, rest: Sequence[Number]) -> Quantity | None:
