@@ -3,23 +3,29 @@
 from .contradictions import ContradictionRow, contradictions, encode_contradictions
 from .custody import custody
 from .flights import Account, FlightRow, encode_flights, flights
+from .person import EventLine, PersonPage, candidates, encode_person, person_page
 from .rows import Expected, GroupRow, Part, PersonRow, Register, Tally, Track, encode_register
 
 __all__ = [
     "Account",
     "ContradictionRow",
+    "EventLine",
     "Expected",
     "FlightRow",
     "GroupRow",
     "Part",
+    "PersonPage",
     "PersonRow",
     "Register",
     "Tally",
     "Track",
+    "candidates",
     "contradictions",
     "custody",
     "encode_contradictions",
     "encode_flights",
+    "encode_person",
     "encode_register",
     "flights",
+    "person_page",
 ]

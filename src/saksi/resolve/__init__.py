@@ -1,7 +1,7 @@
 """Who is who, and what each statement can bear on, before any fold looks at it."""
 
 from .basis import Basis, Source, rest_on, sources_of
-from .persons import PersonKey, PersonMap, identify, normal_name
+from .persons import PersonKey, PersonMap, identify, normal_name, person_of
 from .plain import plain
 from .tellings import Crowd, Telling, statements_of, tell
 
@@ -14,6 +14,7 @@ __all__ = [
     "Telling",
     "identify",
     "normal_name",
+    "person_of",
     "plain",
     "rest_on",
     "sources_of",

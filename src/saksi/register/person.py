@@ -1,0 +1,122 @@
+"""One page on one person: the tracks, all that was told in order of time, and who disputes it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from saksi.model import Json, Record, When
+from saksi.resolve import (
+    Basis,
+    PersonKey,
+    Source,
+    Telling,
+    identify,
+    normal_name,
+    person_of,
+    plain,
+    rest_on,
+    sources_of,
+    statements_of,
+    tell,
+)
+
+from .contradictions import ContradictionRow, contradictions
+from .custody import person_row
+from .rows import NOTHING, PersonRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """One event that touches the person, as one source tells it. `by` stands where there is no date."""
+
+    kind: str
+    source: Source
+    when: When | None = None
+    by: date | None = None
+    certainty: str = "fact"
+    stance: str = "asserts"
+    agent: str | None = None
+    place: str | None = None
+    charge: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage:
+    """All that the record holds on one person on a day. `unknown` says of which track nothing later is known."""
+
+    on: date
+    row: PersonRow
+    events: tuple[EventLine, ...] = ()
+    said: tuple[Source, ...] = ()
+    contradictions: tuple[ContradictionRow, ...] = ()
+    unknown: tuple[str, ...] = ()
+    basis: Basis = NOTHING
+
+
+def person_page(record: Record, name: str, on: date) -> PersonPage | None:
+    """The page of the one person whom the name fits, or None where it fits nobody, or several (see `candidates`)."""
+    fitting = candidates(record, name)
+    return _page(record, fitting[0], on) if len(fitting) == 1 else None
+
+
+def candidates(record: Record, name: str) -> tuple[PersonKey, ...]:
+    """The persons whom a name fits: those of exactly that name or alias, else those whose name contains its words."""
+    wanted = normal_name(name)
+    people = sorted(set(identify(record).values()))
+    exact = [each for each in people if wanted in _spellings(each) or each.id == name]
+    parts = set(wanted.split())
+    loose = [each for each in people if parts and any(parts <= set(spelling.split()) for spelling in _spellings(each))]
+    return tuple(exact or loose)
+
+
+def encode_person(page: PersonPage) -> Json:
+    """The page as JSON."""
+    return plain(page)
+
+
+def _spellings(person: PersonKey) -> set[str]:
+    return {normal_name(spelling) for spelling in (person.name, *person.aliases)}
+
+
+def _page(record: Record, person: PersonKey, on: date) -> PersonPage:
+    touched = [each for each in tell(record) if person in each.persons]
+    row = person_row(person, touched, on, record)
+    people = identify(record)
+    said = [each for each in statements_of(record) if person_of(each.statement.said_by, each.reading, people) == person]
+    ids = {each.recorded.id for each in touched} | {each.id for each in said}
+    pairs = [each for each in contradictions(record) if each.left.statement in ids or each.right.statement in ids]
+    ordered = sorted(touched, key=lambda each: (each.earliest or each.latest, each.latest, each.recorded.id))
+    return PersonPage(
+        on=on,
+        row=row,
+        events=tuple(_line(each, record) for each in ordered),
+        said=sources_of(said, record),
+        contradictions=tuple(pairs),
+        unknown=tuple(_unknown(row)),
+        basis=rest_on([*(each.recorded for each in touched), *said]),
+    )
+
+
+def _line(each: Telling, record: Record) -> EventLine:
+    statement = each.recorded.statement
+    return EventLine(
+        kind=each.event.kind,
+        source=sources_of([each.recorded], record)[0],
+        when=each.event.date,
+        by=None if each.event.date is not None else each.latest,
+        certainty=statement.certainty,
+        stance=statement.stance,
+        agent=None if each.event.agent is None else each.event.agent.name,
+        place=each.event.destination or each.event.place,
+        charge=each.event.charge,
+        reason=each.event.reason,
+    )
+
+
+def _unknown(row: PersonRow) -> Iterable[str]:
+    if row.liberty.unknown_since is not None:
+        yield f"liberty: unknown since {row.liberty.unknown_since}, last known {row.liberty.last_known}"
+    for name in ("order", "liberty", "proceedings"):
+        if not getattr(row, name).basis.statements:
+            yield f"{name}: nobody said anything"
