@@ -4,6 +4,7 @@ Only what was told to have happened by that day has effect. Plans, wishes and ne
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 
 from saksi.model import EVENT_KINDS, Record, When
@@ -63,11 +64,13 @@ def attested_by(telling: Telling, on: date) -> date:
 
 
 def narrowed(telling: Telling, among: Iterable[Telling]) -> Telling:
-    """The telling that dates the same act best: "arrested in 2017" beside "arrested on 3 September 2017"."""
+    """The telling with the best date told of the same act: "arrested in 2017" beside "arrested on 3 September 2017"."""
     if telling.event.kind in STATES or (telling.event.date is not None and telling.event.date.is_open):
         return telling
     finer = [each for each in among if each.event.kind == telling.event.kind and _is_within(each, telling)]
-    return max(finer, key=lambda each: (each.latest, each.recorded.id), default=telling)
+    best = max(finer, key=lambda each: (each.latest, each.recorded.id), default=telling)
+    event = replace(telling.event, date=best.event.date)
+    return replace(telling, event=event, earliest=best.earliest, latest=best.latest)
 
 
 def _is_within(inner: Telling, outer: Telling) -> bool:

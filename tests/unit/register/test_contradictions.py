@@ -1,0 +1,56 @@
+from datetime import date
+
+from tests.build import record, said, told
+
+from saksi.register import contradictions, flights
+
+ON = date(2019, 12, 27)
+
+
+def test_a_negation_answers_the_same_event():
+    one = told("summons", "Dara Testname", event="v1", by="Dara Testname", certainty="alleged")
+    other = told("summons", "Dara Testname", event="v1", by="Major Example", certainty="negated", at=3)
+    (row,) = contradictions(record(one, other))
+    assert (row.kind, row.left.by, row.right.by) == ("same event", "Major Example", "Dara Testname")
+
+
+def test_a_denial_answers_the_claim_that_shares_its_content():
+    claim = said("we fear persecution", "Dara Testname")
+    other = said("the harvest was good", "Vanna Testname", at=1)
+    denial = said("nobody is persecuted", "Major Example", stance="denies", at=2)
+    rows = contradictions(record(claim, other, denial))
+    assert [(row.kind, row.right.by) for row in rows] == [("answers", "Dara Testname")]
+
+
+def test_who_denies_in_court_denies_the_charge():
+    charge = told("charge", "Dara Testname", date="2019-11", charge="treason")
+    denial = said("he is innocent", "Dara Testname", stance="denies", at=2)
+    (row,) = contradictions(record(charge, denial))
+    assert row.about == "the charge"
+
+
+def test_counts_of_the_same_people_that_differ_are_shown():
+    groups = ("14 party members", "nine party members")
+    ours = told("held", groups[0], date="2019-12-27", count=14, by="Group Example")
+    theirs = told("held", groups[1], date="2019-12-27", count=9, by="Ministry Example", at=2)
+    (row,) = contradictions(record(ours, theirs, groups=groups))
+    assert row.kind == "different count"
+
+
+def test_nobody_contradicts_himself():
+    claim = said("we fear persecution", "Dara Testname")
+    assert contradictions(record(claim, said("persecution never ends", "Dara Testname", stance="denies", at=2))) == ()
+
+
+def test_rival_reasons_for_a_flight_stand_side_by_side():
+    crowd = "the activists"
+    ours = told("flight", agent="Dara Testname", date="2019-12", by="Dara Testname", reason="fear of arrest")
+    theirs = told("flight", agent=crowd, by="Spokesman Example", certainty="alleged", reason="wish to relocate", at=4)
+    rows = {row.who: row for row in flights(record(ours, theirs, groups=(crowd,)), ON)}
+    accounts = {(one.kind, one.by, one.words) for one in rows["Dara Testname"].accounts}
+    assert ("reason", "Dara Testname", "fear of arrest") in accounts
+    assert ("rival reason", "Spokesman Example", "wish to relocate") in accounts
+
+
+def test_a_flight_that_is_only_planned_is_no_flight():
+    assert flights(record(told("flight", agent="Dara Testname", certainty="planned")), ON) == ()
