@@ -88,7 +88,6 @@ class Casting:
 
     def _oppose(self, found: Description, beside: Apposition) -> None:
         figure = self._at[beside.name_at][0]
-        tokens = self.scene.tokens
         self._join_role_before(found, figure)
         self._give_role(figure, self._text(*beside.role) + self._of_whom(found, figure))
         self.affiliated.append((figure, beside.first, beside.role[1]))
@@ -153,7 +152,7 @@ class Casting:
             if again and figure.kind == "group" and bare in {n.lower() for n in (figure.name, *figure.aliases)}:
                 return figure
         is_body = singular(head) in words_of("bodies", "common") and not found.many and found.definite
-        figure = Figure(kind="body" if is_body else "group", name=name, many=found.many)
+        figure = Figure(kind="body" if is_body else "group", name=name, many=found.many, head=singular(head))
         figure.described = self._lower(found.core, found.last)
         self._note_sex(figure, head)
         self.figures.append(figure)

@@ -11,11 +11,23 @@ _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her",
 _THEY, _IT = frozenset({"they", "them", "their", "theirs", "themselves"}), frozenset({"it", "its", "itself"})
 PRONOUNS = _HE | _SHE | _THEY | _IT
 _REACH = 4  # paragraphs back in which an antecedent is looked for
-_OBLIQUE = frozenset("to from by with for of at in on against amid near".split())
+_OBLIQUE = frozenset(("to", "from", "by", "with", "for", "of", "at", "in", "on", "against", "amid", "near"))
 _MEMBERS = frozenset(
-    "members member president leader leaders supporters activists chairman candidates lawmakers platform".split()
+    {
+        "members",
+        "supporters",
+        "member",
+        "leaders",
+        "platform",
+        "president",
+        "chairman",
+        "lawmakers",
+        "leader",
+        "activists",
+        "candidates",
+    }
 )
-_WITH_MEMBERS = frozenset("party union movement association group network federation league".split())
+_WITH_MEMBERS = frozenset({"union", "network", "federation", "group", "party", "movement", "association", "league"})
 _ANY_BODY = frozenset({"organisation", "organization", "group", "agency", "body", "ngo", "outlet"})
 _ALIKE = {"bloc": {"union", "eu"}, "assembly": {"parliament"}, "parliament": {"assembly"}, "commission": {"committee"}}
 
@@ -47,7 +59,7 @@ def _score(scene: Scene, entry: Entry, number: int, word: str) -> float | None:
     token, other = scene.tokens[number], scene.tokens[entry.first]
     apart = token.sentence - other.sentence
     score = fit - 7.0 * apart - 0.03 * (number - entry.last) + min(len(entry.figure.runs), 6) * 0.25
-    score += 8 * entry.subject + (5 if entry.speaker and not other.quoted else 0)
+    score += 8 * entry.subject + (5 if entry.speaker and not other.quoted and not token.quoted else 0)
     score += 6 * (scene.paragraph(number) == scene.paragraph(entry.first))
     score -= 4 * (scene.word(entry.first - 1, entry.first) in _OBLIQUE)
     if word == "its" and _MEMBERS & {scene.word(number + 1, number), scene.word(number + 2, number)}:
@@ -97,8 +109,9 @@ def _fit_it(figure: Figure, word: str) -> float | None:
 
 
 def _may_be_person(figure: Figure) -> bool:
-    words = figure.name.lower().split()
-    return figure.kind == "person" or not words_of("persons", "singular_collective") & set(words[-1:])
+    if figure.kind == "person":
+        return True
+    return figure.head in words_of("persons", "roles") and figure.head not in words_of("persons", "singular_collective")
 
 
 def _it_acts(scene: Scene, number: int) -> bool:
@@ -117,7 +130,7 @@ def _it_acts(scene: Scene, number: int) -> bool:
 
 
 def antecedent_of_description(scene: Scene, found: Description) -> Entry | None:
-    """The earlier mention that a definite description means: its head or role is shared, its other words do not contradict."""
+    """The earlier mention that a definite description means: head or role shared, other words not against it."""
     head = singular(scene.tokens[found.head].lower)
     words = _content(scene, found)
     fitting = (entry for entry in scene.latest() if not entry.parts and entry.how != "pronoun")

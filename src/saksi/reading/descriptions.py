@@ -35,9 +35,9 @@ _DETERMINERS = frozenset(
     ]
 )
 _DEFINITE = frozenset(["the", "this", "these", "those", "his", "her", "its", "their", "both"])
-_ADJECTIVE_ENDS = ("al", "ive", "ic", "ous", "ian", "ary", "ful", "less", "able", "ible", "ese", "ist", "old")
+_ADJECTIVE_ENDS = ("al", "ive", "ic", "ous", "ian", "ary", "ful", "less", "able", "ible", "ese", "ist")
 _OUT_OF = frozenset({"all", "most", "some", "one", "two", "three", "many", "several", "none", "each", "half", "few"})
-_BEFORE_NOUNS = frozenset("of by for from with to and or against among between on".split())
+_BEFORE_NOUNS = frozenset({"of", "by", "for", "from", "with", "to", "and", "or", "against", "among", "between", "on"})
 _TIES = ("tied", "linked", "close", "loyal", "connected", "associated", "affiliated", "aligned")
 _VERB_BEFORE = frozenset(
     ["he", "she", "who", "that", "it", "to", "i", "we", "they", "you", "will", "would", "can", "could", "must", "may"]
@@ -107,7 +107,7 @@ def _is_head(text: str, tokens: Sequence[Token], number: int, named: Mapping[int
     after = tokens[number + 1]
     if _is_noun(after.lower) and not after.is_capital:
         return False
-    if word in words_of("persons", "also_modifies") and not _may_follow(after, word):
+    if (word in words_of("persons", "also_modifies") or not is_plural(word)) and not _may_follow(after, word):
         return False
     return after.lower not in words_of("places", "heads") | {"party"}
 

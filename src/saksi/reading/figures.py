@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from saksi.model import NameKind
 
@@ -16,7 +17,7 @@ from .tokens import Token
 class Figure:
     """Somebody or something of the document while it is being read: what is known of it grows.
 
-    `roles` and `affiliation` are for persons; `sex` is "f", "m" or unknown; `many` tells a plural group.
+    `roles` and `affiliation` are for persons; `sex` is "f", "m" or unknown; `many` tells a plural group, `head` the noun of an unnamed one.
     """
 
     kind: NameKind
@@ -27,6 +28,7 @@ class Figure:
     affiliation: str | None = None
     sex: str | None = None
     many: bool = False
+    head: str = ""
     described: set[str] = field(default_factory=set)
 
     @property
@@ -80,9 +82,14 @@ def _figures(by_name: Mapping[str, list[Run]], kinds: Mapping[str, Guess | None]
         if kind is None or kind == "thing":
             continue
         titles = Counter(run.title for run in runs if run.title)
-        figure = Figure(kind=kind, name=runs[0].name, runs=runs)
+        figure = Figure(kind=kind, name=_shown(runs[0].name, kind), runs=runs)
         figure.roles = [title for title in titles if kind == "person"]
         yield figure
+
+
+def _shown(name: str, kind: Guess) -> str:
+    """A town of a dateline without its capitals."""
+    return name.title() if kind == "place" and name.isupper() and len(name) > 4 else name
 
 
 def _is_part(word: str, persons: set[str]) -> bool:
@@ -92,7 +99,7 @@ def _is_part(word: str, persons: set[str]) -> bool:
 def _defined_acronyms(text: str, tokens: Sequence[Token], runs: Sequence[Run]) -> dict[str, str]:
     """Acronyms in parentheses right after what they stand for: CNRP -> Cambodia National Rescue Party."""
     known: dict[str, str] = {}
-    for run, after in zip(runs, runs[1:], strict=False):
+    for run, after in pairwise(runs):
         between = text[tokens[run.last].end : tokens[after.first].start]
         if between in {" (", " (the "} and text[tokens[after.last].end : tokens[after.last].end + 1] in ")":
             known[after.name] = run.name

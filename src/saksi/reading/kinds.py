@@ -1,4 +1,4 @@
-"""What a run of capitals names: evidence from the words themselves and from those around them, summed over the document."""
+"""What a run of capitals names: evidence from its words and from those beside it, summed over the document."""
 
 import re
 from collections import Counter
@@ -78,7 +78,7 @@ def _is_body(run: Run) -> bool:
     heads = words_of("bodies", "heads")
     words = [word.lower() for word in run.words]
     front = next((words[:at] for at, word in enumerate(words) if word in {"of", "for", "without", "on"}), words)
-    return front[-1] in heads or (words[-1] in heads and front == words)
+    return (bool(front) and front[-1] in heads) or (words[-1] in heads and front == words)
 
 
 def _by_left(run: Run, tokens: Sequence[Token]) -> Iterator[Vote]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from saksi.model import Name, Party, Span
 
@@ -69,7 +70,7 @@ class People:
 
     def _coordinated(self, heads: list[Mention]) -> Iterator[Mention]:
         yield heads[0]
-        for before, mention in zip(heads, heads[1:], strict=False):
+        for before, mention in pairwise(heads):
             if not _COORDINATION.fullmatch(self.text, before.span.end, mention.span.start):
                 return
             yield mention

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .figures import Figure
 from .mentions import How
@@ -101,7 +102,7 @@ class Scene:
             return True
         if self.word(last + 1, last) == "," and self.word(first - 1, first) in {"", "but", "and", "“"}:
             ahead = [self.word(number, last) for number in range(last + 2, last + 26)]
-            return any(mark == "," and verb in speech for mark, verb in zip(ahead, ahead[1:], strict=False))
+            return any(mark == "," and verb in speech for mark, verb in pairwise(ahead))
         return self._is_inverted(first) or (
             self.word(first - 1, first) == "to" and self.word(first - 2, first) == "according"
         )

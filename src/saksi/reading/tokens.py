@@ -62,7 +62,13 @@ def tokens_of(page: Page, sentences: tuple[Sentence, ...]) -> tuple[Token, ...]:
 def _tokenise(text: str, sentence: Sentence, number: int, quoted: bool, found: list[Token]) -> bool:
     for match in _WORD.finditer(text, sentence.span.start, sentence.span.end):
         word = match.group()
-        if word[-1] == "." and len(word) > 3 and found and _follows_name(found[-1], match.start()):
+        if (
+            word[-1] == "."
+            and word.count(".") == 1
+            and len(word) > 3
+            and found
+            and _follows_name(found[-1], match.start())
+        ):
             word = word[:-1]  # "Hun Sen." ends a sentence; "Sen. Jones" does not
         if word in _OPEN or (word == '"' and not quoted):
             quoted = True
