@@ -22,11 +22,12 @@ from .declared import declared_date
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# what HTML folds: a no-break space is a letter like any other
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+_LOST = re.compile(r"huge|depth|too (?:long|deep|large|big)|exceed", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
 # a page larger than this has no main text worth the time to look for it
 _MOST_FOR_TRAFILATURA = 5_000_000
+
+Weights = dict[html.HtmlElement, tuple[int, bool]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ def read_page(markup: str) -> WebPage:
     head_title = _head_title(root)
     pieces = _settle_titles(pieces, head_title)
     blocks = _blocks(pieces, _main_words(markup))
-    text = "\n\n".join(piece.words for piece in pieces)
+    text = "\n\n".join(piece.words for piece in pieces) + "\n"
     zones = zone_blocks(text, blocks)
     date = declared_date(root)
     title = next((zone.span.of(text) for zone in zones if zone.kind == "title"), head_title)
@@ -78,6 +79,9 @@ def _parse(markup: str) -> html.HtmlElement:
         root = html.document_fromstring(clean, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         raise BadInputError("the page cannot be parsed as HTML: save it again, or as plain text") from None
+    # libxml2 drops what is nested deeper than 256 or longer than 10 MB: say so rather than read half a page
+    if any(error.level == etree.ErrorLevels.FATAL and _LOST.search(error.message) for error in parser.error_log):
+        raise BadInputError("the page is nested too deeply or too long to be read whole: save it as plain text")
     return root
 
 
@@ -85,13 +89,13 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
     """The blocks in order: text between two edges of block elements, with the kind of the nearest telling element."""
     rules = _html_rules()
     inline, skip = rules["inline"], rules["skip"]
-    total = _visible_length(root)
+    weights = _weights(root)
     kinds: list[ZoneKind | None] = [None]
     tags: list[str] = [""]
     words: list[str] = []
 
     def flush() -> _Piece:
-        piece = _Piece(words=_SPACES.sub(" ", "".join(words)).strip(), kind=kinds[-1], tag=tags[-1])
+        piece = _Piece(words=" ".join("".join(words).split()), kind=kinds[-1], tag=tags[-1])
         words.clear()
         return piece
 
@@ -106,7 +110,7 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
                 continue
             if not is_inline:
                 yield flush()
-                kinds.append(kinds[-1] or _element_kind(element, total))
+                kinds.append(kinds[-1] or _element_kind(element, weights))
                 tags.append(tag if tag in _HEADINGS else tags[-1] if tags[-1] in _HEADINGS else tag)
             words.append(element.text or "")
             continue
@@ -124,17 +128,27 @@ def _is_hidden(element: html.HtmlElement) -> bool:
     return _HIDDEN.search(element.get("style") or "") is not None
 
 
-def _visible_length(root: html.HtmlElement) -> int:
-    return sum(len(paragraph.text_content()) for paragraph in root.iter("p"))
+def _weights(root: html.HtmlElement) -> Weights:
+    """How much text of paragraphs each element holds, and whether an h1: counted once, from the leaves up."""
+    weights: Weights = {}
+    for element in root.iter("p", "h1"):
+        weights[element] = (len(element.text_content()), element.tag == "h1")
+    for element in reversed(list(root.iter())):
+        length, has_title = weights.get(element, (0, False))
+        around = element.getparent()
+        if around is not None and (length or has_title):
+            so_far, titled = weights.get(around, (0, False))
+            weights[around] = (so_far + length, titled or has_title)
+    return weights
 
 
-def _element_kind(element: html.HtmlElement, total: int) -> ZoneKind | None:
+def _element_kind(element: html.HtmlElement, weights: Weights) -> ZoneKind | None:
     if element.tag == "figcaption":
         return "caption"
     if element.tag in ("html", "body", "main", "article"):
         return None
     kind = "furniture" if element.tag in _html_rules()["furniture"] else _hinted(element)
-    if kind == "furniture" and _holds_article(element, total):
+    if kind == "furniture" and _holds_article(element, weights):
         return None
     if kind in ("byline", "dateline") and len(element.text_content()) > 240:
         return None
@@ -147,12 +161,11 @@ def _hinted(element: html.HtmlElement) -> ZoneKind | None:
     return next((kind for kind, known in _hints() if words & known), None)
 
 
-def _holds_article(element: html.HtmlElement, total: int) -> bool:
+def _holds_article(element: html.HtmlElement, weights: Weights) -> bool:
     """A wrapper around most of the page, or over the headline, is no furniture whatever its name."""
-    if element.tag != "nav" and element.find(".//h1") is not None:
-        return True
-    inside = sum(len(paragraph.text_content()) for paragraph in element.iter("p"))
-    return inside * 2 > total and inside > 400
+    length, has_title = weights.get(element, (0, False))
+    whole, _ = weights.get(element.getroottree().getroot(), (0, False))
+    return (has_title and element.tag != "nav") or (length * 2 > whole and length > 400)
 
 
 def _head_title(root: html.HtmlElement) -> str | None:
