@@ -47,12 +47,17 @@ def _outer(text: str, tokens: Sequence[Token]) -> Iterator[Attribution]:
         subject = find_subject(tokens, cue, earlier) if cue.entry.part == "verb" else None
         subjects.append(subject)
         earlier = subject or earlier
-    places = [
-        (cue, (subject.verb if not subject.is_after else cue.first) if subject else cue.first)
-        for cue, subject in zip(cues, subjects, strict=True)
-    ]
+    places = [(cue, _begins(tokens, cue, subject)) for cue, subject in zip(cues, subjects, strict=True)]
     for number, (cue, subject) in enumerate(zip(cues, subjects, strict=True)):
         yield _attribution(text, tokens, cue, subject, places[number + 1 :])
+
+
+def _begins(tokens: Sequence[Token], cue: Cue, subject: Subject | None) -> int:
+    """Where a later attribution begins: with its subject after a comma, else with its verb."""
+    if subject is None or subject.is_after:
+        return cue.first
+    opens = subject.first and not subject.is_shared and tokens[subject.first - 1].text == ","
+    return subject.first if opens and cue.entry.takes & {"free", "tell"} else subject.verb
 
 
 def _attribution(

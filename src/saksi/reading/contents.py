@@ -1,20 +1,16 @@
 """The words of a claim, given its cue and its subject: before the attribution, after it, or on both sides."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saksi.model import Form, Span
 
+from .between import skip_between
 from .clauses import PARTICIPLES, PREPOSITIONS, SUBJECT_PRONOUNS, Token, looks_finite
 from .cues import Cue, opens_clause
-from .speech_words import words_of
-from .subjects import Subject, clause_start, phrase_end
+from .subjects import Subject, clause_start
 
-_DAYS = words_of("days")
-_TIMES = _DAYS | words_of("times")
 _STOPS = frozenset([".", "?", "!", "…"])
-_REACH = 14  # tokens from a cue to its "that"
 _MARKS = "“”«»„\"`'"
 _TURNS = frozenset(["as", "while", "although", "though", "when", "if"])
 _LEAST = 3  # words that can be a clause
@@ -61,7 +57,7 @@ def _is_participle(tokens: Sequence[Token], cue: Cue, subject: Subject | None) -
 
 def _has_clause_after(tokens: Sequence[Token], cue: Cue, last: int) -> bool:
     """Whether what is said follows the cue: then a clause before it is only an introduction."""
-    start = _skip(tokens, cue, last + 1)
+    start = skip_between(tokens, cue, last + 1)
     return start < len(tokens) and tokens[start].kind == "word" and opens_clause(tokens, start)
 
 
@@ -162,7 +158,7 @@ def _after(
 ) -> tuple[Piece | None, tuple[int, int] | None]:
     """The words after the attribution, and those between that may name the listener."""
     place = last + 1
-    start = _skip(tokens, cue, place)
+    start = skip_between(tokens, cue, place)
     between = (place, start - 1) if start > place else None
     if start >= len(tokens) or tokens[start].text in _STOPS:
         return None, between
@@ -171,6 +167,8 @@ def _after(
     elif has_before and tokens[start].kind != "quotation":
         return None, between
     while start < len(tokens) and (tokens[start].text in (",", ":", "—", "-") or tokens[start].low == "that"):
+        start += 1
+    if start + 1 < len(tokens) and tokens[start].low == "as" and tokens[cue.last + 1].low == "by":
         start += 1
     if start >= len(tokens):
         return None, between
@@ -204,80 +202,6 @@ def _adds_nothing(tokens: Sequence[Token], start: int, later: Sequence[tuple[Cue
     if low in PARTICIPLES or low in ("who", "which", "despite", "where", "when", "a", "an") or low.endswith("ing"):
         return True
     return any(verb <= start + 1 for _, verb in later)
-
-
-def _skip(tokens: Sequence[Token], cue: Cue, place: int) -> int:
-    """Past the listener and the words of time and occasion between a cue and what is said."""
-    that = _that(tokens, place)
-    if that is not None:
-        return that
-    if cue.entry.takes & {"tell", "urge"} or cue.form.startswith("ask"):
-        place = _past_listener(tokens, cue, place)
-    while (moved := _past_adjunct(tokens, place)) > place:
-        place = moved
-    return place
-
-
-def _that(tokens: Sequence[Token], place: int) -> int | None:
-    """Where the "that" of the content stands, if only a listener and adjuncts come before it."""
-    for spot in range(place, min(place + _REACH, len(tokens))):
-        token = tokens[spot]
-        if token.low == "that":
-            return spot
-        if token.kind != "word" or token.low in SUBJECT_PRONOUNS | {"and", "but"} or looks_finite(token):
-            return None
-    return None
-
-
-def _past_listener(tokens: Sequence[Token], cue: Cue, place: int) -> int:
-    if cue.entry.takes & {"urge"} or cue.form.startswith("ask"):
-        to = next(
-            (spot for spot in range(place, min(place + 2 * _REACH, len(tokens))) if tokens[spot].low == "to"), None
-        )
-        return place if to is None else to + 1
-    if place < len(tokens) and tokens[place].low in words_of("listeners"):
-        return place + 1
-    end = phrase_end(tokens, place)
-    if end is None:
-        return place
-    for spot in range(place, end + 1):
-        if (
-            spot > place
-            and opens_clause(tokens, spot)
-            and tokens[spot].low in ("the", "a", "his", "her", "their", "its")
-        ):
-            return spot
-    return end + 1
-
-
-def _past_adjunct(tokens: Sequence[Token], place: int) -> int:
-    """Past "on Friday", "in a statement", "at a news conference in Geneva", "last week"."""
-    if place >= len(tokens) or tokens[place].kind != "word":
-        return place
-    low = tokens[place].low
-    if low in _DAYS:
-        return place + 1
-    if (
-        low in ("last", "this", "late", "early", "earlier")
-        and place + 1 < len(tokens)
-        and tokens[place + 1].low in _TIMES
-    ):
-        return place + 2
-    if low not in ("on", "in", "at", "during", "by", "via", "through", "to", "of", "from"):
-        return place
-    end = phrase_end(tokens, place + 1)
-    if end is None:
-        return place
-    if tokens[place + 1].low in _DAYS or re.match(
-        r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", tokens[place + 1].low
-    ):
-        end = place + 1
-        while end + 1 < len(tokens) and tokens[end + 1].text[0].isdigit():
-            end += 1
-        return end + 1
-    if tokens[place + 1].low in ("a", "an", "the", "his", "her", "its", "their"):
-        return end + 1
-    return place
 
 
 def _forward_end(tokens: Sequence[Token], start: int, later: Sequence[tuple[Cue, int]]) -> int:

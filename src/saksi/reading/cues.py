@@ -81,13 +81,22 @@ def _is_verb(tokens: Sequence[Token], cue: Cue) -> bool:
         return False
     if before.low in _BARRED or before.text == "-" or before.low.endswith(("’s", "'s")):
         return False
-    if tokens[cue.first].text[0].isupper() or _is_modifier(tokens, cue):
+    if tokens[cue.first].text[0].isupper() or _is_modifier(tokens, cue) or _is_asked(tokens, cue):
         return False
     if not _agrees(tokens, cue, before):
         return False
     if before.low in _BE and not cue.form.split()[0].endswith("ing"):
         return _is_by(tokens, cue)
     return True
+
+
+def _is_asked(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether the thought is only asked about: "asked if he felt …"."""
+    return (
+        cue.first > 1
+        and tokens[cue.first - 1].low in SUBJECT_PRONOUNS
+        and tokens[cue.first - 2].low in ("if", "whether")
+    )
 
 
 def _is_modifier(tokens: Sequence[Token], cue: Cue) -> bool:
@@ -152,6 +161,8 @@ def _is_licensed(tokens: Sequence[Token], cue: Cue) -> bool:
         return False
     if "clause" in takes and any(token.low in _EVIDENCE for token in tokens[max(0, cue.first - _SUBJECT) : cue.first]):
         return after.kind == "word" and after.low not in PREPOSITIONS
+    if after.low == "by":
+        return any(token.low == "as" for token in tokens[cue.last + 2 : cue.last + _SUBJECT])
     if "object" in takes and after.kind == "word" and after.low not in PREPOSITIONS:
         return True
     if "object" in takes and " " in cue.form:
@@ -168,7 +179,7 @@ def _is_licensed(tokens: Sequence[Token], cue: Cue) -> bool:
 def _has_that(tokens: Sequence[Token], place: int) -> bool:
     """Whether "that" opens the content, with no more than a time or place before it: "denied on Monday that"."""
     for spot in range(place, min(place + _THAT, len(tokens))):
-        if tokens[spot].low == "that":
+        if tokens[spot].low == "that" and tokens[spot - 1].low != "so":
             return spot == place or tokens[place].low in PREPOSITIONS or tokens[place].text[0].isupper()
         if tokens[spot].kind != "word" or looks_finite(tokens[spot]):
             return False
@@ -215,7 +226,7 @@ def opens_clause(tokens: Sequence[Token], place: int) -> bool:
     if place >= len(tokens):
         return False
     first = tokens[place]
-    if first.low in _CLAUSE_OPENERS:
+    if first.low in _CLAUSE_OPENERS or is_finite(first):
         return True
     if first.kind != "word" or first.low in PREPOSITIONS or first.low in RELATIVES:
         return False

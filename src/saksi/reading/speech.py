@@ -43,7 +43,8 @@ def find_claims(page: Page, people: People) -> tuple[Claim, ...]:
     before: Unit | None = None
     for unit in find_units(page):
         carried = _carry_over(page, unit, before, found)
-        found += carried or _claims_of(page, people, unit, len(found))
+        found += carried
+        found += _claims_of(page, people, unit, len(found))
         before = unit
     return _in_order(_carry_on(found))
 
@@ -108,9 +109,8 @@ def _carry_over(page: Page, unit: Unit, before: Unit | None, found: Sequence[Cla
     if not found or before is None or unit.paragraph > before.paragraph + 1:
         return []
     last = next(one for one in reversed(found) if not any(_holds(other, one) for other in found[-_NEAR:]))
-    fills = len(unit.quotations) == 1 and unit.quotations[0].span.start == unit.span.start
-    rest = page.text[unit.quotations[0].span.end : unit.span.end] if fills else "?"
-    if not fills or any(letter.isalnum() for letter in rest) or not before.span.overlaps(last.cue_span or last.span):
+    spoke_before = before.span.overlaps(last.cue_span or last.span) and not _is_source(last)
+    if not spoke_before or not _is_all_quotation(page, unit):
         return []
     span = inner_span(page.text, unit.quotations[0].span)
     stance = find_stance(page.words(span), None, "direct", "")
@@ -122,8 +122,19 @@ def _carry_over(page: Page, unit: Unit, before: Unit | None, found: Sequence[Cla
     ]
 
 
+def _is_all_quotation(page: Page, unit: Unit) -> bool:
+    if len(unit.quotations) != 1 or unit.quotations[0].span.start != unit.span.start:
+        return False
+    return not any(letter.isalnum() for letter in page.text[unit.quotations[0].span.end : unit.span.end])
+
+
 def _holds(outer: Claim, inner: Claim) -> bool:
     return outer.span != inner.span and outer.span.holds(inner.span)
+
+
+def _is_source(claim: Claim) -> bool:
+    """Whether a claim only names where a fact comes from: nobody is speaking who could go on."""
+    return claim.cue is not None and " " in claim.cue and claim.cue.lower().endswith((" to", " of"))
 
 
 def _carry_on(claims: Sequence[Claim]) -> list[Claim]:

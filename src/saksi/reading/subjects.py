@@ -46,6 +46,8 @@ class Subject:
 def find_subject(tokens: Sequence[Token], cue: Cue, earlier: Subject | None) -> Subject | None:
     """The subject of a verbal cue, or None where there is none in the unit."""
     verb = _verb_group(tokens, cue)
+    if cue.last + 1 < len(tokens) and tokens[cue.last + 1].low == "by":
+        return _agent(tokens, cue.last + 2, verb)
     if cue.first < len(tokens) and (inverted := _after(tokens, cue, verb)):
         return inverted
     place = _before_brackets(tokens, verb - 1)
@@ -64,6 +66,12 @@ def find_subject(tokens: Sequence[Token], cue: Cue, earlier: Subject | None) -> 
         return None
     first = phrase_start(tokens, place)
     return None if first is None else _plain(first, place, verb)
+
+
+def _agent(tokens: Sequence[Token], first: int, verb: int) -> Subject | None:
+    """The speaker of a passive: "slammed by critics as …"."""
+    last = phrase_end(tokens, first)
+    return None if last is None else Subject(first=first, last=last, verb=verb, named=(first, last), is_after=True)
 
 
 def _before_brackets(tokens: Sequence[Token], place: int) -> int:
