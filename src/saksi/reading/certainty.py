@@ -1,0 +1,68 @@
+"""How certain a speaker is of an act: fact, alleged, planned or negated."""
+
+import re
+
+from saksi.model import Certainty, Event, Party, When
+
+from .frames import Hit, certainty_words
+from .participants import Participants
+from .speech import Claim
+
+_MODAL = re.compile(r"(?<!\w)(?:will|would|could|may|might|shall|should|must|can|’ll|'ll)(?!\w)|to be\b", re.IGNORECASE)
+_NO_ONE = re.compile(r"(?:nobody|no one|none|no|neither)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:i|we|my|our|me|us)\b", re.IGNORECASE)
+_REFUSING = re.compile(r"(?:refus|den[iy]|reject|drop)", re.IGNORECASE)
+
+
+def certainty_of(
+    hit: Hit, who: Participants, left: str, event: Event, claim: Claim | None, published: When | None
+) -> Certainty:
+    """`left` holds the words of the clause before the trigger."""
+    near = " ".join(left.split()[-6:])
+    if hit.frame.certainty is not None:
+        return hit.frame.certainty
+    if _is_negated(hit, who, near, claim):
+        return "negated"
+    if _is_planned(hit, who, near, event, claim, published):
+        return "planned"
+    if certainty_words("alleged").search(near) or re.search(r"\breports? suggest", left):
+        return "alleged"
+    return _by_speaker(who, event, claim)
+
+
+def _is_negated(hit: Hit, who: Participants, near: str, claim: Claim | None) -> bool:
+    words = f" {who.group} "
+    if certainty_words("negated").search(words) or _NO_ONE.match(who.subject):
+        return True
+    if re.search(r"\b(?:without (?:being|having been)?|refused to|never|nobody|no one|cannot)\s*$", near):
+        return True
+    if hit.frame.kind == "bail" and hit.frame.lemma.startswith(("refuse", "deny")):
+        return True
+    return bool(claim and claim.stance == "denies" and (claim.cue or "").lower().startswith(("denied", "denies", "deny")))
+
+
+def _is_planned(
+    hit: Hit, who: Participants, near: str, event: Event, claim: Claim | None, published: When | None
+) -> bool:
+    if _MODAL.search(who.group) or event.kind == "trial_scheduled":
+        return True
+    if hit.shape in ("base", "noun") and certainty_words("planned").search(" ".join(near.split()[-4:])):
+        return True
+    if claim is not None and claim.stance in ("predicts", "promises", "demands") and hit.shape != "past":
+        return True
+    return bool(
+        event.date and published and event.date.earliest and published.latest and event.date.earliest > published.latest
+    )
+
+
+def _by_speaker(who: Participants, event: Event, claim: Claim | None) -> Certainty:
+    if claim is None or claim.speaker is None:
+        return "fact"
+    return "fact" if _is_own(event.agent, claim.speaker) else "alleged"
+
+
+def _is_own(agent: Party | None, speaker: Party) -> bool:
+    """People tell of their own act as a fact."""
+    if agent is None:
+        return False
+    return agent == speaker or (agent.ref is not None and agent.ref == speaker.ref) or agent.name.startswith(speaker.name)

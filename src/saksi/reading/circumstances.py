@@ -1,0 +1,118 @@
+"""When, where, why, on which charge and for how long: what stands around a trigger in its clause."""
+
+import re
+from collections.abc import Sequence
+
+from saksi.model import DateMention, Span, When
+
+from .frames import Hit
+from .page import Page
+from .people import People
+
+_CHARGE = re.compile(
+    r"\s*(?:(?:\w+\s+){0,6}?(?:with|of|for|over|on (?:charges|allegations|suspicion) of|on (?:a )?)\s+)"
+    r"(?P<charge>[^,;.”]+?)(?=,|;|\.|”|\s+and\s+(?:\w+ed)\b|\s+(?:leading|after|before|by|in|on|from|while|when|but)\b|$)"
+)
+_ARTICLE = re.compile(r"\b[Aa]rticles?\s+(\d+[\w()]*(?:(?:,| and)\s+\d+)*)")
+_TERM = re.compile(
+    r"\b((?:up to |at least |more than )?(?:\w+|\d+)(?:-| )(?:year|month|week|day|hour)s?(?:(?: in| of)(?: \w+)? ?(?:prison|jail|detention|imprisonment))?)",
+    re.IGNORECASE,
+)
+_NUMBER_TERM = re.compile(r"(?:\d|a\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|life)", re.I)
+_REASON = re.compile(
+    r"\b(?:because (?:of )?|for fear (?:of|that) |fearing |in order to |so that |(?=to avoid\b)|(?=to escape\b)|"
+    r"(?=to look for\b)|(?=to pursue\b)|simply |from (?=a debt))(?P<reason>[^.;”]+)",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r"\bto (?:pursue|join|unite|find|look|earn|continue|seek|work|live|avoid|escape)\b[^.;,”]*")
+_PLACE_IN = re.compile(r"\b(?:in|at|near|outside|inside|from|across)\s+(?:the\s+)?(?:\w+\s+){0,3}?$")
+_TOWARDS = re.compile(r"\b(?:to|into|for|towards?)\s+(?:the\s+)?(?:border camp\s+(?:here\s+)?in\s+)?$")
+_FROM = re.compile(r"\b(?:from|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled)\s+(?:the\s+)?$")
+_CHARGED = frozenset("charge conviction sentence arrest held pretrial_detention acquittal trial trial_scheduled release deportation".split())
+_TERMED = frozenset("sentence detention_extension held pretrial_detention ban".split())
+
+
+def date_of(
+    dates: Sequence[DateMention], hit: Hit, sentence: Span, barred: Sequence[Span], others: Sequence[Hit], text: str
+) -> When | None:
+    """The date of the same clause: the nearest one, with no other trigger between; else one that opens the sentence."""
+    inside = [d for d in dates if sentence.holds(d.span) and not any(b.overlaps(d.span) for b in barred)]
+    best = min(inside, key=lambda d: _distance(d, hit, others, text, sentence), default=None)
+    if best is None or _distance(best, hit, others, text, sentence) > 200:
+        return None
+    return best.when
+
+
+def _distance(date: DateMention, hit: Hit, others: Sequence[Hit], text: str, sentence: Span) -> float:
+    after = date.span.start >= hit.span.end
+    gap = (hit.span.end, date.span.start) if after else (date.span.end, hit.span.start)
+    if date.span.overlaps(hit.span):
+        return 0
+    between = text[min(gap) : max(gap)]
+    crossed = sum(min(gap) <= other.head.start < max(gap) for other in others if other is not hit)
+    cost = len(between) + 60 * crossed * (1 if after else 0.5)
+    if re.search(r"[;“”]|\b(?:because|although|while|that|who|which|but|whose)\b", between):
+        cost += 120 if after else 60
+    if not after and date.span.start - sentence.start < 12:
+        cost = min(cost, 100 + 40 * crossed)
+    return cost + (0 if after else 15)
+
+
+def charge_of(page: Page, hit: Hit, end: int) -> str | None:
+    """The charge in its words: "charged with …", "accused of …", "sentenced for …"."""
+    if hit.frame.kind not in _CHARGED:
+        return None
+    words = page.text[hit.head.end : end]
+    before = page.text[max(0, hit.span.start - 40) : hit.span.end]
+    own = re.search(r"\b(treason|incitement|sedition|espionage|terrorism|libel|defamation)\s+(?:charges?|trial)", before)
+    if own:
+        return own.group(1)
+    accused = re.search(r"accused of ([^,;.”]+?)(?= from\b| in\b|,|;|\.|$)", words)
+    if accused:
+        return accused.group(1).strip()
+    if hit.frame.kind in ("arrest", "held", "pretrial_detention", "release", "trial", "trial_scheduled", "deportation"):
+        match = re.search(r"\b(?:on (?:charges|allegations|suspicion) of|for (?=\w+ing\b)|on (?:a )?charge of)\s*([^,;.”]+)", words)
+        return match.group(1).strip() if match else None
+    match = _CHARGE.match(words)
+    return match["charge"].strip() if match and not re.match(r"\d|\w+ (?:days|months|years)", match["charge"]) else None
+
+
+def article_of(page: Page, hit: Hit, end: int) -> str | None:
+    """The article of law named in the clause."""
+    match = _ARTICLE.search(page.text, hit.span.start, end)
+    return match.group(0) if match else None
+
+
+def term_of(page: Page, hit: Hit, end: int) -> str | None:
+    """For how long: "two years in prison"."""
+    if hit.frame.kind not in _TERMED:
+        return None
+    for match in _TERM.finditer(page.text, hit.span.start, end):
+        if _NUMBER_TERM.match(re.sub(r"^(?:up to|at least|more than) ", "", match[1])):
+            return match[1].strip()
+    return None
+
+
+def reason_of(page: Page, hit: Hit, end: int) -> str | None:
+    """Why, in the document's words; of a flight also what for."""
+    clause = page.text[hit.span.start : end]
+    match = _REASON.search(clause)
+    if match is not None:
+        return re.split(r",” | he (?:said|added)| she (?:said|added)", match["reason"])[0].strip(" ,")
+    if hit.frame.kind == "flight" and (purpose := _PURPOSE.search(clause)):
+        return purpose.group(0).strip()
+    return None
+
+
+def places_of(page: Page, people: People, hit: Hit, end: int) -> dict[str, str]:
+    """`place`, `origin` and `destination` by the prepositions that govern the places after the trigger."""
+    found: dict[str, str] = {}
+    for mention in people.mentions_in(Span(start=hit.head.start, end=max(end, hit.span.end))):
+        if people.name(mention.ref).kind != "place" or mention.how == "description":
+            continue
+        before = page.text[max(hit.head.start, mention.span.start - 40) : mention.span.start]
+        for field, pattern in (("destination", _TOWARDS), ("origin", _FROM), ("place", _PLACE_IN)):
+            if pattern.search(before):
+                found.setdefault(field, people.name(mention.ref).name)
+                break
+    return found

@@ -1,0 +1,217 @@
+"""What a document tells: events with their kind, roles, date, source and certainty.
+
+For each sentence: triggers by the frames, who by the clause, the rest by what stands around; then tellings of one event
+are brought together.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from saksi.model import DateMention, Event, Party, Span, Statement, When
+
+from .certainty import certainty_of
+from .circumstances import article_of, charge_of, date_of, places_of, reason_of, term_of
+from .dates import find_present
+from .frames import Hit, find_hits
+from .naming import countries
+from .page import Page, Sentence
+from .participants import Participants, find_participants
+from .people import People
+from .predicates import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, Clauses
+from .retelling import number_events
+from .speech import Claim, claim_at
+
+_ENDS = re.compile(r"[;“”]|\.(?=\s|$)|,\s+(?:who|which|while|although|but|whose)\b|,?\s+(?:even as|although)\b")
+_ABROAD = frozenset({"flight", "asylum"})
+_STANDING = frozenset({"held", "pretrial_detention"})
+_JOINED = frozenset({"i", "we", "they", "he", "she", "and", "or", "let", "who", "that", "not", "to", "help"})
+
+
+def find_events(
+    page: Page, people: People, claims: Sequence[Claim], dates: Sequence[DateMention]
+) -> tuple[Statement, ...]:
+    """The events that the telling zones of a page tell of, in order of their triggers."""
+    return _Finder(page, people, claims, dates).found()
+
+
+class _Finder:
+    def __init__(
+        self, page: Page, people: People, claims: Sequence[Claim], dates: Sequence[DateMention]
+    ) -> None:
+        self.page, self.people, self.claims, self.dates = page, people, claims, tuple(dates)
+        self.present = find_present(page)
+        self.home = _home(page)
+
+    def found(self) -> tuple[Statement, ...]:
+        told = [statement for sentence in self.page.telling() for statement in self._sentence(sentence)]
+        return _with_parts(number_events(told))
+
+    def _sentence(self, sentence: Sentence) -> Iterator[Statement]:
+        hits = find_hits(self.page.text, sentence.span)
+        if not hits:
+            return
+        clauses = Clauses(self.page, sentence.span, self.people, hits, self.dates)
+        hits = tuple(hit for hit in hits if _is_trigger(clauses, hit))
+        clauses = Clauses(self.page, sentence.span, self.people, hits, self.dates)
+        for hit in hits:
+            who = find_participants(clauses, hit)
+            if _is_told(clauses, hit, who):
+                yield self._statement(sentence, hit, hits, who)
+
+    def _statement(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit], who: Participants) -> Statement:
+        claim = claim_at(self.claims, hit.head)
+        event = self._event(sentence, hit, hits, who, claim)
+        start = max(sentence.span.start, claim.span.start if claim else 0)
+        left = self.page.text[min(start, hit.span.start) : hit.span.start]
+        return Statement(
+            id="e0",
+            span=hit.span,
+            said_by=claim.speaker if claim else None,
+            addressee=claim.addressee if claim else None,
+            cue=claim.cue if claim else None,
+            form=claim.form if claim else "narration",
+            stance=claim.stance if claim else "asserts",
+            certainty=certainty_of(hit, who, left, event, claim, self.page.published),
+            content=event,
+        )
+
+    def _event(
+        self, sentence: Sentence, hit: Hit, hits: Sequence[Hit], who: Participants, claim: Claim | None
+    ) -> Event:
+        end = self._clause_end(sentence, hit, hits)
+        court = who.agent if who.agent and re.search(r"\b(?:court|tribunal)\b", who.agent.name, re.I) else None
+        wide = claim.span.end if claim and claim.span.end <= sentence.span.end else sentence.span.end
+        return Event(
+            kind=hit.frame.kind,
+            event="v0",
+            agent=who.agent,
+            targets=who.targets,
+            date=self._date(sentence, hit, hits, who, claim),
+            reason=reason_of(self.page, hit, max(end, wide)) if hit.frame.kind in _ABROAD else None,
+            charge=charge_of(self.page, hit, sentence.span.end),
+            law_article=article_of(self.page, hit, sentence.span.end),
+            court=court,
+            term=term_of(self.page, hit, end),
+            count=who.count,
+            part_of="group" if who.is_subset else None,
+            **self._places(hit, end),
+        )
+
+    def _places(self, hit: Hit, end: int) -> dict[str, str]:
+        found = places_of(self.page, self.people, hit, end)
+        if hit.frame.kind not in _ABROAD | {"transfer", "deportation", "return", "defection"}:
+            found.pop("destination", None)
+            origin = found.pop("origin", None)
+            return found if origin is None else {"place": origin} | found
+        if hit.frame.kind == "flight":
+            if "destination" in found:
+                found.setdefault("place", found["destination"])
+            if self.home and found.get("destination") != self.home:
+                found.setdefault("origin", self.home)
+        return found
+
+    def _date(
+        self, sentence: Sentence, hit: Hit, hits: Sequence[Hit], who: Participants, claim: Claim | None
+    ) -> When | None:
+        inside = [d for d in self.dates if claim is None or claim.span.holds(d.span)]
+        barred = [] if claim else [one.span for one in self.claims if sentence.span.overlaps(one.span)]
+        barred += [Span(start=one.cue_span.start, end=one.cue_span.end + 45) for one in self.claims if one.cue_span]
+        if claim is not None:
+            barred = [span for span in barred if not claim.span.holds(span)] if claim.form != "direct" else []
+        when = date_of(inside, hit, sentence.span, barred, hits, self.page.text)
+        if when is None and hit.frame.kind in _STANDING and self._is_present(sentence, hit, who):
+            return self._today()
+        return when
+
+    def _is_present(self, sentence: Sentence, hit: Hit, who: Participants) -> bool:
+        now = any(sentence.span.holds(one.span) for one in self.present)
+        return now or bool({"is", "are", "remains", "remain", "still"} & set(who.group.split()))
+
+    def _today(self) -> When | None:
+        published = self.page.published
+        return None if published is None else When(published.edtf.partition("T")[0])
+
+    def _clause_end(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> int:
+        """Where the clause of a trigger ends: a strong mark, or the next verb that tells of something."""
+        match = _ENDS.search(self.page.text, hit.span.end, sentence.span.end)
+        end = match.start() if match else sentence.span.end
+        following = [one.head.start for one in hits if one.head.start > hit.span.end and one.frame.shape == "verb"]
+        return min([end, *following])
+
+
+def _is_trigger(clauses: Clauses, hit: Hit) -> bool:
+    """Whether a form that may be a noun or an adjective stands as a verb, and a state after a copula or a noun."""
+    place = clauses.index(hit.head.start)
+    before = clauses.words[place - 1].low if place else ""
+    if hit.shape == "state":
+        return not re.fullmatch(r"years?|months?|weeks?|days?|term|died|life|time|sentence|outside|spent", before)
+    if hit.frame.shape != "verb":
+        return True
+    words = hit.head.of(clauses.page.text)
+    if words[0].isupper() and place > 0 and before.isalpha():
+        return False
+    if hit.shape == "base":
+        return _stands_as_verb(clauses, hit, place, before)
+    if hit.shape in ("past", "participle"):
+        after = clauses.words[place + 1].low if place + 1 < len(clauses.words) else ""
+        is_adjective = before in DETERMINERS or before.endswith(("’s", "'s"))
+        return not (is_adjective and re.fullmatch(r"[a-z]\w+|[a-z]\w+s", after) and after not in PREPOSITIONS)
+    return before not in DETERMINERS
+
+
+def _stands_as_verb(clauses: Clauses, hit: Hit, place: int, before: str) -> bool:
+    left = clauses.group_start(place)
+    group = {word.low for word in clauses.words[left:place]}
+    if group & (MODALS | {"to", "not"}):
+        return True
+    if before in DETERMINERS | PREPOSITIONS | BE | HAVE or not before or not before[0].isalpha():
+        return False
+    if before in _JOINED or (before.endswith("s") and not before.endswith(("’s", "'s", "ss"))):
+        return True
+    singular = hit.head.of(clauses.page.text).lower().endswith("s")
+    return singular and clauses.np_right(place + 1) is not None
+
+
+def _is_told(clauses: Clauses, hit: Hit, who: Participants) -> bool:
+    """Whether a trigger has somebody to tell of: verbs that do need an object or a subject that bears."""
+    if hit.frame.only_passive and not who.passive:
+        return False
+    if hit.frame.shape == "verb":
+        return bool(who.agent or who.targets or who.subject)
+    if hit.shape == "state":
+        return bool(who.targets or who.agent or who.subject)
+    return True
+
+
+def _home(page: Page) -> str | None:
+    """The country that a document is about: the one it names most."""
+    known = countries()
+    names = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
+    named: Counter[str] = Counter()
+    for sentence in page.telling():
+        named.update(known[match] for match in names.findall(page.words(sentence.span)))
+    return named.most_common(1)[0][0] if named else None
+
+
+def _with_parts(told: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Tie what is told of "one" or "some" of a group to the group's own event in detention."""
+    group: Event | None = None
+    done: list[Statement] = []
+    for statement in told:
+        event = statement.content
+        if isinstance(event, Event) and event.part_of == "group":
+            event = replace(event, part_of=group.event, targets=_one_of(event, group)) if group else replace(event, part_of=None)
+            statement = replace(statement, content=event)
+        elif isinstance(event, Event) and event.kind in _STANDING and event.count is not None:
+            group = event
+        done.append(statement)
+    return tuple(done)
+
+
+def _one_of(event: Event, group: Event) -> tuple[Party, ...]:
+    if not group.targets or not event.targets:
+        return event.targets
+    count = event.count.max if event.count and event.count.max else 1
+    return (Party(name=f"{'one' if count == 1 else count} of {group.targets[0].name}", ref=event.targets[0].ref),)

@@ -1,0 +1,231 @@
+"""Who does an event and to whom it is done: spans of a predicate turned into parties."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from saksi.model import EVENT_KINDS, Count, Party, Span
+
+from .frames import Hit
+from .people import People
+from .predicates import DETERMINERS, PREPOSITIONS, Clauses
+
+_NOBODY = re.compile(r"(?:nobody|no one|none|it|this|that|these|those|what|which|there|no \w+|most)\b", re.IGNORECASE)
+_AND_GROUP = re.compile(r"\s+and\s+((?:\w+\s+){1,4}?\w+)", re.IGNORECASE)
+_SMALL = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+_NUMBERS = {word: number for number, word in enumerate(_SMALL, 1)} | {"twenty": 20, "thirty": 30, "a": 1, "an": 1}
+_COUNT = re.compile(
+    r"(?:(?P<head>more than|over|at least|up to|about|around|some|nearly|almost|a total of|the|other|another|fewer than)"
+    r"\s+)*(?P<number>\d[\d,]*|[A-Za-z]+)\b(?:\s+of\b)?\s+\w+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Participants:
+    """The agent and the targets of an event, how many they are, and the words of its subject."""
+
+    agent: Party | None = None
+    targets: tuple[Party, ...] = ()
+    count: Count | None = None
+    group: str = ""
+    subject: str = ""
+    passive: bool = False
+    is_subset: bool = False
+
+
+def find_participants(clauses: Clauses, hit: Hit) -> Participants:
+    """Who and to whom, by the shape of the trigger."""
+    if hit.shape == "noun":
+        return _of_noun(clauses, hit)
+    if hit.shape == "state":
+        return _of_state(clauses, hit)
+    return _of_verb(clauses, hit)
+
+
+def parties(people: People, text: str, span: Span | None) -> tuple[Party, ...]:
+    """The parties of a noun phrase; an unknown one goes by its own words; nobody is none."""
+    if span is None:
+        return ()
+    words = span.of(text).strip()
+    if _NOBODY.match(words) and not words.lower().startswith("most of"):
+        return ()
+    head = _head(people, text, span)
+    known = people.parties_in(head) if head else ()
+    if not known:
+        return (Party(name=words),) if re.search(r"[a-z]{3}", words) else ()
+    return known
+
+
+def _head(people: People, text: str, span: Span) -> Span | None:
+    """The part of a phrase up to its first preposition, where a mention stands there; a mention may reach past it."""
+    inside = people.mentions_in(span)
+    cut = re.search(rf"\s(?:{'|'.join(sorted(PREPOSITIONS))})\s", span.of(text))
+    end = span.start + cut.start() if cut else span.end
+    first = [mention for mention in inside if mention.span.start < end]
+    if not first:
+        return None
+    return span if len(inside) > 1 and inside[0].span.end > end else Span(start=span.start, end=max(end, first[-1].span.end))
+
+
+def count_of(words: str, found: Sequence[Party]) -> Count | None:
+    """How many people a phrase means: a number at its head, or the names of a list."""
+    number, head = _number(words)
+    if number is not None:
+        rest = _AND_GROUP.search(words)
+        more = _number(rest.group(1))[0] if rest else None
+        if head in ("more than", "over", "at least"):
+            return Count(min=number)
+        if head in ("up to", "fewer than"):
+            return Count(max=number)
+        return Count(min=number + (more or 0), max=number + (more or 0))
+    if len(found) > 1:
+        each = [_number(party.name)[0] or (1 if party.name[0].isupper() else None) for party in found]
+        if all(each):
+            total = sum(one or 0 for one in each)
+            return Count(min=total, max=total)
+        return None
+    joined = _AND_GROUP.search(words)
+    if found and joined and (more := _number(joined.group(1))[0]):
+        return Count(min=1 + more, max=1 + more)
+    return None
+
+
+def _number(words: str) -> tuple[int | None, str]:
+    match = _COUNT.match(words.strip())
+    if match is None:
+        return None, ""
+    digits = match["number"].replace(",", "").lower()
+    head = (match["head"] or "").lower()
+    if digits.isdigit() and int(digits) < 1900:
+        return int(digits), head
+    value = _NUMBERS.get(digits)
+    return (None if digits in ("a", "an") else value), head
+
+
+def _of_verb(clauses: Clauses, hit: Hit) -> Participants:
+    one = clauses.predicate(hit)
+    text, people = clauses.page.text, clauses.people
+    passive = one.voice == "passive"
+    subject = parties(people, text, one.subject)
+    words = one.subject.of(text) if one.subject else ""
+    object_words = one.object.of(text) if one.object else ""
+    if hit.frame.who == "moves" and not (passive and not hit.frame.passive_moves and hit.frame.kind != "election"):
+        agent = _joined(subject, words)
+        others = parties(people, text, one.object) if hit.frame.kind == "appeal" else ()
+        return Participants(agent=agent, targets=others, count=count_of(words, subject), group=one.group, subject=words)
+    if hit.frame.who == "bears" or passive:
+        actors = parties(people, text, one.by)
+        return Participants(
+            agent=actors[0] if actors else None,
+            targets=subject,
+            count=count_of(words, subject),
+            group=one.group,
+            subject=words,
+            passive=passive,
+            is_subset=_is_subset(clauses, one.subject),
+        )
+    targets = parties(people, text, one.object)
+    return Participants(
+        agent=_joined(subject, words),
+        targets=targets,
+        count=count_of(object_words, targets),
+        group=one.group,
+        subject=words,
+    )
+
+
+def _joined(found: tuple[Party, ...], words: str) -> Party | None:
+    """An agent is one party: of "she and two fellow activists" the name, with the words that join the others."""
+    if not found:
+        return None
+    rest = _AND_GROUP.search(words)
+    if rest and found[0].name[0].isupper() and words.lower().split()[0] in ("he", "she", "i", found[0].name.lower()):
+        return Party(name=f"{found[0].name} and {rest.group(1)}", ref=found[0].ref)
+    if len(found) > 1:
+        return Party(name=f"{', '.join(p.name for p in found[:-1])} and {found[-1].name}", ref=found[0].ref)
+    return found[0]
+
+
+def _is_subset(clauses: Clauses, subject: Span | None) -> bool:
+    if subject is None or not subject.of(clauses.page.text).lower().startswith(("one", "some", "two", "several")):
+        return False
+    place = clauses.index(subject.start)
+    return place > 0 and clauses.words[place - 1].low in ("including", "among")
+
+
+_COPULAS = frozenset("is are was were be been remain remains remained stay stays stayed languish languishes".split())
+
+
+def _of_state(clauses: Clauses, hit: Hit) -> Participants:
+    place = clauses.index(hit.head.start)
+    left = clauses.group_start(place)
+    while left > 0 and clauses.words[left - 1].low in _COPULAS | {"still", "often"}:
+        left = clauses.group_start(left - 1)
+    span = clauses.subject_at(place) if left == place else clauses.subject_of(left)
+    text = clauses.page.text
+    words = span.of(text) if span else ""
+    found = parties(clauses.people, text, span)
+    group = " ".join(word.low for word in clauses.words[left:place])
+    count = count_of(words, found)
+    if hit.frame.kind == "surveillance" and words and "parked" in hit.span.of(text):
+        return Participants(agent=found[0] if found else None, count=count, group=group, subject=words)
+    return Participants(
+        targets=found, count=count, group=group, subject=words, is_subset=_is_subset(clauses, span)
+    )
+
+
+def _of_noun(clauses: Clauses, hit: Hit) -> Participants:
+    text, people = clauses.page.text, clauses.people
+    after = clauses.index(hit.span.end)
+    target = _after(clauses, after, ("of", "against"), hit.span.of(text).split()[-1].lower())
+    by = clauses.by_phrase(after)
+    owner = _owner(clauses, clauses.index(hit.span.start), hit)
+    owner_is_agent = hit.frame.kind in ("review_step", "threat", "sanction", "legislation", "election") or target is not None
+    words = (target or owner or hit.span).of(text)
+    targets = parties(people, text, target) or (() if owner_is_agent else parties(people, text, owner))
+    agents = parties(people, text, by) or (parties(people, text, owner) if owner_is_agent else ())
+    if EVENT_KINDS[hit.frame.kind].subject == "agent" and not agents:
+        agents, targets = (targets or parties(people, text, owner)), ()
+    return Participants(
+        agent=agents[0] if agents else None,
+        targets=targets,
+        count=count_of(words, targets),
+        group=_modifiers(clauses, hit),
+        subject=words if target or owner else "",
+    )
+
+
+def _after(clauses: Clauses, place: int, openers: tuple[str, ...], last: str) -> Span | None:
+    if last in ("of", "against", "for", "on"):
+        return clauses.np_right(place)
+    for spot in range(place, min(place + 5, len(clauses.words))):
+        low = clauses.words[spot].low
+        if low in openers:
+            return clauses.np_right(spot + 1)
+        if low not in ("on", "bail", "and", "convictions", "for", "detention", "from"):
+            return None
+    return None
+
+
+def _owner(clauses: Clauses, place: int, hit: Hit) -> Span | None:
+    """The possessor: "X's detention", "his release"."""
+    words = clauses.words
+    first = hit.span.of(clauses.page.text).split()[0].lower()
+    if first in ("his", "her", "their", "its"):
+        return Span(start=hit.span.start, end=hit.span.start + len(first))
+    for spot in range(place - 1, max(-1, place - 4), -1):
+        low = words[spot].low
+        if low.endswith(("’s", "'s", "s’")):
+            found = clauses.np_left(spot)
+            return found and Span(start=found.start, end=words[spot].end - (1 if low.endswith("s’") else 2))
+        if low in ("his", "her", "their", "its", "my", "our"):
+            return Span(start=words[spot].start, end=words[spot].end)
+        if low in PREPOSITIONS | DETERMINERS or not words[spot].is_word:
+            return None
+    return None
+
+
+def _modifiers(clauses: Clauses, hit: Hit) -> str:
+    place = clauses.index(hit.span.start)
+    return " ".join(word.low for word in clauses.words[max(0, place - 4) : place])
