@@ -29,8 +29,8 @@ def add(
 ) -> Added:
     """Add `data`, taken in as `source`, once for each version of the reader.
 
-    A later version adds its drafts beside the old. The original and its text are on the disk before one transaction says that they exist: a crash between the two
-    leaves bytes that nothing names, and adding again uses or replaces them.
+    A later version adds its drafts beside the old. The original and its text are on the disk before one transaction
+    says that they exist: a crash between the two leaves bytes that nothing names, and adding again replaces them.
     """
     known = ledger.reading_of(source.sha256, READER)
     if known is not None:

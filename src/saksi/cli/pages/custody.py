@@ -43,7 +43,8 @@ def print_register(screen: Screen, register: Register) -> None:
 
 
 def _counts(register: Register) -> str:
-    drafts = sum(1 for row in (*register.people, *register.groups) if row.basis.drafts)
+    bases = [*(row.basis for row in register.people), *(row.basis for row in register.groups)]
+    drafts = sum(1 for basis in bases if basis.drafts)
     overdue = f", {register.counts.overdue} of them overdue" if register.counts.overdue else ""
     line = f"{len(register.people)} named; {register.counts.held} held{overdue}; {len(register.groups)} counted groups"
     return f"{line}; {drafts} of these rows rest on drafts (marked *)" if drafts else line
@@ -57,12 +58,12 @@ def print_person_row(screen: Screen, row: PersonRow) -> None:
         screen.line(Text("OVERDUE: ordered released and still held", style="bold red"), indent=4)
     for label, track in (("liberty", row.liberty), ("order", row.order), ("proceedings", row.proceedings)):
         for line in _track_lines(track, label == "proceedings"):
-            _field(screen, label, line)
+            print_field(screen, label, line)
             label = ""
     if row.origin is not None or row.destination is not None:
-        _field(screen, "went", _route(row.origin, row.destination))
+        print_field(screen, "went", _route(row.origin, row.destination))
     if row.charges:
-        _field(screen, "charge", "; ".join(plain(charge) for charge in row.charges))
+        print_field(screen, "charge", "; ".join(plain(charge) for charge in row.charges))
     print_sources(screen, row.sources, against=_against(row))
     print_basis(screen, row.basis)
 
@@ -131,7 +132,7 @@ def print_sources(screen: Screen, sources: Sequence[Source], against: Sequence[S
     denied = {source.statement for source in against}
     for label, side in (("says", [s for s in sources if s.statement not in denied]), ("denies", against)):
         for line in dict.fromkeys(source_words(source) for source in side):
-            _field(screen, label, line)
+            print_field(screen, label, line)
             label = ""
 
 
@@ -145,7 +146,7 @@ def source_words(source: Source) -> str:
 def print_basis(screen: Screen, basis: Basis) -> None:
     """Print on which statements a row rests: their short ids, which `saksi show` takes."""
     if basis.statements:
-        _field(screen, "rests on", " ".join(statement[:_ID] for statement in basis.statements))
+        print_field(screen, "rests on", " ".join(statement[:_ID] for statement in basis.statements))
 
 
 def _print_groups(screen: Screen, groups: Sequence[GroupRow]) -> None:
@@ -156,9 +157,9 @@ def _print_groups(screen: Screen, groups: Sequence[GroupRow]) -> None:
         screen.gap()
         mark = "*" if row.basis.drafts else ""
         screen.line(Text.assemble((f"{count_words(row.count)} × {plain(row.of)}", "bold"), mark), indent=2)
-        _field(screen, "liberty", _group_words(row))
+        print_field(screen, "liberty", _group_words(row))
         for part in row.includes:
-            _field(screen, "of them", _part_words(part))
+            print_field(screen, "of them", _part_words(part))
         print_sources(screen, row.sources, row.against)
         print_basis(screen, row.basis)
 
@@ -187,5 +188,6 @@ def _some(count: Count | None) -> str:
     return "some" if count is None else count_words(count)
 
 
-def _field(screen: Screen, label: str, value: str) -> None:
+def print_field(screen: Screen, label: str, value: str) -> None:
+    """Print one field of a card."""
     screen.item(label, value, indent=4, width=_MARGIN)

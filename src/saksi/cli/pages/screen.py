@@ -49,6 +49,12 @@ class Screen:
         for number, row in enumerate(body.wrap(self._console, max(20, self._console.width - indent - width))):
             self._print(Text.assemble(" " * indent, (lead.ljust(width) if number == 0 else " " * width, "bold"), row))
 
+    def rule(self) -> None:
+        """A line between two parts of a page."""
+        self.gap()
+        self._print(Text("─" * self._console.width, style="dim"))
+        self.gap()
+
     def gap(self) -> None:
         """An empty line."""
         self._console.print()

@@ -1,0 +1,41 @@
+"""`saksi person`: one page on one person."""
+
+from datetime import date, datetime
+
+import click
+
+from .answers import record_of, today
+from .options import json_option, ledger_option, on_option, view_options
+from .output import print_json
+
+
+@click.command(epilog='Examples: saksi person "Kem Sokha" · saksi person Sokha --on 2019-12-27 --json')
+@click.argument("name")
+@on_option
+@view_options
+@ledger_option
+@json_option
+def person(name: str, on: date | None, as_of: datetime | None, trust: str, as_json: bool) -> None:
+    """Print all that is on record on the person of this NAME, or of a part of it.
+
+    Tracks, charges, events in order of time, who says so, who contradicts it, and what is unknown since when.
+    """
+    from saksi.model import BadInputError
+    from saksi.register import candidates, encode_person, person_page
+
+    record = record_of(as_of, trust)
+    page = person_page(record, name, on or today())
+    if page is None:
+        fitting = [each.name for each in candidates(record, name)]
+        raise BadInputError(
+            f"{name!r} fits {len(fitting)} persons: {', '.join(fitting)}; give one name whole"
+            if fitting
+            else f"nobody on record is called {name!r}: `saksi register` and `saksi read FILE` show the names"
+        )
+    if as_json:
+        print_json(encode_person(page))
+        return
+    from .pages.person import print_person
+    from .pages.screen import Screen
+
+    print_person(Screen(), page)
