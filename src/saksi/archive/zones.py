@@ -32,6 +32,7 @@ def zone_blocks(text: str, blocks: Sequence[Block]) -> tuple[Zone, ...]:
     _find_captions(blocks, kinds)
     _find_title(blocks, kinds)
     _find_head(blocks, kinds)
+    _find_links(blocks, kinds)
     _find_tail(blocks, kinds)
     _find_headings(blocks, kinds)
     _find_pull_quotes(blocks, kinds)
@@ -177,6 +178,15 @@ def _head_kind(blocks: Sequence[Block], kinds: Kinds, place: int) -> ZoneKind:
     if after_title and not block.counts(7):
         return "title"
     return "furniture"
+
+
+def _find_links(blocks: Sequence[Block], kinds: Kinds) -> None:
+    """Under a heading over other stories, within the article too: their titles, up to the next paragraph."""
+    under = False
+    for place, block in enumerate(blocks):
+        under = block.kind is None and (rules.is_closing(block) or (under and not block.is_prose))
+        if under and kinds[place] is None:
+            kinds[place] = "furniture"
 
 
 def _find_tail(blocks: Sequence[Block], kinds: Kinds) -> None:

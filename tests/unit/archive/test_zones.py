@@ -135,3 +135,8 @@ def test_a_paragraph_wrapped_by_hand_is_one_zone() -> None:
         "telephone from a village."
     )
     assert ("article", wrapped) in zones_of("A Title Over the Story", wrapped, SECOND)
+
+
+def test_titles_of_other_stories_within_the_article_are_furniture() -> None:
+    zones = zones_of("A Title Over the Story", FIRST, "Related stories", "Ten things to know", "A life", SECOND, THIRD)
+    assert [kind for kind, _ in zones[1:]] == ["article", *["furniture"] * 3, "article", "article"]
