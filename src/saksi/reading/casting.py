@@ -95,7 +95,7 @@ class Casting:
         self.scene.add(beside.first, beside.last, figure, "description", found.last if before_name else None)
 
     def _of_whom(self, found: Description, figure: Figure) -> str:
-        """The possessor of a role where it is a pronoun: " of Mlis Sdao" for "her brother"; a body becomes the affiliation."""
+        """The possessor of a role where it is a pronoun: " of Mlis Sdao" for "her brother"; a body affiliates."""
         word = self.scene.tokens[found.first].lower
         owner = antecedent_of_pronoun(self.scene, found.first) if word in PRONOUNS else None
         if owner is None or owner.parts or owner.figure is figure:
@@ -143,7 +143,7 @@ class Casting:
         return found.definite or head in words_of("persons", "singular_collective")
 
     def _group(self, found: Description) -> Figure:
-        """An unnamed figure: the one with the same words before, where no count or "other" tells them apart, or a new one."""
+        """An unnamed figure: a bare plural told in the same words before, or a new one."""
         tokens, head = self.scene.tokens, self.scene.tokens[found.head].lower
         name = self._text(found.first, found.last)
         bare = self._text(found.core, found.last).lower()
@@ -220,6 +220,7 @@ class Casting:
                 figure.affiliation = inside[0].figure.name
 
     def _give_role(self, figure: Figure, role: str) -> None:
+        role = role.partition(" (")[0]
         if role.lower() not in {known.lower() for known in figure.roles}:
             figure.roles.append(role)
 

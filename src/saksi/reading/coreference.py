@@ -61,6 +61,7 @@ def _score(scene: Scene, entry: Entry, number: int, word: str) -> float | None:
     score = fit - 7.0 * apart - 0.03 * (number - entry.last) + min(len(entry.figure.runs), 6) * 0.25
     score += 8 * entry.subject + (5 if entry.speaker and not other.quoted and not token.quoted else 0)
     score += 6 * (scene.paragraph(number) == scene.paragraph(entry.first))
+    score -= 2 * scene.tokens[entry.last].owns
     score -= 4 * (scene.word(entry.first - 1, entry.first) in _OBLIQUE)
     if word == "its" and _MEMBERS & {scene.word(number + 1, number), scene.word(number + 2, number)}:
         score += 12 if entry.figure.words & _WITH_MEMBERS else 0
@@ -85,7 +86,7 @@ def _fit(entry: Entry, word: str) -> float | None:
     several = bool(entry.parts) or figure.many
     if word in _THEY:
         if several and figure.kind in {"person", "group"}:
-            return 4.0 if entry.parts else 5.0
+            return 6.5 if entry.parts else 5.0
         return None
     if word in _IT:
         return _fit_it(figure, word) if not several else None

@@ -17,7 +17,8 @@ from .tokens import Token
 class Figure:
     """Somebody or something of the document while it is being read: what is known of it grows.
 
-    `roles` and `affiliation` are for persons; `sex` is "f", "m" or unknown; `many` tells a plural group, `head` the noun of an unnamed one.
+    `roles` and `affiliation` are for persons; `sex` is "f", "m" or unknown; `many` tells a plural group, and `head`
+    is the noun of an unnamed one.
     """
 
     kind: NameKind
@@ -45,7 +46,7 @@ class Figure:
 
 
 def gather(text: str, tokens: Sequence[Token], runs: Sequence[Run], bylined: frozenset[int]) -> list[Figure]:
-    """The figures named, each with all its runs. Names at the tokens in `bylined` are persons unless they are bodies."""
+    """The figures named, each with all its runs. Names in credit lines (`bylined` tokens) are likely persons."""
     by_name: dict[str, list[Run]] = {}
     votes: dict[str, Counter[Guess]] = {}
     for run in runs:

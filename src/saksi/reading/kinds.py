@@ -43,10 +43,16 @@ def _by_form(run: Run, tokens: Sequence[Token]) -> Iterator[Vote]:
     last = tokens[run.last].lower
     if len(words) == 1:
         yield from _single(run, tokens)
-    elif last in words_of("words", "not_names") or (len(words) > 1 and run.name.isupper() and not run.title):
+    elif (
+        last in words_of("words", "not_names")
+        or (len(words) > 1 and run.name.isupper() and not run.title)
+        or words[0].lower() in words_of("words", "operations")
+    ):
         yield "thing", 5
     elif _is_body(run):
         yield "body", 5
+    elif words[0].lower() in words_of("places", "first"):
+        yield "place", 4
     elif last in words_of("places", "heads"):
         yield "place", 3
     elif 2 <= len(words) <= 4 and all(re.fullmatch(r"[^\W\d_]+(?:[-’'.][^\W\d_]*)*", word) for word in words):

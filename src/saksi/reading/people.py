@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from saksi.model import Name, Party, Span
 
@@ -57,10 +56,10 @@ class People:
 
     def parties_in(self, span: Span) -> tuple[Party, ...]:
         """The parties of a coordinated list, each once: "A, B and C" is three, a group's description is one."""
-        heads = self._heads(span)
-        if not heads:
-            return ()
-        return tuple(self.party(ref) for ref in dict.fromkeys(m.ref for m in self._coordinated(heads)))
+        lists = list(self._lists(_outermost(self.mentions_in(span))))
+        people = (found for found in lists if any(self.name(m.ref).kind in ("person", "group") for m in found))
+        chosen = next(people, lists[0] if lists else [])
+        return tuple(self.party(ref) for ref in dict.fromkeys(m.ref for m in chosen))
 
     def _heads(self, span: Span) -> list[Mention]:
         inside = list(_outermost(self.mentions_in(span)))
@@ -68,12 +67,16 @@ class People:
         described = [m for m in inside if m.how == "description"]
         return persons or described or inside
 
-    def _coordinated(self, heads: list[Mention]) -> Iterator[Mention]:
-        yield heads[0]
-        for before, mention in pairwise(heads):
-            if not _COORDINATION.fullmatch(self.text, before.span.end, mention.span.start):
-                return
-            yield mention
+    def _lists(self, mentions: Iterator[Mention]) -> Iterator[list[Mention]]:
+        """The mentions of a phrase, those together that commas and "and" join."""
+        found: list[Mention] = []
+        for mention in mentions:
+            if found and not _COORDINATION.fullmatch(self.text, found[-1].span.end, mention.span.start):
+                yield found
+                found = []
+            found.append(mention)
+        if found:
+            yield found
 
 
 def _outermost(mentions: tuple[Mention, ...]) -> Iterator[Mention]:

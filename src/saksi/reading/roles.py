@@ -9,7 +9,8 @@ from .naming import singular, words_of
 from .tokens import Token
 
 _BYLINE = re.compile(
-    r"\b(?:(Reported|Reporting|Translated|Written|Edited|Photographed|Compiled|Photo|Photos|Interviewed)(?: in English)?|By|BY) (?:by )?(?=[A-Z])"
+    r"\b(?:(Reported|Reporting|Translated|Written|Edited|Photographed|Compiled|Photo|Photos|Interviewed)"
+    r"(?: in English)?|By|BY) (?:by )?(?=[A-Z])"
 )
 _BYLINE_ROLES = {
     "translated": "translator",

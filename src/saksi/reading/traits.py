@@ -20,8 +20,8 @@ _OTHER_NAME = re.compile(
     r"(?P<value>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)"
 )
 _RECOGNISED = re.compile(
-    r"\b(?:recogni[sz]ed|regarded|listed|designated)\s+(?P<subject>.*?)\s*\bas\s+(?P<value>(?:a|an|the)?\s*(?:political prisoners?|"
-    r"prisoners? of conscience|refugees?|human rights defenders?))(?:\s+by\s+(?P<by>[^,.;]+))?"
+    r"\b(?:recogni[sz]ed|regarded|listed|designated)\s+(?P<subject>.*?)\s*\bas\s+"
+    r"(?P<value>(?:a|an|the)?\s*(?:political prisoners?|prisoners? of conscience|refugees?|human rights defenders?))(?:\s+by\s+(?P<by>[^,.;]+))?"
 )
 _ARTICLE = re.compile(r"^(?:a|an|the)\s+")
 
