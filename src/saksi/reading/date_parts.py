@@ -26,6 +26,7 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"(?<!\w)since\s+(?:(?:at\s+least|about|around|the)\s+)?$", re.IGNORECASE)
+_REACH = 80  # characters before a date in which such words are looked for
 _QUARTERS = {"early": (1, 3), "mid": (4, 9), "late": (10, 12)}
 _THIRDS = {"early": (0, 4), "mid": (3, 6), "late": (5, 9)}
 
@@ -34,7 +35,7 @@ def widen(text: str, span: Span, when: When) -> tuple[Span, When]:
     """The date with what stands right before and after it."""
     span, when = _with_clock(text, span, when)
     for pattern, change in _CHANGES:
-        match = pattern.search(text, 0, span.start)
+        match = pattern.search(text, max(0, span.start - _REACH), span.start)
         changed = change(match, when) if match else None
         if match and changed is not None:
             span, when = Span(start=match.start(), end=span.end), changed
@@ -47,7 +48,10 @@ def _with_clock(text: str, span: Span, when: When) -> tuple[Span, When]:
         span = Span(start=span.start, end=part.end())
     if len(when.edtf) != len("2019-12-27"):
         return span, when
-    after, before = _AFTER_CLOCK.match(text, span.end), _BEFORE_CLOCK.search(text, 0, span.start)
+    after, before = (
+        _AFTER_CLOCK.match(text, span.end),
+        _BEFORE_CLOCK.search(text, max(0, span.start - _REACH), span.start),
+    )
     if after and (clock := _clock(after)):
         return Span(start=span.start, end=after.end()), When(f"{when.edtf}T{clock}")
     if before and (clock := _clock(before)):

@@ -21,11 +21,11 @@ from .date_words import (
     NO_DATE_AFTER,
     NO_YEAR_BEFORE,
     PRESENT,
-    TELLING,
 )
-from .moment import Moment, tense_at
+from .moment import Moment, is_of_telling, tense_at
 from .page import Page, Sentence
 
+_REACH = 80  # characters beside a date that may tell that it is none
 _FROM = re.compile(r"(?<!\w)(?P<word>from|between)\s+$", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:(?P<dash>[-–—])|(?P<to>to|until|till|through)|(?P<and>and))\s*", re.IGNORECASE)
 _HABIT = re.compile(r"(?<!\w)(?:every|each)\s+$", re.IGNORECASE)
@@ -84,7 +84,7 @@ def _read(words: str, moment: Moment) -> Iterator[DateMention]:
         place = span.end
         if not when.is_open:
             last = when
-            beside = beside if TELLING.search(words[: span.start]) else when
+            beside = beside if is_of_telling(words, span.start) else when
         yield DateMention(span=span, when=when)
 
 
@@ -99,14 +99,14 @@ def _candidates(words: str) -> Iterable[_Candidate]:
 
 def _is_date(words: str, candidate: _Candidate) -> bool:
     """Whether words that look like a date are one: not March the verb, the Sunday Times, every Friday, No. 1998."""
-    left, inner = words[: candidate.start], words[candidate.start : candidate.end]
+    left, inner = words[max(0, candidate.start - _REACH) : candidate.start], words[candidate.start : candidate.end]
     if _HABIT.search(left) or NO_DATE_AFTER.match(words, candidate.end):
         return False
     if inner.isdigit():
         return not NO_YEAR_BEFORE.search(left)
     if not any(letter.isupper() for letter in inner) and _is_named(candidate):
         return False
-    return not DOUBTFUL_MONTH.fullmatch(inner) or _is_month(left, words[candidate.end :])
+    return not DOUBTFUL_MONTH.fullmatch(inner) or _is_month(left, words[candidate.end : candidate.end + _REACH])
 
 
 def _is_named(candidate: _Candidate) -> bool:
@@ -125,7 +125,7 @@ def _is_month(left: str, right: str) -> bool:
 
 def _last_told(words: str, found: list[DateMention]) -> When | None:
     """The last date of an event: not of the telling, not of what has gone on since."""
-    events = [one.when for one in found if not one.when.is_open and not TELLING.search(words[: one.span.start])]
+    events = [one.when for one in found if not one.when.is_open and not is_of_telling(words, one.span.start)]
     return events[-1] if events else None
 
 
@@ -145,7 +145,7 @@ def _join(words: str, found: list[DateMention]) -> Iterator[DateMention]:
 
 
 def _interval(words: str, first: DateMention, last: DateMention) -> DateMention | None:
-    before = _FROM.search(words, 0, first.span.start)
+    before = _FROM.search(words, max(0, first.span.start - _REACH), first.span.start)
     between = _JOIN.fullmatch(words, first.span.end, last.span.start)
     if between is None or not (before or between["dash"]) or first.when.is_open or last.when.is_open:
         return None

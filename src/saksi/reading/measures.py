@@ -9,8 +9,8 @@ from typing import Protocol
 from saksi.model import DateMention, Form, Measure, Party, Span, Stance, Statement, When
 
 from . import measure_words as lexicon
-from .date_words import TELLING
 from .dates import find_present
+from .moment import is_of_telling
 from .page import Page, Sentence
 from .quantities import Quantity, find_quantities
 
@@ -22,6 +22,7 @@ _EDGE = re.compile(
     r"|\s(?:total|totall?ed|totall?ing|account(?:s|ed|ing)? for)\b)+$",
     re.IGNORECASE,
 )
+_REACH = 200  # characters around a figure in which these are looked for
 _LONGEST = 10  # words that say of what a figure is
 _OR = re.compile(r"\bor\s+$")
 _QUOTED = re.compile(r"“[^”]*(?:”|$)|\"[^\"]*(?:\"|$)")
@@ -78,6 +79,9 @@ class _Sentence:
         self._offset = sentence.span.start
         self._people = people
         self._dates = [_back(one, self._offset) for one in dates if sentence.span.holds(one.span)]
+        self._told = [one for one in self._dates if not is_of_telling(self._words, one.span.start)]
+        self._conditions = list(lexicon.CONDITION.finditer(self._words))
+        self._quotes = [match.span() for match in _QUOTED.finditer(self._words)]
         self._today = [_back(one, self._offset) for one in today if sentence.span.holds(one.span)]
         self._figures = find_quantities(self._words, [one.span for one in self._dates])
 
@@ -97,11 +101,11 @@ class _Sentence:
         return found
 
     def _is_compared(self, one: Quantity) -> bool:
-        return lexicon.COMPARED.search(self._words, 0, one.span.start) is not None
+        return lexicon.COMPARED.search(self._words, max(0, one.span.start - _REACH), one.span.start) is not None
 
     def _is_same(self, before: Quantity, one: Quantity) -> bool:
         """Grew 6.8 percent, compared with 7; a fifth of exports, or 1 billion euros."""
-        if _OR.search(self._words, 0, one.span.start):
+        if _OR.search(self._words, max(0, one.span.start - _REACH), one.span.start):
             return not self._is_count(one) or before.unit in lexicon.SHRINKING
         return (self._is_compared(one) and before.unit == one.unit) or one.is_negated
 
@@ -113,7 +117,8 @@ class _Sentence:
         """The words that say what is measured: behind the figure, or before it where nothing follows."""
         if one.is_age:
             return self._whose(one)
-        left, right = self._words[: one.number.start], self._words[one.span.end :]
+        start, end = one.number.start, one.span.end
+        left, right = self._words[max(0, start - _REACH) : start], self._words[end : end + _REACH]
         behind = _BREAK.split(right, maxsplit=1)[0]
         if self._is_count(one):
             return self._counted(one, left, behind)
@@ -138,10 +143,14 @@ class _Sentence:
         return one.unit not in lexicon.SHRINKING | lexicon.TIME_UNITS | {"rank"}
 
     def _whose(self, one: Quantity) -> str:
-        named = re.search(r"([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)\W*(?:aged?\s)?$", self._words[: one.span.start])
+        named = re.search(
+            r"([A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)\W*(?:aged?\s)?$",
+            self._words[max(0, one.span.start - _REACH) : one.span.start],
+        )
         if named is None:
             return "age"
-        span = Span(start=self._offset + named.start(1), end=self._offset + named.end(1))
+        base = self._offset + max(0, one.span.start - _REACH)
+        span = Span(start=base + named.start(1), end=base + named.end(1))
         party = self._people.party_in(span)
         return f"age of {party.name if party else named[1]}"
 
@@ -151,7 +160,7 @@ class _Sentence:
             return None
         later = (other for other in self._figures[index + 1 :] if not self._is_aside(one, other))
         limit = next((other.span.start for other in later), len(self._words))
-        told = [date for date in self._dates if not TELLING.search(self._words[: date.span.start])]
+        told = self._told
         behind = [date for date in told if one.span.end <= date.span.start < limit]
         before = [date for date in told if date.span.end <= one.span.start]
         chosen = behind[:1] or before[-1:] or self._today[:1] or (told[:1] if self._is_count(one) else [])
@@ -159,9 +168,8 @@ class _Sentence:
 
     def _condition(self, one: Quantity) -> str | None:
         """The clause that a figure depends on, unless it stands in it."""
-        quotes = [match.span() for match in _QUOTED.finditer(self._words)]
-        for match in lexicon.CONDITION.finditer(self._words):
-            quote = next((place for place in quotes if place[0] < match.start() < place[1]), None)
+        for match in self._conditions:
+            quote = next((place for place in self._quotes if place[0] < match.start() < place[1]), None)
             apart = quote is not None and not quote[0] < one.number.start < quote[1]
             if not apart and not match.start() <= one.span.start < match.end():
                 return re.sub(r"\s+(?:and|or|but)$", "", match[0].strip())

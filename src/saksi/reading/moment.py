@@ -8,9 +8,10 @@ from typing import Literal
 from saksi.model import When
 
 from . import date_steps as steps
-from .date_words import CLAUSE, NEXT_TO_FUTURE, TENSE
+from .date_words import CLAUSE, NEXT_TO_FUTURE, TELLING, TENSE
 
 _PERFECT = re.compile(r"\bhad\b")
+_REACH = 400  # characters on either side in which the verb of a date is looked for
 Tense = Literal["past", "future"]
 
 
@@ -62,13 +63,18 @@ def whole_year(when: When | None) -> int | None:
     return when.earliest.year
 
 
+def is_of_telling(words: str, start: int) -> bool:
+    """Whether the date at this place is that of the telling ("she said on Friday") and not of what is told."""
+    return TELLING.search(words[max(0, start - _REACH) : start]) is not None
+
+
 def tense_at(words: str, start: int, end: int) -> Tense | None:
     """Whether what is told of the date at these words lies behind or ahead, by the verb nearest to it."""
-    left = words[:start]
-    if NEXT_TO_FUTURE.search(left) and not _PERFECT.search(words):
+    left, right = words[max(0, start - _REACH) : start], words[end : end + _REACH]
+    if NEXT_TO_FUTURE.search(left) and not _PERFECT.search(left + right):
         return "future"
     clause = max((match.end() for match in CLAUSE.finditer(left)), default=0)
-    return _last(left[clause:]) or _first(words[end:]) or _last(left)
+    return _last(left[clause:]) or _first(right) or _last(left)
 
 
 def _cues(words: str) -> list[Tense]:

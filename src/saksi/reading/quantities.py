@@ -26,7 +26,8 @@ _CLOCK = re.compile(r":\d|\s?[ap]\.?m\b", re.IGNORECASE)
 _WORD = re.compile(r"\s+(?P<of>of\s+)?(?P<word>[\w’'-]+)")
 _OF_THE = re.compile(r"\s+of\s+(?:the|its|his|her|their|our|my)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(r"\s+of\s+(?:those|these|them)\b", re.IGNORECASE)
-_PARTICIPLE = re.compile(r"\s+[a-z]+ing\s+\w+")
+_PARTICIPLE = re.compile(r"\s+[a-z]+ing\s+(?P<noun>\w+)")
+_REACH = 120  # characters around a figure in which its words are looked for
 _HANDFUL = 5
 _LONGEST_NOUN = 4  # words between a number and the noun that it counts
 
@@ -62,6 +63,10 @@ def find_quantities(words: str, taken: Sequence[Span] = ()) -> tuple[Quantity, .
     return tuple(sorted(found, key=lambda one: one.span.start))
 
 
+def _near(end: int) -> int:
+    return max(0, end - _REACH)
+
+
 def _single(words: str, number: Number) -> Quantity | None:
     if _is_name(words, number):
         return None
@@ -78,7 +83,7 @@ def _single(words: str, number: Number) -> Quantity | None:
 
 def _elliptic(words: str, number: Number, before: Sequence[Quantity]) -> Quantity | None:
     """A bare number that counts what one before it counts: the last for "another five", the first for "not 11"."""
-    link = _ELLIPSIS.search(words, 0, number.span.start)
+    link = _ELLIPSIS.search(words, _near(number.span.start), number.span.start)
     if link is None or not before or not _CLOSED.match(words, number.span.end):
         return None
     is_negated = link["link"].lower() == "not"
@@ -93,7 +98,8 @@ def _elliptic(words: str, number: Number, before: Sequence[Quantity]) -> Quantit
 
 def _is_name(words: str, number: Number) -> bool:
     """Whether a number belongs to a name, a law or a clock: Article 35, Chronicle 17, 10:30."""
-    left, right = words[: number.span.start], words[number.span.end :]
+    start, end = number.span.start, number.span.end
+    left, right = words[_near(start) : start], words[end : end + _REACH]
     if lexicon.NO_FIGURE_BEFORE.search(left) or (_CLOCK.match(right) and number.form == "digits"):
         return True
     if number.form == "digits" and re.match(r"[-–/]\d", right) and not _UNIT_AFTER.search(right[:20]):
@@ -108,7 +114,7 @@ Extent = tuple[int, int, str, Decimal]
 def _unit_at(words: str, number: Number) -> Extent | None:
     """A currency before the number, or a unit after it."""
     one = Decimal(1)
-    if sign := _SIGN_BEFORE.search(words, 0, number.span.start):
+    if sign := _SIGN_BEFORE.search(words, _near(number.span.start), number.span.start):
         unit = next((lexicon.SIGNS[mark] for mark in sign[0] if mark in lexicon.SIGNS), sign[0].strip())
         return sign.start(), number.span.end, unit, one
     after = _UNIT_AFTER.match(words, number.span.end)
@@ -125,7 +131,7 @@ def _unit_at(words: str, number: Number) -> Extent | None:
 
 def _fraction(words: str, number: Number) -> Extent | None:
     """One fifth of something is 20 percent of it."""
-    if number.form != "fraction" or not re.match(r"\s+of\b", words[number.span.end :]):
+    if number.form != "fraction" or not re.match(r"\s+of\b", words[number.span.end : number.span.end + _REACH]):
         return None
     return number.span.start, number.span.end, "percent", Decimal(100)
 
@@ -139,8 +145,9 @@ def _counted(words: str, number: Number) -> Extent | None:
         return None
     if those := _OF_THOSE.match(words, end):
         return start, those.end(), "people", one
-    if (serving := _PARTICIPLE.match(words, end)) and not lexicon.starts_compound(words[end:].strip()):
-        return start, serving.end(), "people", one
+    if (serving := _PARTICIPLE.match(words, end)) and not lexicon.starts_compound(words[end : end + _REACH].strip()):
+        unit = lexicon.UNIT_OF.get(serving["noun"].lower(), "people")
+        return start, serving.end(), unit, one
     if determiner := _OF_THE.match(words, end):
         end = determiner.end()
     return _noun(words, start, end)
@@ -160,7 +167,8 @@ def _noun(words: str, start: int, end: int) -> Extent | None:
 
 
 def _unit_name(noun: str, before: str) -> str:
-    if lexicon.is_people(noun):
+    """People also by a name for many: 40 Greeks."""
+    if lexicon.is_people(noun) or noun[0].isupper():
         return "people"
     return f"{before} {noun}".lower() if before.endswith("ing") else noun.lower()
 
@@ -168,7 +176,7 @@ def _unit_name(noun: str, before: str) -> str:
 def _compared(words: str, quantity: Quantity) -> Quantity:
     """With "more than" as a least, "up to" as a most, "about" as approximate."""
     start, end = quantity.span.start, quantity.span.end
-    before, after = lexicon.BEFORE.search(words, 0, start), lexicon.AFTER.match(words, end)
+    before, after = lexicon.BEFORE.search(words, _near(start), start), lexicon.AFTER.match(words, end)
     kind = before.lastgroup if before else after.lastgroup if after else None
     if kind is None:
         return quantity
@@ -198,7 +206,7 @@ def _range(words: str, first: Number, rest: Sequence[Number]) -> Quantity | None
         return None
     lower = _unit_at(words, first)
     link = words[(lower[1] if lower else first.span.end) : unit[0]]
-    between = _BETWEEN.search(words, 0, lower[0] if lower else first.span.start)
+    between = _BETWEEN.search(words, _near(first.span.start), lower[0] if lower else first.span.start)
     if not _RANGE.fullmatch(link) or ("and" in link.split() and between is None):
         return None
     start = between.start() if between else lower[0] if lower else first.span.start
@@ -215,7 +223,8 @@ def _declined(words: str, quantity: Quantity) -> Quantity:
     """A decline is negative, and its least is its most."""
     if quantity.unit not in lexicon.SHRINKING:
         return quantity
-    left, right = words[: quantity.span.start], words[quantity.span.end :]
+    start, end = quantity.span.start, quantity.span.end
+    left, right = words[_near(start) : start], words[end : end + _REACH]
     if not lexicon.FALLING.search(left) and not lexicon.FALLEN.match(right):
         return quantity
     value, least, most = (None if one is None else -one for one in (quantity.value, quantity.max, quantity.min))
@@ -225,7 +234,7 @@ def _declined(words: str, quantity: Quantity) -> Quantity:
 def _ages(words: str) -> Iterator[Quantity]:
     for match in _AGE.finditer(words):
         group = match.lastgroup or "age"
-        if group == "age" and not _follows_name(words[: match.start("age")]):
+        if group == "age" and not _follows_name(words[_near(match.start("age")) : match.start("age")]):
             continue
         span = Span(start=match.start(group), end=match.end(group))
         yield Quantity(span=span, number=span, unit="years", value=Decimal(match[group]), is_age=True)
