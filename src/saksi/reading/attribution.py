@@ -12,6 +12,7 @@ from .cues import Cue, find_cues
 from .quotes import Unit
 from .subjects import Subject, find_subject, phrase_end
 
+_NAME = re.compile(r", ([A-Z][\w’'-]+(?: [A-Z][\w’'-]*)+)(?=[,.])")
 _STOP = re.compile(r"[.?!]\s+|, and (?=the |an? )")
 _PRONOUN = 4  # letters of the longest pronoun: "they"
 _INTERVIEW = re.compile(r"\b(?:speaking|talking|responding) to (?=\w)", re.IGNORECASE)
@@ -79,10 +80,18 @@ def _attribution(
         cue_span=_span(tokens, (cue.first, cue.last)),
         pieces=tuple(span_of(tokens, piece, text) for piece in contents.pieces),
         source=_span(tokens, source) if source else None,
-        named=_span(tokens, named) if named else None,
+        named=_name_beside(text, _span(tokens, named)) if named else None,
         listener=_span(tokens, contents.listener) if contents.listener else None,
         bare=bool(contents.pieces) and is_finite(tokens[contents.pieces[0].first]),
     )
+
+
+def _name_beside(text: str, named: Span) -> Span:
+    """The name that stands beside a description: "her lawyer, Ana Quill, said"."""
+    match = _NAME.match(text, named.end)
+    if match is None or not named.of(text).split()[-1].islower():
+        return named
+    return Span(start=match.start(1), end=match.end(1))
 
 
 def _noun_source(tokens: Sequence[Token], cue: Cue) -> tuple[int, int] | None:

@@ -13,8 +13,10 @@ from .contents import inner_span
 from .page import Page
 from .people import People
 from .quotes import Unit, find_units
+from .speech_words import words_of
 from .stance import find_stance
 
+_PRONOUNS = words_of("subject_pronouns") | words_of("relatives") | {"one", "some", "many", "others", "that", "this"}
 _NEAR = 6  # claims among which the one that holds a nested claim stands
 
 
@@ -81,7 +83,7 @@ def _claims_of(page: Page, people: People, unit: Unit, offset: int) -> list[Clai
 
 
 def _pieces(page: Page, people: People, one: Attribution, offset: int) -> Iterator[Claim]:
-    speaker = people.party_in(one.named) if one.named else None
+    speaker = _speaker(page, people, one.named) if one.named else None
     described = _described(page, people, one, speaker)
     listener = people.party_in(one.listener) if one.listener else None
     for number, (span, form) in enumerate(one.pieces):
@@ -96,6 +98,13 @@ def _pieces(page: Page, people: People, one: Attribution, offset: int) -> Iterat
             stance=find_stance(page.words(span), one.cue, form, described),
             continues=offset + number - 1 if number else None,
         )
+
+
+def _speaker(page: Page, people: People, named: Span) -> Party | None:
+    """Who a phrase means; a description that is no name of the document stands for itself, a pronoun for nobody."""
+    words = page.words(named)
+    known = people.party_in(named)
+    return known if known or words.lower() in _PRONOUNS else Party(name=words)
 
 
 def _described(page: Page, people: People, one: Attribution, speaker: Party | None) -> str:

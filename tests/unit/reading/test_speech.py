@@ -100,6 +100,16 @@ def test_a_listener_stays_until_somebody_else_speaks() -> None:
     ]
 
 
+def test_a_name_beside_a_description_is_the_speaker() -> None:
+    assert told("The old bridge fell in, her lawyer, Ana Quill, said.") == [
+        ("Ana Quill", "said", "The old bridge fell in")
+    ]
+
+
+def test_a_speaker_without_a_name_keeps_the_description() -> None:
+    assert told("Four witnesses said that the bridge fell.") == [("Four witnesses", "said", "the bridge fell")]
+
+
 def test_a_clause_with_marks_inside_keeps_them() -> None:
     text = "Ana Quill said the bridge “fell like bread.”"
     (claim,) = claims_of(text)
