@@ -84,6 +84,8 @@ def _fit(entry: Entry, word: str) -> float | None:
     """How well number, sex and kind agree; None where they do not."""
     figure = entry.figure
     several = bool(entry.parts) or figure.many
+    if word in _THEY and figure.words & {"million", "billion"}:
+        return None  # a population is counted, not told of
     if word in _THEY:
         if several and figure.kind in {"person", "group"}:
             return 6.5 if entry.parts else 5.0

@@ -21,7 +21,8 @@ _OTHER_NAME = re.compile(
 )
 _RECOGNISED = re.compile(
     r"\b(?:recogni[sz]ed|regarded|listed|designated)\s+(?P<subject>.*?)\s*\bas\s+"
-    r"(?P<value>(?:a|an|the)?\s*(?:political prisoners?|prisoners? of conscience|refugees?|human rights defenders?))(?:\s+by\s+(?P<by>[^,.;]+))?"
+    r"(?P<value>(?:a|an|the)?\s*(?:political prisoners?|"
+    r"prisoners? of conscience|refugees?|human rights defenders?))(?:\s+by\s+(?P<by>[^,.;]+))?"
 )
 _ARTICLE = re.compile(r"^(?:a|an|the)\s+")
 

@@ -103,3 +103,10 @@ def test_a_relative_is_related_to_whom_the_pronoun_means() -> None:
     people = read("Dalin Keo fled on Monday. She left with her brother, Boran Tith.")
     tith = next(name for name in people.names if name.name == "Boran Tith")
     assert tith.role == "brother of Dalin Keo"
+
+
+def test_they_are_not_the_millions_that_were_only_counted() -> None:
+    people = read(
+        "Two activists left. The minister said that about 16 million people live in peace. “They lie,” he said."
+    )
+    assert meant(people, "They") == "Two activists"
