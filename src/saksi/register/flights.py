@@ -109,11 +109,12 @@ def _accounts(
         if each.event.reason and any(_could_mean(each, other) for other in told) and each not in told
     ]
     ids = {each.recorded.id for each in told}
-    own = {(each.recorded.reading, party) for each in told for party in _own_voices(each)}
+    documents = {source.document for source in sources_of((each.recorded for each in told), record)}
+    own = {party for each in told for party in _own_voices(each)}
     for row in answers:
         if row.kind not in ("answers", "same event", "same act"):
             continue
-        if row.right.statement in ids or (_reading(row.right, record), row.right.by) in own:
+        if row.right.statement in ids or (row.right.document in documents and row.right.by in own):
             accounts.append(
                 Account(kind="denial", words=row.left.words, source=row.left, by=row.left.by, stance="denies")
             )
@@ -135,7 +136,3 @@ def _could_mean(each: Telling, other: Telling) -> bool:
     """Whether another speaker of the same document speaks of people in general, who may be these."""
     same_document = each.recorded.reading == other.recorded.reading
     return same_document and not each.persons and each.speaker != other.speaker
-
-
-def _reading(source: Source, record: Record) -> str | None:
-    return next((each.reading for each in record.statements if each.id == source.statement), None)

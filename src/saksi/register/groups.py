@@ -62,13 +62,16 @@ def _is_count_word(word: str) -> bool:
 
 def _groups(tellings: tuple[Telling, ...], on: date) -> list[_Group]:
     events: dict[tuple[str, str], list[Telling]] = defaultdict(list)
+    beside: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         events[telling.occurrence].append(telling)
+        beside[telling.recorded.reading].append(telling)
     groups = []
     for told in events.values():
         counted = [each for each in told if _is_counted(each, told) and is_past(each, on)]
-        if counted and not _is_part(counted[0], tellings):
-            groups += _by_count(counted, told, tellings)
+        near = tuple(beside[told[0].recorded.reading])
+        if counted and not _is_part(counted[0], near):
+            groups += _by_count(counted, told, near)
     return groups
 
 
