@@ -24,8 +24,9 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LOST = re.compile(r"huge|depth|too (?:long|deep|large|big)|exceed", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
-# a page larger than this has no main text worth the time to look for it
-_MOST_FOR_TRAFILATURA = 5_000_000
+# news pages have hundreds of blocks; on a hostile one of 250 kB the search for its main text took 45 seconds
+_MOST_BLOCKS_SEARCHED = 5_000
+_MOST_LETTERS_SEARCHED = 5_000_000
 
 Weights = dict[html.HtmlElement, tuple[int, bool]]
 
@@ -58,7 +59,7 @@ def read_page(markup: str) -> WebPage:
         raise BadInputError(f"the page has more than {MOST_BLOCKS:,} blocks: split it and add the parts")
     head_title = _head_title(root)
     pieces = _settle_titles(pieces, head_title)
-    blocks = _blocks(pieces, _main_words(markup))
+    blocks = _blocks(pieces, _main_words(markup, len(pieces)))
     text = "\n\n".join(piece.words for piece in pieces) + "\n"
     zones = zone_blocks(text, blocks)
     date = declared_date(root)
@@ -192,9 +193,9 @@ def _heading_kind(piece: _Piece, is_title: bool) -> ZoneKind | None:
     return piece.kind
 
 
-def _main_words(markup: str) -> str:
+def _main_words(markup: str, size: int) -> str:
     """The words of what trafilatura takes for the main text; none where it finds nothing."""
-    if len(markup) > _MOST_FOR_TRAFILATURA:
+    if size > _MOST_BLOCKS_SEARCHED or len(markup) > _MOST_LETTERS_SEARCHED:
         return ""
     found = trafilatura.extract(_NOT_TEXT.sub(" ", markup), include_comments=False, include_tables=True, fast=False)
     return _plain(found or "")
