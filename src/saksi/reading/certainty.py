@@ -38,7 +38,9 @@ def _is_negated(hit: Hit, who: Participants, near: str, claim: Claim | None) -> 
         return True
     if hit.frame.kind == "bail" and hit.frame.lemma.startswith(("refuse", "deny")):
         return True
-    return bool(claim and claim.stance == "denies" and (claim.cue or "").lower().startswith(("denied", "denies", "deny")))
+    return bool(
+        claim and claim.stance == "denies" and (claim.cue or "").lower().startswith(("denied", "denies", "deny"))
+    )
 
 
 def _is_planned(
@@ -58,11 +60,13 @@ def _is_planned(
 def _by_speaker(who: Participants, event: Event, claim: Claim | None) -> Certainty:
     if claim is None or claim.speaker is None:
         return "fact"
-    return "fact" if _is_own(event.agent, claim.speaker) else "alleged"
+    return "fact" if _is_own(event.agent, claim.speaker) and event.kind not in ("threat", "election") else "alleged"
 
 
 def _is_own(agent: Party | None, speaker: Party) -> bool:
     """People tell of their own act as a fact."""
     if agent is None:
         return False
-    return agent == speaker or (agent.ref is not None and agent.ref == speaker.ref) or agent.name.startswith(speaker.name)
+    return (
+        agent == speaker or (agent.ref is not None and agent.ref == speaker.ref) or agent.name.startswith(speaker.name)
+    )

@@ -18,7 +18,9 @@ _TERM = re.compile(
     r"\b((?:up to |at least |more than )?(?:\w+|\d+)(?:-| )(?:year|month|week|day|hour)s?(?:(?: in| of)(?: \w+)? ?(?:prison|jail|detention|imprisonment))?)",
     re.IGNORECASE,
 )
-_NUMBER_TERM = re.compile(r"(?:\d|a\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|life)", re.I)
+_NUMBER_TERM = re.compile(
+    r"(?:\d|a\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|eighteen|twenty|life)", re.I
+)
 _REASON = re.compile(
     r"\b(?:because (?:of )?|for fear (?:of|that) |fearing |in order to |so that |(?=to avoid\b)|(?=to escape\b)|"
     r"(?=to look for\b)|(?=to pursue\b)|simply |from (?=a debt))(?P<reason>[^.;”]+)",
@@ -28,7 +30,9 @@ _PURPOSE = re.compile(r"\bto (?:pursue|join|unite|find|look|earn|continue|seek|w
 _PLACE_IN = re.compile(r"\b(?:in|at|near|outside|inside|from|across)\s+(?:the\s+)?(?:\w+\s+){0,3}?$")
 _TOWARDS = re.compile(r"\b(?:to|into|for|towards?)\s+(?:the\s+)?(?:border camp\s+(?:here\s+)?in\s+)?$")
 _FROM = re.compile(r"\b(?:from|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled)\s+(?:the\s+)?$")
-_CHARGED = frozenset("charge conviction sentence arrest held pretrial_detention acquittal trial trial_scheduled release deportation".split())
+_CHARGED = frozenset(
+    "charge conviction sentence arrest held pretrial_detention acquittal trial trial_scheduled release deportation".split()
+)
 _TERMED = frozenset("sentence detention_extension held pretrial_detention ban".split())
 
 
@@ -49,6 +53,9 @@ def _distance(date: DateMention, hit: Hit, others: Sequence[Hit], text: str, sen
     if date.span.overlaps(hit.span):
         return 0
     between = text[min(gap) : max(gap)]
+    owner = next((o for o in others if o is not hit and 0 <= date.span.start - o.span.end <= 4), None)
+    if owner is not None and owner.shape == "noun" and owner.head.start < hit.head.start:
+        return 1000  # "a trial set for January": the date is the noun's own
     crossed = sum(min(gap) <= other.head.start < max(gap) for other in others if other is not hit)
     cost = len(between) + 60 * crossed * (1 if after else 0.5)
     if re.search(r"[;“”]|\b(?:because|although|while|that|who|which|but|whose)\b", between):
@@ -64,14 +71,18 @@ def charge_of(page: Page, hit: Hit, end: int) -> str | None:
         return None
     words = page.text[hit.head.end : end]
     before = page.text[max(0, hit.span.start - 40) : hit.span.end]
-    own = re.search(r"\b(treason|incitement|sedition|espionage|terrorism|libel|defamation)\s+(?:charges?|trial)", before)
+    own = re.search(
+        r"\b(treason|incitement|sedition|espionage|terrorism|libel|defamation)\s+(?:charges?|trial)", before
+    )
     if own:
         return own.group(1)
     accused = re.search(r"accused of ([^,;.”]+?)(?= from\b| in\b|,|;|\.|$)", words)
     if accused:
         return accused.group(1).strip()
     if hit.frame.kind in ("arrest", "held", "pretrial_detention", "release", "trial", "trial_scheduled", "deportation"):
-        match = re.search(r"\b(?:on (?:charges|allegations|suspicion) of|for (?=\w+ing\b)|on (?:a )?charge of)\s*([^,;.”]+)", words)
+        match = re.search(
+            r"\b(?:on (?:charges|allegations|suspicion) of|for (?=\w+ing\b)|on (?:a )?charge of)\s*([^,;.”]+)", words
+        )
         return match.group(1).strip() if match else None
     match = _CHARGE.match(words)
     return match["charge"].strip() if match and not re.match(r"\d|\w+ (?:days|months|years)", match["charge"]) else None

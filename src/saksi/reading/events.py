@@ -5,7 +5,6 @@ are brought together.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ from .certainty import certainty_of
 from .circumstances import article_of, charge_of, date_of, places_of, reason_of, term_of
 from .dates import find_present
 from .frames import Hit, find_hits
-from .naming import countries
+from .homeland import homeland
 from .page import Page, Sentence
 from .participants import Participants, find_participants
 from .people import People
@@ -24,6 +23,7 @@ from .retelling import number_events
 from .speech import Claim, claim_at
 
 _ENDS = re.compile(r"[;“”]|\.(?=\s|$)|,\s+(?:who|which|while|although|but|whose)\b|,?\s+(?:even as|although)\b")
+_TOLD_WHEN = re.compile(r"(?:\s+(?!that\b)[\w’.'-]+){0,7}")
 _ABROAD = frozenset({"flight", "asylum"})
 _STANDING = frozenset({"held", "pretrial_detention"})
 _JOINED = frozenset({"i", "we", "they", "he", "she", "and", "or", "let", "who", "that", "not", "to", "help"})
@@ -37,15 +37,18 @@ def find_events(
 
 
 class _Finder:
-    def __init__(
-        self, page: Page, people: People, claims: Sequence[Claim], dates: Sequence[DateMention]
-    ) -> None:
+    def __init__(self, page: Page, people: People, claims: Sequence[Claim], dates: Sequence[DateMention]) -> None:
         self.page, self.people, self.claims, self.dates = page, people, claims, tuple(dates)
         self.present = find_present(page)
-        self.home = _home(page)
+        self.home = homeland(page)
 
     def found(self) -> tuple[Statement, ...]:
-        told = [statement for sentence in self.page.telling() for statement in self._sentence(sentence)]
+        told = [
+            statement
+            for sentence in self.page.telling()
+            if sentence.zone != "title"
+            for statement in self._sentence(sentence)
+        ]
         return _with_parts(number_events(told))
 
     def _sentence(self, sentence: Sentence) -> Iterator[Statement]:
@@ -117,13 +120,19 @@ class _Finder:
     ) -> When | None:
         inside = [d for d in self.dates if claim is None or claim.span.holds(d.span)]
         barred = [] if claim else [one.span for one in self.claims if sentence.span.overlaps(one.span)]
-        barred += [Span(start=one.cue_span.start, end=one.cue_span.end + 45) for one in self.claims if one.cue_span]
-        if claim is not None:
-            barred = [span for span in barred if not claim.span.holds(span)] if claim.form != "direct" else []
-        when = date_of(inside, hit, sentence.span, barred, hits, self.page.text)
-        if when is None and hit.frame.kind in _STANDING and self._is_present(sentence, hit, who):
+        barred += [span for span in self._attributions(sentence) if claim is None or not claim.span.holds(span)]
+        if hit.frame.kind in _STANDING and self._is_present(sentence, hit, who):
             return self._today()
-        return when
+        when = date_of(inside, hit, sentence.span, barred, hits, self.page.text)
+        is_reported = claim is not None and claim.form == "indirect" and {"was", "were"} & set(who.group.split())
+        return self._today() if when is None and is_reported and hit.frame.kind in _STANDING else when
+
+    def _attributions(self, sentence: Sentence) -> Iterator[Span]:
+        """Where an attribution may hold the date of the telling: the cue, and a few words after it."""
+        for one in self.claims:
+            if one.cue_span is not None and sentence.span.holds(one.cue_span):
+                match = _TOLD_WHEN.match(self.page.text, one.cue_span.end, sentence.span.end)
+                yield Span(start=one.cue_span.start, end=match.end() if match else one.cue_span.end)
 
     def _is_present(self, sentence: Sentence, hit: Hit, who: Participants) -> bool:
         now = any(sentence.span.holds(one.span) for one in self.present)
@@ -149,8 +158,7 @@ def _is_trigger(clauses: Clauses, hit: Hit) -> bool:
         return not re.fullmatch(r"years?|months?|weeks?|days?|term|died|life|time|sentence|outside|spent", before)
     if hit.frame.shape != "verb":
         return True
-    words = hit.head.of(clauses.page.text)
-    if words[0].isupper() and place > 0 and before.isalpha():
+    if hit.head.of(clauses.page.text)[0].isupper() and place > 0:
         return False
     if hit.shape == "base":
         return _stands_as_verb(clauses, hit, place, before)
@@ -185,16 +193,6 @@ def _is_told(clauses: Clauses, hit: Hit, who: Participants) -> bool:
     return True
 
 
-def _home(page: Page) -> str | None:
-    """The country that a document is about: the one it names most."""
-    known = countries()
-    names = re.compile("|".join(sorted(map(re.escape, known), key=len, reverse=True)))
-    named: Counter[str] = Counter()
-    for sentence in page.telling():
-        named.update(known[match] for match in names.findall(page.words(sentence.span)))
-    return named.most_common(1)[0][0] if named else None
-
-
 def _with_parts(told: Sequence[Statement]) -> tuple[Statement, ...]:
     """Tie what is told of "one" or "some" of a group to the group's own event in detention."""
     group: Event | None = None
@@ -202,7 +200,11 @@ def _with_parts(told: Sequence[Statement]) -> tuple[Statement, ...]:
     for statement in told:
         event = statement.content
         if isinstance(event, Event) and event.part_of == "group":
-            event = replace(event, part_of=group.event, targets=_one_of(event, group)) if group else replace(event, part_of=None)
+            event = (
+                replace(event, part_of=group.event, targets=_one_of(event, group))
+                if group
+                else replace(event, part_of=None)
+            )
             statement = replace(statement, content=event)
         elif isinstance(event, Event) and event.kind in _STANDING and event.count is not None:
             group = event

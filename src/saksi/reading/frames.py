@@ -32,6 +32,7 @@ class Frame:
     needs: tuple[re.Pattern[str], ...]
     only_passive: bool
     passive_moves: bool
+    is_rival: bool
     has_gap: bool
 
 
@@ -121,17 +122,18 @@ def _frame(table: dict[str, Any], lemma: str, pattern: str, shape: Literal["verb
         shape=shape,
         who=who,
         certainty=table.get("certainty"),
-        unless_before=_maybe(table.get("unless_before")),
+        unless_before=_maybe(table.get("unless_before"), r"(?<![\w-])"),
         unless_after=_maybe(table.get("unless_after")),
         needs=tuple(re.compile(guard, re.IGNORECASE) for guard in guards if guard),
         only_passive=lemma in table.get("needs_passive", ()),
         passive_moves=lemma in table.get("passive_moves", ()),
+        is_rival=table.get("rival", False),
         has_gap="…" in lemma,
     )
 
 
-def _maybe(pattern: str | None) -> re.Pattern[str] | None:
-    return None if pattern is None else re.compile(pattern)
+def _maybe(pattern: str | None, left: str = "") -> re.Pattern[str] | None:
+    return None if pattern is None else re.compile(f"{left}(?:{pattern})")
 
 
 def _verb_pattern(lemma: str) -> str:
@@ -149,8 +151,16 @@ def _verb_pattern(lemma: str) -> str:
 
 
 def _noun_pattern(noun: str) -> str:
-    inner = noun.replace("{s}", "s?").replace(" … ", rf"\s+{_NOUN_GAP}").replace(" ", r"\s+")
-    return rf"(?<![\w-])(?P<head>{inner})(?![\w-])" if inner[-1].isalnum() or inner[-1] == "?" else rf"\b(?P<head>{inner})"
+    inner = (
+        noun.replace(" (?=", r"(?=\s+")
+        .replace("(?=\\s+ ", "(?=\\s+")
+        .replace("{s}", "s?")
+        .replace(" … ", rf"\s+{_NOUN_GAP}")
+        .replace(" ", r"\s+")
+    )
+    return (
+        rf"(?<![\w-])(?P<head>{inner})(?![\w-])" if inner[-1].isalnum() or inner[-1] == "?" else rf"\b(?P<head>{inner})"
+    )
 
 
 def _hits(text: str, sentence: Span, frame: Frame) -> Iterator[Hit]:
@@ -158,12 +168,16 @@ def _hits(text: str, sentence: Span, frame: Frame) -> Iterator[Hit]:
     if not all(guard.search(words) for guard in frame.needs):
         return
     for match in frame.pattern.finditer(text, sentence.start, sentence.end):
-        if frame.unless_before and frame.unless_before.search(text[max(sentence.start, match.start() - 60) : match.start()]):
+        if frame.unless_before and frame.unless_before.search(
+            text[max(sentence.start, match.start() - 60) : match.start()]
+        ):
             continue
         if frame.unless_after and frame.unless_after.match(text, match.end()):
             continue
         head = Span(start=match.start(), end=match.end() if frame.shape == "state" else match.end("head"))
-        yield Hit(span=Span(start=match.start(), end=match.end()), head=head, shape=_shape(frame, head.of(text)), frame=frame)
+        yield Hit(
+            span=Span(start=match.start(), end=match.end()), head=head, shape=_shape(frame, head.of(text)), frame=frame
+        )
 
 
 def _shape(frame: Frame, head: str) -> Shape:

@@ -51,10 +51,24 @@ def parties(people: People, text: str, span: Span | None) -> tuple[Party, ...]:
     if _NOBODY.match(words) and not words.lower().startswith("most of"):
         return ()
     head = _head(people, text, span)
-    known = people.parties_in(head) if head else ()
+    known = _without_owners(people, text, head) if head else ()
     if not known:
         return (Party(name=words),) if re.search(r"[a-z]{3}", words) else ()
     return known
+
+
+def _without_owners(people: People, text: str, head: Span) -> tuple[Party, ...]:
+    """The parties of a phrase whose possessors are no heads; of a thing that somebody owns, the owner."""
+    inside = people.mentions_in(head)
+    owners = [m for m in inside if text[m.span.end : m.span.end + 2] in ("’s", "'s", "’ ", "' ")]
+    if not owners or len(owners) == len(inside):
+        return people.parties_in(head)
+    start = (
+        max(m.span.end for m in owners if m.span.end < inside[-1].span.end)
+        if owners[0] is not inside[-1]
+        else head.start
+    )
+    return people.parties_in(Span(start=start, end=head.end)) or people.parties_in(head)
 
 
 def _head(people: People, text: str, span: Span) -> Span | None:
@@ -65,7 +79,11 @@ def _head(people: People, text: str, span: Span) -> Span | None:
     first = [mention for mention in inside if mention.span.start < end]
     if not first:
         return None
-    return span if len(inside) > 1 and inside[0].span.end > end else Span(start=span.start, end=max(end, first[-1].span.end))
+    return (
+        span
+        if len(inside) > 1 and inside[0].span.end > end
+        else Span(start=span.start, end=max(end, first[-1].span.end))
+    )
 
 
 def count_of(words: str, found: Sequence[Party]) -> Count | None:
@@ -139,11 +157,11 @@ def _joined(found: tuple[Party, ...], words: str) -> Party | None:
     """An agent is one party: of "she and two fellow activists" the name, with the words that join the others."""
     if not found:
         return None
-    rest = _AND_GROUP.search(words)
-    if rest and found[0].name[0].isupper() and words.lower().split()[0] in ("he", "she", "i", found[0].name.lower()):
-        return Party(name=f"{found[0].name} and {rest.group(1)}", ref=found[0].ref)
     if len(found) > 1:
         return Party(name=f"{', '.join(p.name for p in found[:-1])} and {found[-1].name}", ref=found[0].ref)
+    rest = re.search(r"\s+and\s+(.+)", words)
+    if rest and words.lower().split()[0] in ("he", "she", "i"):
+        return Party(name=f"{found[0].name} and {rest.group(1)}", ref=found[0].ref)
     return found[0]
 
 
@@ -166,12 +184,18 @@ def _of_state(clauses: Clauses, hit: Hit) -> Participants:
     text = clauses.page.text
     words = span.of(text) if span else ""
     found = parties(clauses.people, text, span)
+    by = parties(clauses.people, text, clauses.by_phrase(clauses.index(hit.span.end)))
     group = " ".join(word.low for word in clauses.words[left:place])
     count = count_of(words, found)
     if hit.frame.kind == "surveillance" and words and "parked" in hit.span.of(text):
         return Participants(agent=found[0] if found else None, count=count, group=group, subject=words)
     return Participants(
-        targets=found, count=count, group=group, subject=words, is_subset=_is_subset(clauses, span)
+        agent=by[0] if by else None,
+        targets=found,
+        count=count,
+        group=group,
+        subject=words,
+        is_subset=_is_subset(clauses, span),
     )
 
 
@@ -181,11 +205,15 @@ def _of_noun(clauses: Clauses, hit: Hit) -> Participants:
     target = _after(clauses, after, ("of", "against"), hit.span.of(text).split()[-1].lower())
     by = clauses.by_phrase(after)
     owner = _owner(clauses, clauses.index(hit.span.start), hit)
-    owner_is_agent = hit.frame.kind in ("review_step", "threat", "sanction", "legislation", "election") or target is not None
+    owner_is_agent = (
+        hit.frame.kind in ("review_step", "threat", "sanction", "legislation", "election") or target is not None
+    )
     words = (target or owner or hit.span).of(text)
     targets = parties(people, text, target) or (() if owner_is_agent else parties(people, text, owner))
     agents = parties(people, text, by) or (parties(people, text, owner) if owner_is_agent else ())
-    if EVENT_KINDS[hit.frame.kind].subject == "agent" and not agents:
+    if hit.frame.kind == "election":
+        agents, targets = (), ()
+    elif EVENT_KINDS[hit.frame.kind].subject == "agent" and not agents:
         agents, targets = (targets or parties(people, text, owner)), ()
     return Participants(
         agent=agents[0] if agents else None,

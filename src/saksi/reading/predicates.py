@@ -33,11 +33,18 @@ DETERMINERS = frozenset(
 )
 _PRONOUNS = frozenset("i we they he she you it who nobody someone everyone".split())
 _OBJECT_CONTROL = re.compile(
-    r"(?:forc|le[ad]|ask|order|allow|urg|t[eo]l[ld]|compel|caus|want|press|pressur|push|help|enabl|persuad|permit|let|"
+    r"(?:forc|lead|led|ask|order|allow|urg|t[eo]l[ld]|compel|caus|want|press|pressur|push|help|enabl|persuad|permit|let|"
     r"call|invit|mak|expect)(?:s|e|es|ed|d|ing|led|ling)?",
     re.IGNORECASE,
 )
-_VERBISH = re.compile(r"(?:\w{2,}(?:ed|ing)|said|says|say|told|fled|won|held|left|took|began|seeks?|wants?|plans?|know)\Z")
+_VERBISH = re.compile(
+    r"(?:\w{2,}(?:ed|ing)|said|says|say|told|fled|won|held|left|took|began|seeks?|wants?|plans?|know)\Z"
+)
+#: Verbs in -s or base form that take an infinitive; those in -ed and -ing are told by their ending.
+_MATRIX = re.compile(
+    r"(?:continue|refuse|tr(?:y|ie)|begin|intend|plan|want|vow|threaten|seek|decide|agree|attempt|need|fail|hope|mean|"
+    r"decline|promise|start|expect|aim|manage|help|have|has|had)s?\Z"
+)
 _WORD = re.compile(r"[\w$€£](?:[\w’'&/-]*\w)?|[^\w\s]")
 
 Voice = Literal["active", "passive"]
@@ -105,9 +112,7 @@ class Clauses:
         direct = self.index(hit.head.end)
         voice = self._voice(hit, group, left, direct)
         subject, relative = self._subject(place, left, hit.shape == "ing", 0)
-        found = self.np_right(direct) if hit.frame.has_gap or voice == "active" else None
-        if found is None and voice == "active":
-            found = self.np_right(after)
+        found = self._object(hit, direct, after) if voice == "active" or hit.frame.has_gap else None
         return Predicate(
             voice=voice,
             group=" ".join(group),
@@ -116,6 +121,19 @@ class Clauses:
             by=self.by_phrase(after) if voice == "passive" else None,
             relative=relative,
         )
+
+    def _object(self, hit: Hit, direct: int, after: int) -> Span | None:
+        if hit.frame.has_gap and (found := self.np_right(direct)) is not None:
+            return found
+        if after < len(self.words) and self.words[after].low in ("of", "against") and after > direct:
+            after += 1
+        if (found := self.np_right(after)) is not None:
+            return found
+        follows = [word.low for word in self.words[after : after + 2]]
+        if follows and follows[0] in ("and", "or") and after + 1 < len(self.words):
+            if self.words[after + 1].start in self._verbs:
+                return self.np_right(after + 2)
+        return None
 
     def group_start(self, place: int) -> int:
         """Where the verb group of a verb begins: its auxiliaries and adverbs."""
@@ -137,7 +155,7 @@ class Clauses:
             return "active"
         if left > 0 and self.words[left - 1].low in ("and", "or", ",") and self._shares_passive(left - 1):
             return "active" if self.np_right(direct) else "passive"
-        follows = self.np_right(direct)
+        follows = self._object(hit, direct, self.index(hit.span.end))
         if hit.frame.who != "does":
             return "active"
         return "active" if follows is not None or hit.frame.has_gap and not self._ends_bare(left) else "passive"
@@ -199,12 +217,15 @@ class Clauses:
         if last < 0:
             return None, False
         word = self.words[last]
-        if (_VERBISH.match(word.low) or word.start in self._verbs) and self._is_verb(last):
+        is_matrix = _MATRIX.match(word.low) and not self._is_mention(last)
+        if is_matrix or ((_VERBISH.match(word.low) or word.start in self._verbs) and self._is_verb(last)):
             left = self.group_start(last)
             return self._subject(last, left, word.low.endswith("ing"), depth + 1)
-        phrase = self.np_left(last)
-        first = self.index(phrase.start) if phrase else last
-        verb = first - 1
+        near = self._simple_left(last)
+        phrase = None if near is None else Span(start=self.words[near].start, end=self._mention_end(last))
+        verb = last if near is None else near - 1
+        if phrase is not None and verb >= 0 and self.words[verb].low == "for":
+            return phrase, False
         if phrase is not None and verb >= 0 and _OBJECT_CONTROL.fullmatch(self.words[verb].low.split("-")[0]):
             return phrase, False
         matrix = self._verb_before(last + 1)
@@ -246,21 +267,41 @@ class Clauses:
         """What "who" stands for: the noun phrase before it, past a comma and "some of"."""
         place = relative - 1
         while place >= 0 and self.words[place].low in (
-            "," , "of", "some", "many", "all", "both", "most", "in", "to", "and", "but", "against"
+            ",",
+            "of",
+            "some",
+            "many",
+            "all",
+            "both",
+            "most",
+            "in",
+            "to",
+            "and",
+            "but",
+            "against",
         ):
             place -= 1
         if place < 0:
             return None
         chained = self.words[relative - 1].low in ("but", "and")
         earlier = next((i for i in range(relative - 1, -1, -1) if self.words[i].low in ("who", "which")), None)
-        if (chained or self.words[relative - 1].low == ",") and earlier is not None and "but" in {
-            word.low for word in self.words[relative - 2 : relative]
-        }:
+        if (
+            (chained or self.words[relative - 1].low == ",")
+            and earlier is not None
+            and "but" in {word.low for word in self.words[relative - 2 : relative]}
+        ):
             return self._antecedent(earlier)
+        simple = self._simple_left(place)
+        if simple is not None:
+            span = Span(start=self.words[simple].start, end=self._mention_end(place))
+            known = self.people.mentions_in(span)
+            if known and self.people.name(known[-1].ref).kind == "person":
+                return span
         return self.np_left(place)
 
     def np_left(self, last: int) -> Span | None:
         """The noun phrase that ends at a word, with the heads that its prepositional phrases hang on."""
+        last = self._before_dates(last)
         if last < 0 or not (self.words[last].is_word or self.words[last].low in ")”]"):
             return None
         if self.words[last].low == ")":
@@ -284,6 +325,15 @@ class Clauses:
                 break
             first, start = head, self.words[head].start
         return Span(start=start, end=max(self.words[last].end, self._mention_end(last)))
+
+    def _before_dates(self, last: int) -> int:
+        """Past "on Wednesday" between a subject and its verb."""
+        place = last
+        while place >= 0 and self._is_date(place):
+            place -= 1
+        if place < last and place > 0 and self.words[place].low in ("on", "in", "at", "since", "last", "late", "early"):
+            return place - 1
+        return place if place == last or place >= 0 else last
 
     def _is_date(self, place: int) -> bool:
         return any(m.span.start <= self.words[place].start < m.span.end for m in self._dates)
@@ -322,7 +372,15 @@ class Clauses:
 
     def np_right(self, first: int) -> Span | None:
         """The noun phrase that begins at a word."""
-        while first < len(self.words) and self.words[first].low in ("up", "down", "again", "both", "all", "more", "than"):
+        while first < len(self.words) and self.words[first].low in (
+            "up",
+            "down",
+            "again",
+            "both",
+            "all",
+            "more",
+            "than",
+        ):
             if self.words[first].low in ("more", "all"):
                 break
             first += 1
@@ -347,8 +405,12 @@ class Clauses:
             if held is not None and held.start <= self.words[last].start:
                 last = place
                 continue
-            if word.low == "of" or (word.low == "and" and place + 1 < len(self.words) and self._is_mention(place + 1)
-                                    and self._is_mention(last)):
+            if word.low == "of" or (
+                word.low == "and"
+                and place + 1 < len(self.words)
+                and self._is_mention(place + 1)
+                and self._is_mention(last)
+            ):
                 continue
             if (not word.is_word and word.low not in "’'-") or word.low in stops or self._is_date(place):
                 break

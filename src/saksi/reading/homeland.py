@@ -1,0 +1,47 @@
+"""The country that a document is about: the one whose name, people and towns it speaks of most."""
+
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib.resources import files
+
+from .page import Page
+
+_TOWARDS = re.compile(r"\b(?:to|into|for|through|near)\s+(?:the\s+)?$")
+
+
+def homeland(page: Page) -> str | None:
+    """A country as the way there ("to Thailand") counts less than as an owner, a people or the seat of a town."""
+    weight: Counter[str] = Counter()
+    for sentence in page.telling():
+        words = page.words(sentence.span)
+        for match in _pattern().finditer(words):
+            country, is_name = _forms()[match.group()]
+            weight[country] += 1 if is_name and _TOWARDS.search(words[: match.start()]) else 3
+    best = weight.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None
+    return best[0][0]
+
+
+@cache
+def _forms() -> dict[str, tuple[str, bool]]:
+    """Every name, adjective and town of a country, with the country and whether it is its name."""
+    lines = tomllib.loads(files(__package__).joinpath("lexicon", "places.toml").read_text(encoding="utf-8"))
+    found: dict[str, tuple[str, bool]] = {}
+    for line in lines["countries"].strip().splitlines():
+        names, adjectives, towns = (
+            [part.strip() for part in field.replace("|", ",").split(",") if part.strip()] for field in line.split(";")
+        )
+        for form in (*adjectives, *towns):
+            found.setdefault(form, (names[0], False))
+        for form in names:
+            found[form] = (names[0], True)
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    forms = sorted(map(re.escape, _forms()), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(forms)})(?!\w)")
