@@ -179,7 +179,7 @@ def test_words_are_taken_exactly_with_speaker_cue_and_stance(speaker, first, las
         ("-3", "percentage points", "2020", "International Monetary Fund", True),
         ("6.8", "percent", "2020", "International Monetary Fund", True),
         ("7", "percent", "2019", "International Monetary Fund", False),
-        ("6.5", "percent", "2020", "Sok Ey San", True),
+        ("6.5", "percent", "2020", "government", True),
         ("5300000000", "EUR", "2018", None, False),
         ("5800000000", "USD", "2018", None, False),
         ("1000000", "people", None, None, False),

@@ -62,7 +62,8 @@ def gather(text: str, tokens: Sequence[Token], runs: Sequence[Run], bylined: fro
     kinds = {name: decide(found) for name, found in votes.items()}
     acronyms = _defined_acronyms(text, tokens, runs)
     for short, long in acronyms.items():
-        kinds[_key(short)] = kinds[_key(long)]
+        # what has an acronym of its own is a body or a scheme, whatever its last word
+        kinds[_key(long)] = kinds[_key(short)] = kinds[_key(long)] or "body"
     figures = list(_figures(by_name, kinds))
     return _merge(figures, acronyms)
 

@@ -63,9 +63,15 @@ class People:
 
     def _heads(self, span: Span) -> list[Mention]:
         inside = list(_outermost(self.mentions_in(span)))
+        # "the country's Appeals Court": who owns is not who is meant
+        inside = [m for m in inside if not self._owns(m, inside)] or inside
         persons = [m for m in inside if self.name(m.ref).kind == "person"]
         described = [m for m in inside if m.how == "description"]
         return persons or described or inside
+
+    def _owns(self, mention: Mention, others: Sequence[Mention]) -> bool:
+        is_followed = any(other.span.start > mention.span.end for other in others)
+        return is_followed and self.text.startswith(("’s ", "'s ", "’ ", "' "), mention.span.end)
 
     def _lists(self, mentions: Iterator[Mention]) -> Iterator[list[Mention]]:
         """The mentions of a phrase, those together that commas and "and" join."""
