@@ -17,17 +17,21 @@ _INTERRUPTED = 130
 
 @click.group(
     cls=VerbGroup,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Each verb has its own --help with examples. Start with: saksi read FILE",
 )
 @ledger_option
 @click.version_option(__version__, message="saksi %(version)s")
-def saksi() -> None:
+@click.pass_context
+def saksi(context: click.Context) -> None:
     """Keep the record of political repression: who did what to whom, by whose account, and who denies it.
 
     A report goes in; out comes who is held and since when, who fled and why, who contradicts whom, and what falls
     due when. Each answer names the statements that it rests on, down to the words of a document.
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

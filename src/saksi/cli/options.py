@@ -15,7 +15,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def _keep_ledger(ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> None:
     if path is not None:
-        ctx.ensure_object(dict)["ledger"] = path
+        ctx.find_root().ensure_object(dict)["ledger"] = path
 
 
 def ledger_option(function: F) -> F:

@@ -29,7 +29,9 @@ def print_register(screen: Screen, register: Register) -> None:
     """Print the register of a day."""
     screen.title(f"Custody on {register.on}")
     if not register.people and not register.groups:
-        screen.line("Nobody is on record. Add reports of arrests, charges, releases or flights: saksi add FILE…")
+        screen.line("Nobody is on record here.", indent=2)
+        screen.line("Add reports of arrests, charges, releases or flights: saksi add FILE", indent=2)
+        screen.line("Under --trust reviewed only what was accepted counts: saksi review", indent=2)
         return
     screen.line(_counts(register), indent=2)
     known = [*_GROUPS, *{row.liberty.value for row in register.people} - set(_GROUPS)]

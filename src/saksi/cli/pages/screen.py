@@ -8,7 +8,6 @@ import re
 import unicodedata
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 #: Wider lines are hard to read; a narrower terminal wraps.
@@ -34,20 +33,20 @@ class Screen:
 
     def line(self, text: str | Text, *, indent: int = 0, style: str = "") -> None:
         """A paragraph that wraps at its own indentation."""
-        styled = text if isinstance(text, Text) else Text(plain(text), style=style)
-        self._print(Padding(styled, (0, 0, 0, indent)) if indent else styled)
+        self.item("", text, indent=indent, style=style)
 
     def item(self, mark: str, text: str | Text, *, indent: int = 0, style: str = "", width: int = 0) -> None:
         """A mark and a paragraph that hangs beside it; a mark wider than `width` stands on a line of its own."""
-        width = width or len(mark) + 1
+        width = width or (len(mark) + 1 if mark else 0)
         body = text if isinstance(text, Text) else Text(plain(text), style=style)
         lead = plain(mark)
-        if len(lead) >= width:
-            self.line(Text(lead, style="bold"), indent=indent)
-            self.line(body, indent=indent + width)
-            return
-        for number, row in enumerate(body.wrap(self._console, max(20, self._console.width - indent - width))):
-            self._print(Text.assemble(" " * indent, (lead.ljust(width) if number == 0 else " " * width, "bold"), row))
+        if lead and len(lead) >= width:
+            self.item("", Text(lead, style="bold"), indent=indent)
+            lead = ""
+        for row in body.wrap(self._console, max(20, self._console.width - indent - width)):
+            row.rstrip()
+            self._print(Text.assemble(" " * indent, (lead.ljust(width), "bold"), row))
+            lead = ""
 
     def rule(self) -> None:
         """A line between two parts of a page."""
@@ -59,7 +58,7 @@ class Screen:
         """An empty line."""
         self._console.print()
 
-    def _print(self, what: Text | Padding) -> None:
+    def _print(self, what: Text) -> None:
         self._console.print(what)
 
 
