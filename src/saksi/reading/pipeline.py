@@ -11,7 +11,9 @@ The stages, each pure and each given only what stands before it:
 7. traits      ages, other names, recognitions
 """
 
-from saksi.model import Document, Reading, Statement, When, Zone
+from collections.abc import Iterator, Sequence
+
+from saksi.model import Document, Event, Name, Party, Reading, Statement, Trait, When, Zone
 
 from .dates import find_dates
 from .events import find_events
@@ -72,10 +74,26 @@ def _read_page(document: Document, page: Page) -> Reading:
     return Reading(
         document=document,
         text=page.text,
-        names=people.names,
+        names=_told_of(people.names, statements),
         dates=dates,
         statements=tuple(sorted(statements, key=_place)),
     )
+
+
+def _told_of(names: Sequence[Name], statements: Sequence[Statement]) -> tuple[Name, ...]:
+    """The names but for groups that no statement refers to: a page is full of "people" and "officials"."""
+    refs = {party.ref for statement in statements for party in _parties(statement)}
+    return tuple(name for name in names if name.kind != "group" or name.id in refs)
+
+
+def _parties(statement: Statement) -> Iterator[Party]:
+    content = statement.content
+    found: list[Party | None] = [statement.said_by, statement.addressee]
+    if isinstance(content, Event):
+        found += [content.agent, *content.targets, content.court]
+    elif isinstance(content, Trait):
+        found.append(content.subject)
+    yield from (party for party in found if party is not None)
 
 
 def _place(statement: Statement) -> tuple[int, int, str]:
