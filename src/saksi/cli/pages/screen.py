@@ -24,7 +24,7 @@ class Screen:
 
     def title(self, text: str) -> None:
         """The one title of a page."""
-        self._print(Text(plain(text), style="bold"))
+        self.line(text, style="bold")
 
     def heading(self, text: str, note: str = "") -> None:
         """A heading, with a note beside it, after a blank line."""
