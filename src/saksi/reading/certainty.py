@@ -21,6 +21,8 @@ def certainty_of(
     near = " ".join(left.split()[-6:])
     if hit.frame.certainty is not None:
         return hit.frame.certainty
+    if hit.frame.prohibits:
+        return _by_speaker(who, event, claim)
     if _is_negated(hit, who, near, claim):
         return "negated"
     if _is_planned(hit, who, near, event, claim, published):
@@ -67,6 +69,4 @@ def _is_own(agent: Party | None, speaker: Party) -> bool:
     """People tell of their own act as a fact."""
     if agent is None:
         return False
-    return (
-        agent == speaker or (agent.ref is not None and agent.ref == speaker.ref) or agent.name.startswith(speaker.name)
-    )
+    return agent == speaker or (agent.ref is not None and agent.ref == speaker.ref) or speaker.name in agent.name

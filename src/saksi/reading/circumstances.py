@@ -23,10 +23,13 @@ _NUMBER_TERM = re.compile(
 )
 _REASON = re.compile(
     r"\b(?:because (?:of )?|for fear (?:of|that) |fearing |in order to |so that |(?=to avoid\b)|(?=to escape\b)|"
-    r"(?=to look for\b)|(?=to pursue\b)|simply |from (?=a debt))(?P<reason>[^.;”]+)",
+    r"(?=to look for\b)|(?=to pursue\b)|simply |from (?=a debt))(?P<reason>(?:[^.;”]|\.(?=\w|\s[a-z]))+)",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"\bto (?:pursue|join|unite|find|look|earn|continue|seek|work|live|avoid|escape)\b[^.;,”]*")
+_REASON_ENDS = re.compile(
+    r",?[”’]?\s+(?:he|she|they|we|the \w+) (?:said|says|added|told)\b|,?\s+(?:amid|despite|while|although|even as)\b"
+)
 _PLACE_IN = re.compile(r"\b(?:in|at|near|outside|inside|from|across)\s+(?:the\s+)?(?:\w+\s+){0,3}?$")
 _TOWARDS = re.compile(r"\b(?:to|into|for|towards?)\s+(?:the\s+)?(?:border camp\s+(?:here\s+)?in\s+)?$")
 _FROM = re.compile(r"\b(?:from|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled)\s+(?:the\s+)?$")
@@ -109,10 +112,21 @@ def reason_of(page: Page, hit: Hit, end: int) -> str | None:
     clause = page.text[hit.span.start : end]
     match = _REASON.search(clause)
     if match is not None:
-        return re.split(r",” | he (?:said|added)| she (?:said|added)", match["reason"])[0].strip(" ,")
+        return _REASON_ENDS.split(match["reason"])[0].strip(" ,")
     if hit.frame.kind == "flight" and (purpose := _PURPOSE.search(clause)):
-        return purpose.group(0).strip()
+        return _REASON_ENDS.split(purpose.group(0))[0].strip()
     return None
+
+
+def rival_reason(page: Page, hit: Hit, sentence: Span) -> str:
+    """The words of another account of a flight: "simply want to relocate to wealthier nations"."""
+    before = page.text[sentence.start : hit.span.start]
+    opening = re.search(
+        r"\b(?:so that\b[^,;“”]*|(?:simply |just |only )?(?:wants? |went |trying |hoping )?(?:to )?)$", before
+    )
+    start = sentence.start + opening.start() if opening else hit.span.start
+    close = re.search(r"[;”]|\.(?!\w|\s[a-z])|,\s", page.text[hit.span.end : sentence.end])
+    return page.text[start : hit.span.end + close.start() if close else sentence.end].strip(" .”,")
 
 
 def places_of(page: Page, people: People, hit: Hit, end: int) -> dict[str, str]:

@@ -11,19 +11,36 @@ from dataclasses import replace
 from saksi.model import DateMention, Event, Party, Span, Statement, When
 
 from .certainty import certainty_of
-from .circumstances import article_of, charge_of, date_of, places_of, reason_of, term_of
+from .circumstances import article_of, charge_of, date_of, places_of, reason_of, rival_reason, term_of
 from .dates import find_present
-from .frames import Hit, find_hits
+from .frames import Hit, find_hits, longest
 from .homeland import homeland
+from .institutions import PROCEDURES, fill_sides
 from .page import Page, Sentence
 from .participants import Participants, find_participants
 from .people import People
 from .predicates import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, Clauses
-from .retelling import number_events
+from .retelling import RIVAL, number_events
 from .speech import Claim, claim_at
 
 _ENDS = re.compile(r"[;“”]|\.(?=\s|$)|,\s+(?:who|which|while|although|but|whose)\b|,?\s+(?:even as|although)\b")
 _TOLD_WHEN = re.compile(r"(?:\s+(?!that\b)[\w’.'-]+){0,7}")
+_TOTAL = re.compile(r"^(?:a total of|the|at least|about|some)\s+", re.IGNORECASE)
+_OWN_CHARGE = re.compile(r"\bwhat (?:he|she|they) (?:say|call)s?\b")
+#: Kinds whose nouns often stand without saying whose they are.
+_BORNE = frozenset(
+    {
+        "charge",
+        "conviction",
+        "sentence",
+        "trial",
+        "trial_scheduled",
+        "house_arrest",
+        "bail",
+        "acquittal",
+        "surveillance",
+    }
+)
 _ABROAD = frozenset({"flight", "asylum"})
 _STANDING = frozenset({"held", "pretrial_detention"})
 _JOINED = frozenset({"i", "we", "they", "he", "she", "and", "or", "let", "who", "that", "not", "to", "help"})
@@ -56,12 +73,38 @@ class _Finder:
         if not hits:
             return
         clauses = Clauses(self.page, sentence.span, self.people, hits, self.dates)
-        hits = tuple(hit for hit in hits if _is_trigger(clauses, hit))
+        hits = longest(hit for hit in hits if _is_trigger(clauses, hit))
         clauses = Clauses(self.page, sentence.span, self.people, hits, self.dates)
         for hit in hits:
-            who = find_participants(clauses, hit)
+            if _is_absorbed(clauses, hit, hits):
+                continue
+            who = self._who(clauses, sentence, hit, hits)
             if _is_told(clauses, hit, who):
                 yield self._statement(sentence, hit, hits, who)
+
+    def _who(self, clauses: Clauses, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> Participants:
+        claim = claim_at(self.claims, hit.head)
+        who = find_participants(clauses, hit, claim.speaker if claim else None)
+        if hit.frame.kind in PROCEDURES:
+            return fill_sides(who, self.page.words(hit.span), sentence, self.people, self.home)
+        if hit.shape == "noun" and not who.targets and hit.frame.kind in _BORNE:
+            return replace(who, targets=self._concerned(sentence, hit, claim))
+        absorbed = [one for one in hits if one is not hit and _is_absorbed(clauses, one, (hit,))]
+        if hit.frame.kind == "threat" and not who.targets and absorbed:
+            inner = find_participants(clauses, absorbed[-1], claim.speaker if claim else None)
+            return replace(who, targets=inner.targets, count=inner.count)
+        return who
+
+    def _concerned(self, sentence: Sentence, hit: Hit, claim: Claim | None) -> tuple[Party, ...]:
+        """Whom "the trial" or "the charges" concern where the phrase does not say: the last person before, no speaker."""
+        before = Span(start=sentence.span.start, end=hit.span.start) if hit.span.start > sentence.span.start else None
+        found = [m.ref for m in self.people.mentions_in(before)] if before else []
+        persons = [ref for ref in found if self.people.name(ref).kind == "person"]
+        speaker = claim.speaker.ref if claim and claim.speaker and claim.form != "direct" else None
+        others = [ref for ref in persons if ref != speaker] or (
+            persons if _OWN_CHARGE.search(self.page.words(sentence.span)) else []
+        )
+        return (self.people.party(others[-1]),) if others else ()
 
     def _statement(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit], who: Participants) -> Statement:
         claim = claim_at(self.claims, hit.head)
@@ -69,7 +112,7 @@ class _Finder:
         start = max(sentence.span.start, claim.span.start if claim else 0)
         left = self.page.text[min(start, hit.span.start) : hit.span.start]
         return Statement(
-            id="e0",
+            id=RIVAL if hit.frame.is_rival else "e0",
             span=hit.span,
             said_by=claim.speaker if claim else None,
             addressee=claim.addressee if claim else None,
@@ -92,7 +135,7 @@ class _Finder:
             agent=who.agent,
             targets=who.targets,
             date=self._date(sentence, hit, hits, who, claim),
-            reason=reason_of(self.page, hit, max(end, wide)) if hit.frame.kind in _ABROAD else None,
+            reason=self._reason(sentence, hit, max(end, wide)),
             charge=charge_of(self.page, hit, sentence.span.end),
             law_article=article_of(self.page, hit, sentence.span.end),
             court=court,
@@ -101,6 +144,13 @@ class _Finder:
             part_of="group" if who.is_subset else None,
             **self._places(hit, end),
         )
+
+    def _reason(self, sentence: Sentence, hit: Hit, end: int) -> str | None:
+        if hit.frame.kind not in _ABROAD:
+            return None
+        if hit.frame.is_rival:
+            return rival_reason(self.page, hit, sentence.span)
+        return reason_of(self.page, hit, end)
 
     def _places(self, hit: Hit, end: int) -> dict[str, str]:
         found = places_of(self.page, self.people, hit, end)
@@ -169,6 +219,24 @@ def _is_trigger(clauses: Clauses, hit: Hit) -> bool:
     return before not in DETERMINERS
 
 
+def _is_absorbed(clauses: Clauses, hit: Hit, hits: Sequence[Hit]) -> bool:
+    """Whether an act is only what somebody threatens, orders or tries to do: "threaten to arrest and detain"."""
+    if hit.shape != "base":
+        return False
+    place = clauses.index(hit.head.start)
+    while place > 1 and clauses.words[place - 1].low in ("and", "or", "to"):
+        place -= 1
+        before = clauses.words[place - 1]
+        if any(one.frame.kind == "threat" and one.head.end == before.end for one in hits):
+            return True
+        if clauses.words[place].low != "to":
+            verb = next((one for one in hits if one.head.end == before.end), None)
+            return verb is not None and _is_absorbed(clauses, verb, hits)
+        if before.low in ("trying", "try", "tried", "attempting", "attempt", "attempted"):
+            return True
+    return False
+
+
 def _stands_as_verb(clauses: Clauses, hit: Hit, place: int, before: str) -> bool:
     left = clauses.group_start(place)
     group = {word.low for word in clauses.words[left:place]}
@@ -216,4 +284,9 @@ def _one_of(event: Event, group: Event) -> tuple[Party, ...]:
     if not group.targets or not event.targets:
         return event.targets
     count = event.count.max if event.count and event.count.max else 1
-    return (Party(name=f"{'one' if count == 1 else count} of {group.targets[0].name}", ref=event.targets[0].ref),)
+    return (
+        Party(
+            name=f"{'one' if count == 1 else count} of {_TOTAL.sub('', group.targets[0].name)}",
+            ref=event.targets[0].ref,
+        ),
+    )

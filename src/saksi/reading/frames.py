@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -13,7 +13,7 @@ from saksi.model import Certainty, Span
 Shape = Literal["base", "past", "participle", "ing", "noun", "state"]
 #: How subject and object of a verb stand: agent and target; agent alone; target alone.
 Who = Literal["does", "moves", "bears"]
-_GAP = r"(?:,?\s+[^\s,.;:“”—]+){0,6}?\s+"
+_GAP = r"(?:,?\s+[^\s,.;:“”—]+){0,8}?\s+"
 _NOUN_GAP = r"(?:[^\s,.;:“”—]+\s+){0,5}?"
 
 
@@ -33,6 +33,7 @@ class Frame:
     only_passive: bool
     passive_moves: bool
     is_rival: bool
+    prohibits: bool
     has_gap: bool
 
 
@@ -52,8 +53,15 @@ class Hit:
 
 
 def find_hits(text: str, sentence: Span) -> tuple[Hit, ...]:
-    """The triggers of a sentence in order; of overlapping ones the longest stays."""
-    found = [hit for frame in all_frames() for hit in _hits(text, sentence, frame)]
+    """All that may be a trigger in a sentence, in order; they may overlap."""
+    return tuple(
+        sorted((hit for frame in all_frames() for hit in _hits(text, sentence, frame)), key=lambda hit: hit.span)
+    )
+
+
+def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """Of overlapping triggers the longest; in order."""
+    found = list(hits)
     found.sort(key=lambda hit: (hit.span.start - hit.span.end, hit.span.start))
     kept: list[Hit] = []
     for hit in found:
@@ -127,6 +135,7 @@ def _frame(table: dict[str, Any], lemma: str, pattern: str, shape: Literal["verb
         needs=tuple(re.compile(guard, re.IGNORECASE) for guard in guards if guard),
         only_passive=lemma in table.get("needs_passive", ()),
         passive_moves=lemma in table.get("passive_moves", ()),
+        prohibits=table.get("prohibits", False),
         is_rival=table.get("rival", False),
         has_gap="…" in lemma,
     )

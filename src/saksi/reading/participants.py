@@ -10,7 +10,15 @@ from .frames import Hit
 from .people import People
 from .predicates import DETERMINERS, PREPOSITIONS, Clauses
 
-_NOBODY = re.compile(r"(?:nobody|no one|none|it|this|that|these|those|what|which|there|no \w+|most)\b", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:nobody|no one|none|it|this|that|these|those(?! \w)|what|which|there|no \w+|most)\b", re.IGNORECASE
+)
+_THING = re.compile(
+    r"(?:(?:the|all|any|these|his|her|their|out)\s+)?(?:[\w-]+\s+){0,2}?(?:conditions?|names?|charges?|phones?|homes?|houses?|"
+    r"movements?|surveillance|part|rights?)\s+(?:of|against|from)\s+",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"(?:I|me|we|us|my|our)\b")
 _AND_GROUP = re.compile(r"\s+and\s+((?:\w+\s+){1,4}?\w+)", re.IGNORECASE)
 _SMALL = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 _NUMBERS = {word: number for number, word in enumerate(_SMALL, 1)} | {"twenty": 20, "thirty": 30, "a": 1, "an": 1}
@@ -34,13 +42,19 @@ class Participants:
     is_subset: bool = False
 
 
-def find_participants(clauses: Clauses, hit: Hit) -> Participants:
-    """Who and to whom, by the shape of the trigger."""
+def find_participants(clauses: Clauses, hit: Hit, speaker: Party | None = None) -> Participants:
+    """Who and to whom, by the shape of the trigger. `speaker` is who says "I" and "me" here."""
     if hit.shape == "noun":
         return _of_noun(clauses, hit)
     if hit.shape == "state":
         return _of_state(clauses, hit)
-    return _of_verb(clauses, hit)
+    return _of_verb(clauses, hit, speaker)
+
+
+def _who(clauses: Clauses, span: Span | None, speaker: Party | None) -> tuple[Party, ...]:
+    if span is not None and _FIRST_PERSON.match(span.of(clauses.page.text)) and not clauses.people.mentions_in(span):
+        return (speaker,) if speaker else ()
+    return parties(clauses.people, clauses.page.text, span)
 
 
 def parties(people: People, text: str, span: Span | None) -> tuple[Party, ...]:
@@ -48,19 +62,35 @@ def parties(people: People, text: str, span: Span | None) -> tuple[Party, ...]:
     if span is None:
         return ()
     words = span.of(text).strip()
-    if _NOBODY.match(words) and not words.lower().startswith("most of"):
+    if _NOBODY.match(words) and not words.lower().startswith("most of") and not people.mentions_in(span):
         return ()
     head = _head(people, text, span)
     known = _without_owners(people, text, head) if head else ()
+    if all(party.ref is None for party in known) and (inner := _owners_of(people, text, span)):
+        return inner
     if not known:
         return (Party(name=words),) if re.search(r"[a-z]{3}", words) else ()
     return known
 
 
+def _owners_of(people: People, text: str, span: Span) -> tuple[Party, ...]:
+    """Of a thing ("the bail conditions of X", "names of those who", "all charges against X"): those whom it concerns."""
+    match = _THING.match(span.of(text))
+    if match is None:
+        return ()
+    inner = Span(start=span.start + match.end(), end=span.end) if match.end() < span.end - span.start else None
+    return people.parties_in(inner) or ((Party(name=inner.of(text)),) if inner else ()) if inner else ()
+
+
 def _without_owners(people: People, text: str, head: Span) -> tuple[Party, ...]:
     """The parties of a phrase whose possessors are no heads; of a thing that somebody owns, the owner."""
     inside = people.mentions_in(head)
-    owners = [m for m in inside if text[m.span.end : m.span.end + 2] in ("’s", "'s", "’ ", "' ")]
+    owners = [
+        m
+        for m in inside
+        if text[m.span.end : m.span.end + 2] in ("’s", "'s", "’ ", "' ")
+        or (m.span != inside[-1].span and m.span.of(text).lower() in ("his", "her", "their", "its", "my", "our"))
+    ]
     if not owners or len(owners) == len(inside):
         return people.parties_in(head)
     start = (
@@ -121,19 +151,19 @@ def _number(words: str) -> tuple[int | None, str]:
     return (None if digits in ("a", "an") else value), head
 
 
-def _of_verb(clauses: Clauses, hit: Hit) -> Participants:
+def _of_verb(clauses: Clauses, hit: Hit, speaker: Party | None) -> Participants:
     one = clauses.predicate(hit)
-    text, people = clauses.page.text, clauses.people
+    text = clauses.page.text
     passive = one.voice == "passive"
-    subject = parties(people, text, one.subject)
+    subject = _who(clauses, one.subject, speaker)
     words = one.subject.of(text) if one.subject else ""
     object_words = one.object.of(text) if one.object else ""
     if hit.frame.who == "moves" and not (passive and not hit.frame.passive_moves and hit.frame.kind != "election"):
         agent = _joined(subject, words)
-        others = parties(people, text, one.object) if hit.frame.kind == "appeal" else ()
+        others = _who(clauses, one.object, speaker) if hit.frame.kind == "appeal" else ()
         return Participants(agent=agent, targets=others, count=count_of(words, subject), group=one.group, subject=words)
     if hit.frame.who == "bears" or passive:
-        actors = parties(people, text, one.by)
+        actors = _who(clauses, one.by, speaker)
         return Participants(
             agent=actors[0] if actors else None,
             targets=subject,
@@ -143,7 +173,7 @@ def _of_verb(clauses: Clauses, hit: Hit) -> Participants:
             passive=passive,
             is_subset=_is_subset(clauses, one.subject),
         )
-    targets = parties(people, text, one.object)
+    targets = _who(clauses, one.object, speaker)
     return Participants(
         agent=_joined(subject, words),
         targets=targets,
@@ -166,6 +196,7 @@ def _joined(found: tuple[Party, ...], words: str) -> Party | None:
 
 
 def _is_subset(clauses: Clauses, subject: Span | None) -> bool:
+    """Whether a subject is a part of a group: "including one who", "two of them"."""
     if subject is None or not subject.of(clauses.page.text).lower().startswith(("one", "some", "two", "several")):
         return False
     place = clauses.index(subject.start)
@@ -202,7 +233,12 @@ def _of_state(clauses: Clauses, hit: Hit) -> Participants:
 def _of_noun(clauses: Clauses, hit: Hit) -> Participants:
     text, people = clauses.page.text, clauses.people
     after = clauses.index(hit.span.end)
-    target = _after(clauses, after, ("of", "against"), hit.span.of(text).split()[-1].lower())
+    target = _after(
+        clauses,
+        after,
+        ("of", "against", "on") if hit.frame.kind in ("sanction", "ban") else ("of", "against"),
+        hit.span.of(text).split()[-1].lower(),
+    )
     by = clauses.by_phrase(after)
     owner = _owner(clauses, clauses.index(hit.span.start), hit)
     owner_is_agent = (

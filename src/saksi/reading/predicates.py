@@ -11,7 +11,7 @@ from .frames import Hit, heads
 from .page import Page
 from .people import People
 
-BE = frozenset("am is are was were be been being get gets got getting".split())
+BE = frozenset("am is are was were be been being feel feels felt get gets got getting".split())
 HAVE = frozenset("has have had having".split())
 MODALS = frozenset("will would could can cannot may might shall should must do does did".split())
 _ADVERBS = frozenset(
@@ -155,6 +155,12 @@ class Clauses:
             return "active"
         if left > 0 and self.words[left - 1].low in ("and", "or", ",") and self._shares_passive(left - 1):
             return "active" if self.np_right(direct) else "passive"
+        if hit.frame.has_gap and len(hit.span.of(self.page.text).split()) > len(
+            hit.frame.lemma.replace(" …", "").split()
+        ):
+            return "active"
+        if direct < len(self.words) and self.words[direct].low == "to":
+            return "active"
         follows = self._object(hit, direct, self.index(hit.span.end))
         if hit.frame.who != "does":
             return "active"
@@ -176,7 +182,8 @@ class Clauses:
             if word.low in ("“", ";"):
                 return None
             if word.start in self._verbs or (word.is_word and _VERBISH.match(word.low) and self._is_verb(spot)):
-                return spot
+                is_second = spot > 0 and self.words[spot - 1].start in self._verbs
+                return spot - 1 if is_second else spot
         return None
 
     def _is_verb(self, spot: int) -> bool:
@@ -221,6 +228,8 @@ class Clauses:
         if is_matrix or ((_VERBISH.match(word.low) or word.start in self._verbs) and self._is_verb(last)):
             left = self.group_start(last)
             return self._subject(last, left, word.low.endswith("ing"), depth + 1)
+        if word.low == ")":
+            last = next((i for i in range(last, -1, -1) if self.words[i].low == "("), 1) - 1
         near = self._simple_left(last)
         phrase = None if near is None else Span(start=self.words[near].start, end=self._mention_end(last))
         verb = last if near is None else near - 1
@@ -393,8 +402,24 @@ class Clauses:
             return None
         if word.low.endswith("ly") and not inside or word.low in ("later", "two", "three") and self._is_date(first + 1):
             return None
+        if word.low in ("those", "people", "anyone") and not inside or self._opens_relative(first):
+            return self._with_relative(first)
         last = self._right_edge(first, stops)
         return Span(start=word.start, end=max(self.words[last].end, self._mention_end(last)))
+
+    def _opens_relative(self, first: int) -> bool:
+        after = self.words[first + 1].low if first + 1 < len(self.words) else ""
+        return self.words[first].low in ("those", "people", "anyone") and (after == "who" or after.endswith("ing"))
+
+    def _with_relative(self, first: int) -> Span:
+        """ "those who did not vote": up to the next mark or conjunction."""
+        last = first
+        while last + 1 < len(self.words) and last - first < 9:
+            word = self.words[last + 1]
+            if not word.is_word or word.low in ("while", "because", "after", "before", "and", "but", "in", "by"):
+                break
+            last += 1
+        return Span(start=self.words[first].start, end=self.words[last].end)
 
     def _right_edge(self, first: int, stops: frozenset[str]) -> int:
         last = place = first

@@ -6,13 +6,25 @@ from dataclasses import replace
 from saksi.model import Event, Party, Statement, When
 
 
+#: The provisional id of a telling that gives another reason for a flight told before.
+RIVAL = "rival"
+
+
 def number_events(told: Sequence[Statement]) -> tuple[Statement, ...]:
     """Give tellings of one event one id, and leave out those that repeat source, agent, charge and certainty."""
     kept: list[Statement] = []
     latest = 0
     for statement in told:
         event = _event(statement)
-        same = next((one for one in kept if _same_event(_event(one), event)), None)
+        same = next(
+            (
+                one
+                for one in reversed(kept)
+                if event.kind == "flight" and statement.id == RIVAL and _is_group_flight(one)
+            ),
+            None,
+        )
+        same = same or next((one for one in kept if _same_event(_event(one), event)), None)
         if same is None:
             latest += 1
             number = f"v{latest}"
@@ -33,11 +45,18 @@ def _event(statement: Statement) -> Event:
 def _same_event(one: Event, other: Event) -> bool:
     if one.kind != other.kind or not _dates_agree(one.date, other.date):
         return False
+    if one.kind == "election" and (one.agent is None or other.agent is None):
+        return True
     if one.targets or other.targets:
         return _overlap(one.targets, other.targets) and one.count == other.count
     if one.agent is None or other.agent is None:
         return one.agent is other.agent and one.date == other.date and one.date is not None
     return _same(one.agent, other.agent) and one.count == other.count
+
+
+def _is_group_flight(statement: Statement) -> bool:
+    """Whether a flight was told that a rival account can be about: of a group, or of anyone if nobody else fled."""
+    return _event(statement).kind == "flight"
 
 
 def _overlap(one: Sequence[Party], other: Sequence[Party]) -> bool:
@@ -65,5 +84,7 @@ def _adds_nothing(one: Statement, other: Statement) -> bool:
         and one.certainty == other.certainty
         and (b.agent is None or a.agent == b.agent)
         and (b.charge is None or a.charge == b.charge)
+        and (b.date is None or a.date is not None)
+        and (b.destination is None or a.destination is not None)
         and (b.reason is None or a.reason == b.reason)
     )
