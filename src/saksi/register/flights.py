@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from saksi.model import Count, Json, Record, Recorded, When
+from saksi.model import Count, Json, Record, When
 from saksi.resolve import Basis, Source, Telling, plain, rest_on, sources_of, tell
 
 from .contradictions import ContradictionRow, contradictions
@@ -16,7 +16,11 @@ from .tracks import is_past
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One party's word on a flight: a reason, a denial of it, or support for it. `words` are the document's."""
+    """One party's word on a flight. `words` are the document's.
+
+    A "reason" is that of the telling itself; "another account" and a "rival reason" are a third party's, who asserts or
+    denies; a "denial" contradicts without a reason of its own.
+    """
 
     kind: str
     words: str
@@ -43,7 +47,7 @@ class FlightRow:
 def flights(record: Record, on: date) -> tuple[FlightRow, ...]:
     """Every flight told to have happened by that day, with the accounts of it side by side."""
     tellings = [each for each in tell(record) if each.event.kind == "flight" and is_past(each, on)]
-    told = [each for each in tellings if each.certainty in ("fact", "alleged")]
+    told = [each for each in tellings if each.certainty in ("fact", "alleged") and not _is_denial(each)]
     answers = contradictions(record, on)
     rows = [_row(who, each, tellings, answers, record) for who, each in _by_whom(told).items()]
     return tuple(sorted(rows, key=lambda row: (row.dates[0].edtf if row.dates else "", row.who)))
@@ -52,6 +56,10 @@ def flights(record: Record, on: date) -> tuple[FlightRow, ...]:
 def encode_flights(rows: Iterable[FlightRow]) -> list[Json]:
     """The rows as JSON."""
     return [plain(row) for row in rows]
+
+
+def _is_denial(each: Telling) -> bool:
+    return each.recorded.statement.stance == "denies"
 
 
 _Who = tuple[str, str, bool]
@@ -71,8 +79,12 @@ def _by_whom(told: list[Telling]) -> dict[_Who, list[Telling]]:
             others = len(named[each.occurrence] - {person.id for person in each.persons})
             if most is None or most > others:
                 rows["/".join(each.occurrence), crowd.description, False].append(each)
+    by_name = {name: who for who in rows for _, name, is_person in [who] if is_person}
+    for each in told:
         if not each.persons and not each.crowds:
-            rows["/".join(each.occurrence), each.recorded.words, False].append(each)
+            # "we fled": the speaker's own, where the speaker is known to have fled
+            mine = by_name.get(each.speaker[1])
+            rows[mine or ("/".join(each.occurrence), each.recorded.words, False)].append(each)
     return rows
 
 
@@ -99,32 +111,27 @@ def _row(
 def _accounts(
     told: list[Telling], tellings: list[Telling], answers: tuple[ContradictionRow, ...], record: Record
 ) -> tuple[Account, ...]:
-    """Reasons of this flight, rival reasons for flights like it, then denials and support in words."""
+    """Reasons of this flight; what third parties say of such flights; denials that give no reason."""
+    about = [each for each in tellings if each not in told and any(_is_about(each, other) for other in told)]
     accounts = [
-        _account("reason", each.recorded, each.event.reason or "", record) for each in told if each.event.reason
-    ]
-    accounts += [
-        _account("rival reason", each.recorded, each.event.reason, record)
-        for each in tellings
-        if each.event.reason and any(_could_mean(each, other) for other in told) and each not in told
+        *(_account("reason", each, record) for each in told if each.event.reason),
+        *(_account("rival reason" if _is_denial(each) else "another account", each, record) for each in about),
     ]
     ids = {each.recorded.id for each in told}
-    documents = {source.document for source in sources_of((each.recorded for each in told), record)}
     own = {party for each in told for party in _own_voices(each)}
+    against = {each.speaker[1] for each in about if _is_denial(each)}
     for row in answers:
-        if row.kind not in ("answers", "same event", "same act"):
-            continue
-        if row.right.statement in ids or (row.right.document in documents and row.right.by in own):
+        if row.right.statement in ids or (row.right.by in own and row.left.by in against):
             accounts.append(
                 Account(kind="denial", words=row.left.words, source=row.left, by=row.left.by, stance="denies")
             )
-            accounts += [Account(kind="support", words=one.words, source=one, by=one.by) for one in row.support]
     return tuple(dict.fromkeys(accounts))
 
 
-def _account(kind: str, recorded: Recorded, words: str, record: Record) -> Account:
-    source = sources_of([recorded], record)[0]
-    return Account(kind=kind, words=words, source=source, by=source.by, stance=recorded.statement.stance)
+def _account(kind: str, each: Telling, record: Record) -> Account:
+    source = sources_of([each.recorded], record)[0]
+    words = each.event.reason or each.recorded.words
+    return Account(kind=kind, words=words, source=source, by=source.by, stance=each.recorded.statement.stance)
 
 
 def _own_voices(each: Telling) -> tuple[str, ...]:
@@ -132,7 +139,21 @@ def _own_voices(each: Telling) -> tuple[str, ...]:
     return tuple(person.name for person in each.persons) or (each.speaker[1],)
 
 
-def _could_mean(each: Telling, other: Telling) -> bool:
-    """Whether another speaker of the same document speaks of people in general, who may be these."""
+def _is_about(each: Telling, other: Telling) -> bool:
+    """Whether a third party of the same document gives a reason for the flight of people such as these."""
     same_document = each.recorded.reading == other.recorded.reading
-    return same_document and not each.persons and each.speaker != other.speaker
+    if not same_document or each.persons or not each.event.reason or each.recorded.statement.said_by is None:
+        return False
+    is_third = each.speaker[1] not in _own_voices(other) and each.speaker[1] not in _descriptions(each)
+    return is_third and _is_kin(each, other)
+
+
+def _is_kin(each: Telling, other: Telling) -> bool:
+    """Whether what people are called in general ("the activists") fits what these are called."""
+    called = " ".join([*_descriptions(other), *(person.role or "" for person in other.persons)]).casefold()
+    heads = {name.casefold().split()[-1].rstrip("s") for name in _descriptions(each)}
+    return any(head in called for head in heads)
+
+
+def _descriptions(each: Telling) -> list[str]:
+    return [crowd.description for crowd in each.crowds]

@@ -45,11 +45,21 @@ def test_nobody_contradicts_himself():
 def test_rival_reasons_for_a_flight_stand_side_by_side():
     crowd = "the activists"
     ours = told("flight", agent="Dara Testname", date="2019-12", by="Dara Testname", reason="fear of arrest")
-    theirs = told("flight", agent=crowd, by="Spokesman Example", certainty="alleged", reason="wish to relocate", at=4)
-    rows = {row.who: row for row in flights(record(ours, theirs, groups=(crowd,)), ON)}
+    wish, fear = "wish to relocate", "no freedom to speak"
+    theirs = told("flight", agent=crowd, by="Spokesman Example", stance="denies", reason=wish, at=4)
+    third = told("flight", agent=crowd, by="Open Gate", reason=fear, at=6)
+    rows = {row.who: row for row in flights(record(ours, theirs, third, groups=(crowd,)), ON)}
     accounts = {(one.kind, one.by, one.words) for one in rows["Dara Testname"].accounts}
     assert ("reason", "Dara Testname", "fear of arrest") in accounts
-    assert ("rival reason", "Spokesman Example", "wish to relocate") in accounts
+    assert ("rival reason", "Spokesman Example", wish) in accounts
+    assert ("another account", "Open Gate", fear) in accounts
+
+
+def test_one_who_fled_gives_no_account_of_another_in_her_own_voice():
+    one = told("flight", agent="Dara Testname", by="Dara Testname", reason="fear of arrest")
+    other = told("flight", agent="Bopha Testname", by="Bopha Testname", reason="no work", at=4)
+    rows = {row.who: row for row in flights(record(one, other), ON)}
+    assert [account.words for account in rows["Dara Testname"].accounts] == ["fear of arrest"]
 
 
 def test_a_flight_that_is_only_planned_is_no_flight():
