@@ -152,7 +152,7 @@ def _is_kin(each: Telling, other: Telling) -> bool:
     """Whether what people are called in general ("the activists") fits what these are called."""
     called = " ".join([*_descriptions(other), *(person.role or "" for person in other.persons)]).casefold()
     heads = {name.casefold().split()[-1].rstrip("s") for name in _descriptions(each)}
-    return any(head in called for head in heads)
+    return bool(heads) and (not called or any(head in called for head in heads))
 
 
 def _descriptions(each: Telling) -> list[str]:
