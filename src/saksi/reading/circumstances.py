@@ -15,7 +15,8 @@ _CHARGE = re.compile(
 )
 _ARTICLE = re.compile(r"\b[Aa]rticles?\s+(\d+[\w()]*(?:(?:,| and)\s+\d+)*)")
 _TERM = re.compile(
-    r"\b((?:up to |at least |more than )?(?:\w+|\d+)(?:-| )(?:year|month|week|day|hour)s?(?:(?: in| of)(?: \w+)? ?(?:prison|jail|detention|imprisonment))?)",
+    r"\b((?:up to |at least |more than )?(?:\w+|\d+)(?:-| )(?:year|month|week|day|hour)s?"
+    r"(?:(?: in| of)(?: \w+)? ?(?:prison|jail|detention|imprisonment))?)",
     re.IGNORECASE,
 )
 _NUMBER_TERM = re.compile(
@@ -34,9 +35,21 @@ _PLACE_IN = re.compile(r"\b(?:in|at|near|outside|inside|from|across)\s+(?:the\s+
 _TOWARDS = re.compile(r"\b(?:to|into|for|towards?)\s+(?:the\s+)?(?:border camp\s+(?:here\s+)?in\s+)?$")
 _FROM = re.compile(r"\b(?:from|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled)\s+(?:the\s+)?$")
 _CHARGED = frozenset(
-    "charge conviction sentence arrest held pretrial_detention acquittal trial trial_scheduled release deportation".split()
+    {
+        "charge",
+        "conviction",
+        "sentence",
+        "arrest",
+        "held",
+        "pretrial_detention",
+        "acquittal",
+        "trial",
+        "trial_scheduled",
+        "release",
+        "deportation",
+    }
 )
-_TERMED = frozenset("sentence detention_extension held pretrial_detention ban".split())
+_TERMED = frozenset({"sentence", "detention_extension", "held", "pretrial_detention", "ban"})
 
 
 def date_of(

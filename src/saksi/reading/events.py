@@ -12,6 +12,7 @@ from saksi.model import DateMention, Event, Party, Span, Statement, When
 
 from .certainty import certainty_of
 from .circumstances import article_of, charge_of, date_of, places_of, reason_of, rival_reason, term_of
+from .closed_words import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS
 from .dates import find_present
 from .frames import Hit, find_hits, longest
 from .homeland import homeland
@@ -19,7 +20,7 @@ from .institutions import PROCEDURES, fill_sides
 from .page import Page, Sentence
 from .participants import Participants, find_participants
 from .people import People
-from .predicates import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, Clauses
+from .predicates import Clauses
 from .retelling import RIVAL, number_events
 from .speech import Claim, claim_at
 
@@ -96,7 +97,7 @@ class _Finder:
         return who
 
     def _concerned(self, sentence: Sentence, hit: Hit, claim: Claim | None) -> tuple[Party, ...]:
-        """Whom "the trial" or "the charges" concern where the phrase does not say: the last person before, no speaker."""
+        """Whom "the trial" concerns where the phrase does not say: the last person before, no speaker."""
         before = Span(start=sentence.span.start, end=hit.span.start) if hit.span.start > sentence.span.start else None
         found = [m.ref for m in self.people.mentions_in(before)] if before else []
         persons = [ref for ref in found if self.people.name(ref).kind == "person"]

@@ -10,8 +10,8 @@ from .participants import Participants
 from .people import People
 
 _RUNS = re.compile(
-    r"(?:\bEU\b|European (?:Union|Commission|Council|Parliament)|Commission|United Nations|\bU\.?N\.?\b|Committee|Council|"
-    r"Working Group|Security Council|State Department|Treasury|Congress|United States|\bUS\b|\bU\.S\.)"
+    r"(?:\bEU\b|European (?:Union|Commission|Council|Parliament)|Commission|United Nations|\bU\.?N\.?\b|Committee|"
+    r"Council|Working Group|Security Council|State Department|Treasury|Congress|United States|\bUS\b|\bU\.S\.)"
 )
 _ANSWER = re.compile(r"\b(?:response|reply|observations|answer)", re.IGNORECASE)
 PROCEDURES = frozenset({"review_step", "sanction"})

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from saksi.model import EVENT_KINDS, Count, Party, Span
 
+from .closed_words import COPULAS, DETERMINERS, PREPOSITIONS
 from .frames import Hit
 from .people import People
-from .predicates import DETERMINERS, PREPOSITIONS, Clauses
+from .predicates import Clauses
 
 _NOBODY = re.compile(
     r"(?:nobody|no one|none|it|this|that|these|those(?! \w)|what|which|there|no \w+|most)\b", re.IGNORECASE
@@ -20,11 +21,27 @@ _THING = re.compile(
 )
 _FIRST_PERSON = re.compile(r"(?:I|me|we|us|my|our)\b")
 _AND_GROUP = re.compile(r"\s+and\s+((?:\w+\s+){1,4}?\w+)", re.IGNORECASE)
-_SMALL = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+_SMALL = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+)
 _NUMBERS = {word: number for number, word in enumerate(_SMALL, 1)} | {"twenty": 20, "thirty": 30, "a": 1, "an": 1}
 _COUNT = re.compile(
-    r"(?:(?P<head>more than|over|at least|up to|about|around|some|nearly|almost|a total of|the|other|another|fewer than)"
-    r"\s+)*(?P<number>\d[\d,]*|[A-Za-z]+)\b(?:\s+of\b)?\s+\w+",
+    r"(?:(?P<head>more than|over|at least|up to|about|around|some|nearly|almost|a total of|the|other|another|"
+    r"fewer than)\s+)*(?P<number>\d[\d,]*|[A-Za-z]+)\b(?:\s+of\b)?\s+\w+",
     re.IGNORECASE,
 )
 
@@ -74,7 +91,7 @@ def parties(people: People, text: str, span: Span | None) -> tuple[Party, ...]:
 
 
 def _owners_of(people: People, text: str, span: Span) -> tuple[Party, ...]:
-    """Of a thing ("the bail conditions of X", "names of those who", "all charges against X"): those whom it concerns."""
+    """Of a thing ("the bail conditions of X", "names of those who", "charges against X"): those whom it concerns."""
     match = _THING.match(span.of(text))
     if match is None:
         return ()
@@ -203,13 +220,10 @@ def _is_subset(clauses: Clauses, subject: Span | None) -> bool:
     return place > 0 and clauses.words[place - 1].low in ("including", "among")
 
 
-_COPULAS = frozenset("is are was were be been remain remains remained stay stays stayed languish languishes".split())
-
-
 def _of_state(clauses: Clauses, hit: Hit) -> Participants:
     place = clauses.index(hit.head.start)
     left = clauses.group_start(place)
-    while left > 0 and clauses.words[left - 1].low in _COPULAS | {"still", "often"}:
+    while left > 0 and clauses.words[left - 1].low in COPULAS:
         left = clauses.group_start(left - 1)
     span = clauses.subject_at(place) if left == place else clauses.subject_of(left)
     text = clauses.page.text

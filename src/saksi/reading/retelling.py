@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from saksi.model import Event, Party, Statement, When
 
-
 #: The provisional id of a telling that gives another reason for a flight told before.
 RIVAL = "rival"
 

@@ -1,0 +1,184 @@
+"""What a document tells: kind, roles, date, source and certainty of its events."""
+
+from typing import Literal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from saksi.model import Count, Event, Span, Statement, When, Zone
+from saksi.reading.dates import find_dates
+from saksi.reading.events import find_events
+from saksi.reading.page import Page, lay_out
+from saksi.reading.people import find_people
+from saksi.reading.speech import find_claims
+
+PUBLISHED = When("2019-12-27")
+ZoneName = Literal["article", "title", "comment", "furniture"]
+
+
+def told(text: str, zone: ZoneName = "article") -> tuple[Statement, ...]:
+    page: Page = lay_out(text, (Zone(kind=zone, span=Span(start=0, end=len(text))),), PUBLISHED)
+    people = find_people(page)
+    return find_events(page, people, find_claims(page, people), find_dates(page))
+
+
+def event(statement: Statement) -> Event:
+    assert isinstance(statement.content, Event)
+    return statement.content
+
+
+def only(text: str, kind: str) -> tuple[Statement, Event]:
+    found = [one for one in told(text) if event(one).kind == kind]
+    assert len(found) == 1, [event(one) for one in told(text)]
+    return found[0], event(found[0])
+
+
+def names(one: Event) -> list[str]:
+    return [party.name for party in one.targets]
+
+
+def test_an_active_verb_has_agent_target_and_date():
+    statement, one = only("Police arrested Maria Vell on December 3, 2019.", "arrest")
+    assert one.agent is not None
+    assert one.agent.name == "Police"
+    assert names(one) == ["Maria Vell"]
+    assert one.date == When("2019-12-03")
+    assert (statement.certainty, statement.form, statement.said_by) == ("fact", "narration", None)
+
+
+def test_a_passive_without_by_has_no_agent():
+    _, one = only("Maria Vell was arrested in September 2017.", "arrest")
+    assert one.agent is None
+    assert names(one) == ["Maria Vell"]
+    assert one.date == When("2017-09")
+
+
+def test_a_charge_keeps_its_words():
+    _, one = only("Maria Vell was charged with treason for plotting to topple the government.", "charge")
+    assert one.charge == "treason for plotting to topple the government"
+
+
+def test_a_sentence_has_its_term():
+    _, one = only("The court sentenced Maria Vell to two years in prison.", "sentence")
+    assert one.term == "two years in prison"
+
+
+def test_who_flees_is_the_agent_and_the_way_there_the_destination():
+    _, one = only("Maria Vell fled to Thailand from Cambodia in May 2019 because she feared prison.", "flight")
+    assert one.agent is not None
+    assert one.agent.name == "Maria Vell"
+    assert (one.destination, one.origin, one.place) == ("Thailand", "Cambodia", "Thailand")
+    assert one.reason == "she feared prison"
+
+
+def test_the_home_country_is_where_a_flight_begins():
+    text = "Cambodia’s government is angry. Cambodian police said nothing. Maria Vell fled to Thailand."
+    assert only(text, "flight")[1].origin == "Cambodia"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "certainty"),
+    [
+        ("Maria Vell has not been charged.", "charge", "negated"),
+        ("Police never arrested Maria Vell.", "arrest", "negated"),
+        ("The judge refused her bail.", "bail", "negated"),
+        ("The court will sentence Maria Vell on Monday.", "sentence", "planned"),
+        ("The court allegedly convicted Maria Vell.", "conviction", "alleged"),
+        ("Police arrested Maria Vell.", "arrest", "fact"),
+    ],
+)
+def test_certainty_follows_the_words(text: str, kind: str, certainty: str):
+    assert only(text, kind)[0].certainty == certainty
+
+
+def test_what_one_party_says_of_another_is_alleged():
+    statement, _ = only("Lawyer Peter Oran said that guards had beaten Maria Vell.", "assault")
+    assert statement.certainty == "alleged"
+    assert statement.said_by is not None
+    assert statement.said_by.name == "Peter Oran"
+    assert statement.form == "indirect"
+
+
+def test_what_people_tell_of_their_own_act_is_fact():
+    statement, _ = only("Peter Oran said that he fled to Thailand in May.", "flight")
+    assert statement.certainty == "fact"
+
+
+def test_an_order_to_release_is_no_release():
+    kinds = [event(one).kind for one in told("The court ordered the release of Maria Vell.")]
+    assert kinds == ["release_order"]
+
+
+def test_a_present_state_is_of_the_day_of_publication():
+    _, one = only("Twelve teachers are currently in detention.", "held")
+    assert one.date == When("2019-12-27")
+    assert one.count == Count(min=12, max=12)
+
+
+def test_a_part_of_a_group_points_to_the_group():
+    text = (
+        "Twelve teachers are currently in detention, including one who was ordered released by the Appeals Court "
+        "in May, but who remains in custody."
+    )
+    found = {event(one).kind: event(one) for one in told(text) if event(one).part_of}
+    group = next(event(one) for one in told(text) if event(one).kind == "held" and not event(one).part_of)
+    assert set(found) == {"release_order", "held"}
+    assert {one.part_of for one in found.values()} == {group.event}
+    assert names(found["release_order"])[0].startswith("one of ")
+
+
+def test_a_rival_reason_is_told_of_the_same_event():
+    text = (
+        "Three activists fled to Thailand in May because they feared prison. "
+        "Spokesman Peter Oran said that the activists simply want to relocate to wealthier nations."
+    )
+    flights = [one for one in told(text) if event(one).kind == "flight"]
+    assert len({event(one).event for one in flights}) == 1
+    assert flights[1].said_by is not None
+    assert event(flights[1]).reason == "simply want to relocate to wealthier nations"
+
+
+def test_the_same_event_told_again_by_the_same_voice_is_told_once():
+    text = "Police arrested Maria Vell in May 2019. The police arrested Maria Vell in May 2019."
+    assert len([one for one in told(text) if event(one).kind == "arrest"]) == 1
+
+
+def test_an_act_that_is_only_threatened_is_no_event_of_its_own():
+    kinds = [event(one).kind for one in told("Police threatened to arrest Maria Vell.")]
+    assert kinds == ["threat"]
+
+
+def test_an_institution_acts_in_an_outside_procedure_and_the_country_bears():
+    text = "Cambodia exports clothes. On Nov. 12, 2019 the European Union warned in a preliminary report of abuses."
+    _, one = only(text, "review_step")
+    assert one.agent is not None
+    assert one.agent.name == "European Union"
+    assert names(one) == ["Cambodia"]
+    assert one.date == When("2019-11-12")
+
+
+@pytest.mark.parametrize("zone", ["comment", "furniture", "title"])
+def test_nothing_is_read_from_comments_furniture_and_titles(zone: ZoneName):
+    assert told("Police arrested Maria Vell on December 3, 2019.", zone) == ()
+
+
+def test_ids_count_from_one_in_text_order():
+    found = told("Police arrested Maria Vell. A judge freed Peter Oran. They fled to Thailand.")
+    assert [one.id for one in found] == ["e1", "e2", "e3"]
+    assert [one.span.start for one in found] == sorted(one.span.start for one in found)
+
+
+WORDS = (
+    "police arrested charged released fled he her who one of including and to by was been not , . ” “ court Maria Vell "
+    "Thailand Cambodia in May 2019 said that bail prison detention ordered its trial after because ( ) ’s"
+).split()
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_any_run_of_words_gives_statements_inside_its_text(words: list[str]):
+    text = " ".join(words)
+    for statement in told(text):
+        assert 0 <= statement.span.start < statement.span.end <= len(text)
+        assert event(statement).part_of != event(statement).event
