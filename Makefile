@@ -3,7 +3,12 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STORY  ?=
+SHELL  := /bin/bash
+.SHELLFLAGS := -o pipefail -c
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# a line for each package, so that the minute passes visibly; errors whole
+INSTALL := $(BIN)/python -m pip install --progress-bar off --require-hashes --only-binary :all:
+SHOW    := sed -n -E 's/^Collecting ([^ ;]+).*/  \1/p; /^ *(ERROR|error)/p; /^Installing collected/s/:.*/ …/p'
 
 .PHONY: setup setup-dev run test lint types layers eval bench docs lock clean
 
@@ -17,25 +22,25 @@ $(VENV)/bin/python:
 
 $(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing the pinned dependencies into $(VENV): about a minute, once."
-	@$(BIN)/python -m pip install --quiet --progress-bar on --require-hashes --only-binary :all: -r requirements.lock
+	@$(INSTALL) -r requirements.lock 2>&1 | $(SHOW)
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/ready-dev: requirements-dev.lock $(VENV)/ready
 	@echo "Installing what tests and checks need."
-	@$(BIN)/python -m pip install --quiet --progress-bar on --require-hashes --only-binary :all: -r requirements-dev.lock
+	@$(INSTALL) -r requirements-dev.lock 2>&1 | $(SHOW)
 	@touch $@
 
 # The record of the example stories, or of your own: make run STORY=path/to/story.txt
 run: setup
-	@STORY='$(STORY)' sh tools/run.sh $(BIN)/saksi
+	@STORY='$(STORY)' bash tools/run.sh $(BIN)/saksi
 
 test: setup-dev
 	@$(BIN)/python -m pytest -n auto
 
 lint: setup-dev
-	@$(BIN)/ruff format --check src tests eval bench
-	@$(BIN)/ruff check src tests eval bench
+	@$(BIN)/ruff format --check src tests eval bench tools
+	@$(BIN)/ruff check src tests eval bench tools
 
 types: setup-dev
 	@$(BIN)/mypy

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from saksi.cli.main import cli
+from saksi.cli.main import saksi as cli
 
 
 def main() -> None:

@@ -148,7 +148,7 @@ def test_the_spokesman_gives_a_rival_reason():
 def test_sam_rainsy_is_abroad_in_paris_since_2015():
     (flight, *_) = events("flight", "Sam Rainsy")
     assert str(flight.content.date) == "2015/.."
-    assert flight.content.destination == "Paris"
+    assert flight.content.place == "Paris"
 
 
 def test_sixteen_are_held_and_one_of_them_ordered_released_is_part_of_them():

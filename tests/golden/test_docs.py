@@ -1,0 +1,36 @@
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from saksi.cli.main import saksi as cli
+
+ROOT = Path(__file__).parents[2]
+
+
+def verbs():
+    context = click.Context(cli)
+    return [name for name in cli.list_commands(context) if not cli.get_command(context, name).hidden]
+
+
+def test_the_page_of_commands_is_what_the_program_says_of_itself():
+    printed = subprocess.run([sys.executable, "-m", "tools.help"], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert (ROOT / "docs/reference/commands.md").read_text() == printed.stdout, "run: make docs"
+
+
+def test_every_command_is_in_the_readme_or_the_tutorial():
+    told = (ROOT / "README.md").read_text() + (ROOT / "docs/tutorial.md").read_text()
+    assert [verb for verb in verbs() if f"saksi {verb}" not in told] == []
+
+
+def test_every_link_between_pages_leads_somewhere():
+    pages = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#]+)\)", page.read_text())]
+    assert [(page.name, link) for page, link in links if "://" not in link and not (page.parent / link).exists()] == []
+
+
+def test_every_layer_says_what_lives_there():
+    layers = [path for path in (ROOT / "src/saksi").iterdir() if (path / "__init__.py").exists()]
+    assert [path.name for path in layers if not (path / "README.md").exists()] == []
