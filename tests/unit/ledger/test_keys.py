@@ -79,6 +79,7 @@ def test_a_lost_key_file_is_said(path):
         '{"v":"saksi-key/1"}',
         '{"v":"saksi-key/1","key":"ab"}',
         '{"v":"saksi-key/1","kdf":"argon2id","salt":"","rounds":3,"memory":99999999999,"box":""}',
+        '{"v":"saksi-key/1","kdf":"argon2id","salt":"","rounds":99,"memory":8192,"box":""}',
         '{"v":"saksi-key/1","kdf":"none","salt":"","rounds":3,"memory":9999,"box":""}',
     ],
 )

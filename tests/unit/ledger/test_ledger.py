@@ -202,7 +202,7 @@ def test_a_reader_may_not_review(ledger):
     ids = add_story(ledger)
     ledger.append([review(ids[2], "reject", by=READER)], recorded_at=NOON)
     assert "a reader may not write a review" in faults(ledger)
-    assert ledger.view(View()).statements[0].standing == "draft"
+    assert [item.standing for item in ledger.view(View()).statements] == ["draft", "draft"]
 
 
 def test_a_statement_of_a_reading_that_is_not_there_is_found(ledger):
@@ -263,3 +263,15 @@ def test_two_programs_on_one_ledger_keep_its_chains_whole(ledger, path):
             other.append([capture(), reading()], recorded_at=NOON)
     assert ledger.verify().is_clean
     assert len(list(ledger.entries())) == 11
+
+
+def test_a_value_of_another_type_is_refused_by_the_table(ledger):
+    with pytest.raises(LedgerError, match="cannot store TEXT"), ledger._writes() as connection:
+        connection.exec_driver_sql("INSERT INTO item_key VALUES ('a', 'text where bytes belong')")
+
+
+def test_a_writer_holds_others_off_before_it_reads_where_its_chain_ends(ledger, path):
+    with open_ledger(path, None, create=False) as other, ledger._writes():
+        other._engine.raw_connection().cursor().execute("PRAGMA busy_timeout = 1")
+        with pytest.raises(LedgerError, match="another program is writing"), other._writes():
+            pass
