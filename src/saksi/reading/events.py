@@ -12,7 +12,6 @@ from saksi.model import DateMention, Event, Party, Span, Statement, When
 
 from .certainty import certainty_of
 from .circumstances import article_of, charge_of, date_of, places_of, reason_of, rival_reason, term_of
-from .closed_words import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS
 from .dates import find_present
 from .frames import Hit, find_hits, longest
 from .homeland import homeland
@@ -23,6 +22,7 @@ from .people import People
 from .predicates import Clauses
 from .retelling import RIVAL, number_events
 from .speech import Claim, claim_at
+from .triggers import is_absorbed, is_told, is_trigger
 
 _ENDS = re.compile(r"[;“”]|\.(?=\s|$)|,\s+(?:who|which|while|although|but|whose)\b|,?\s+(?:even as|although)\b")
 _TOLD_WHEN = re.compile(r"(?:\s+(?!that\b)[\w’.'-]+){0,7}")
@@ -44,7 +44,6 @@ _BORNE = frozenset(
 )
 _ABROAD = frozenset({"flight", "asylum"})
 _STANDING = frozenset({"held", "pretrial_detention"})
-_JOINED = frozenset({"i", "we", "they", "he", "she", "and", "or", "let", "who", "that", "not", "to", "help"})
 
 
 def find_events(
@@ -74,13 +73,13 @@ class _Finder:
         if not hits:
             return
         clauses = Clauses(self.page, sentence.span, self.people, hits, self.dates)
-        hits = longest(hit for hit in hits if _is_trigger(clauses, hit))
+        hits = longest(hit for hit in hits if is_trigger(clauses, hit))
         clauses = Clauses(self.page, sentence.span, self.people, hits, self.dates)
         for hit in hits:
-            if _is_absorbed(clauses, hit, hits):
+            if is_absorbed(clauses, hit, hits):
                 continue
             who = self._who(clauses, sentence, hit, hits)
-            if _is_told(clauses, hit, who):
+            if is_told(clauses, hit, who):
                 yield self._statement(sentence, hit, hits, who)
 
     def _who(self, clauses: Clauses, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> Participants:
@@ -90,7 +89,7 @@ class _Finder:
             return fill_sides(who, self.page.words(hit.span), sentence, self.people, self.home)
         if hit.shape == "noun" and not who.targets and hit.frame.kind in _BORNE:
             return replace(who, targets=self._concerned(sentence, hit, claim))
-        absorbed = [one for one in hits if one is not hit and _is_absorbed(clauses, one, (hit,))]
+        absorbed = [one for one in hits if one is not hit and is_absorbed(clauses, one, (hit,))]
         if hit.frame.kind == "threat" and not who.targets and absorbed:
             inner = find_participants(clauses, absorbed[-1], claim.speaker if claim else None)
             return replace(who, targets=inner.targets, count=inner.count)
@@ -199,67 +198,6 @@ class _Finder:
         end = match.start() if match else sentence.span.end
         following = [one.head.start for one in hits if one.head.start > hit.span.end and one.frame.shape == "verb"]
         return min([end, *following])
-
-
-def _is_trigger(clauses: Clauses, hit: Hit) -> bool:
-    """Whether a form that may be a noun or an adjective stands as a verb, and a state after a copula or a noun."""
-    place = clauses.index(hit.head.start)
-    before = clauses.words[place - 1].low if place else ""
-    if hit.shape == "state":
-        return not re.fullmatch(r"years?|months?|weeks?|days?|term|died|life|time|sentence|outside|spent", before)
-    if hit.frame.shape != "verb":
-        return True
-    if hit.head.of(clauses.page.text)[0].isupper() and place > 0:
-        return False
-    if hit.shape == "base":
-        return _stands_as_verb(clauses, hit, place, before)
-    if hit.shape in ("past", "participle"):
-        after = clauses.words[place + 1].low if place + 1 < len(clauses.words) else ""
-        is_adjective = before in DETERMINERS or before.endswith(("’s", "'s"))
-        return not (is_adjective and re.fullmatch(r"[a-z]\w+|[a-z]\w+s", after) and after not in PREPOSITIONS)
-    return before not in DETERMINERS
-
-
-def _is_absorbed(clauses: Clauses, hit: Hit, hits: Sequence[Hit]) -> bool:
-    """Whether an act is only what somebody threatens, orders or tries to do: "threaten to arrest and detain"."""
-    if hit.shape != "base":
-        return False
-    place = clauses.index(hit.head.start)
-    while place > 1 and clauses.words[place - 1].low in ("and", "or", "to"):
-        place -= 1
-        before = clauses.words[place - 1]
-        if any(one.frame.kind == "threat" and one.head.end == before.end for one in hits):
-            return True
-        if clauses.words[place].low != "to":
-            verb = next((one for one in hits if one.head.end == before.end), None)
-            return verb is not None and _is_absorbed(clauses, verb, hits)
-        if before.low in ("trying", "try", "tried", "attempting", "attempt", "attempted"):
-            return True
-    return False
-
-
-def _stands_as_verb(clauses: Clauses, hit: Hit, place: int, before: str) -> bool:
-    left = clauses.group_start(place)
-    group = {word.low for word in clauses.words[left:place]}
-    if group & (MODALS | {"to", "not"}):
-        return True
-    if before in DETERMINERS | PREPOSITIONS | BE | HAVE or not before or not before[0].isalpha():
-        return False
-    if before in _JOINED or (before.endswith("s") and not before.endswith(("’s", "'s", "ss"))):
-        return True
-    singular = hit.head.of(clauses.page.text).lower().endswith("s")
-    return singular and clauses.np_right(place + 1) is not None
-
-
-def _is_told(clauses: Clauses, hit: Hit, who: Participants) -> bool:
-    """Whether a trigger has somebody to tell of: verbs that do need an object or a subject that bears."""
-    if hit.frame.only_passive and not who.passive:
-        return False
-    if hit.frame.shape == "verb":
-        return bool(who.agent or who.targets or who.subject)
-    if hit.shape == "state":
-        return bool(who.targets or who.agent or who.subject)
-    return True
 
 
 def _with_parts(told: Sequence[Statement]) -> tuple[Statement, ...]:

@@ -92,7 +92,7 @@ def inflect(verb: str) -> dict[str, str]:
         single, past, participle, ing = irregular
     else:
         single, past, participle, ing = _regular(verb)
-    return {participle: "participle", past: "past", verb: "base", single: "base", ing: "ing"}
+    return {verb: "base", single: "base", ing: "ing", participle: "participle", past: "past"}
 
 
 def _regular(verb: str) -> tuple[str, str, str, str]:

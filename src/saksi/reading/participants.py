@@ -1,49 +1,16 @@
 """Who does an event and to whom it is done: spans of a predicate turned into parties."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saksi.model import EVENT_KINDS, Count, Party, Span
 
 from .closed_words import COPULAS, DETERMINERS, PREPOSITIONS
 from .frames import Hit
-from .people import People
+from .party_phrases import count_of, parties
 from .predicates import Clauses
 
-_NOBODY = re.compile(
-    r"(?:nobody|no one|none|it|this|that|these|those(?! \w)|what|which|there|no \w+|most)\b", re.IGNORECASE
-)
-_THING = re.compile(
-    r"(?:(?:the|all|any|these|his|her|their|out)\s+)?(?:[\w-]+\s+){0,2}?(?:conditions?|names?|charges?|phones?|homes?|houses?|"
-    r"movements?|surveillance|part|rights?)\s+(?:of|against|from)\s+",
-    re.IGNORECASE,
-)
 _FIRST_PERSON = re.compile(r"(?:I|me|we|us|my|our)\b")
-_AND_GROUP = re.compile(r"\s+and\s+((?:\w+\s+){1,4}?\w+)", re.IGNORECASE)
-_SMALL = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-)
-_NUMBERS = {word: number for number, word in enumerate(_SMALL, 1)} | {"twenty": 20, "thirty": 30, "a": 1, "an": 1}
-_COUNT = re.compile(
-    r"(?:(?P<head>more than|over|at least|up to|about|around|some|nearly|almost|a total of|the|other|another|"
-    r"fewer than)\s+)*(?P<number>\d[\d,]*|[A-Za-z]+)\b(?:\s+of\b)?\s+\w+",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,100 +39,6 @@ def _who(clauses: Clauses, span: Span | None, speaker: Party | None) -> tuple[Pa
     if span is not None and _FIRST_PERSON.match(span.of(clauses.page.text)) and not clauses.people.mentions_in(span):
         return (speaker,) if speaker else ()
     return parties(clauses.people, clauses.page.text, span)
-
-
-def parties(people: People, text: str, span: Span | None) -> tuple[Party, ...]:
-    """The parties of a noun phrase; an unknown one goes by its own words; nobody is none."""
-    if span is None:
-        return ()
-    words = span.of(text).strip()
-    if _NOBODY.match(words) and not words.lower().startswith("most of") and not people.mentions_in(span):
-        return ()
-    head = _head(people, text, span)
-    known = _without_owners(people, text, head) if head else ()
-    if all(party.ref is None for party in known) and (inner := _owners_of(people, text, span)):
-        return inner
-    if not known:
-        return (Party(name=words),) if re.search(r"[a-z]{3}", words) else ()
-    return known
-
-
-def _owners_of(people: People, text: str, span: Span) -> tuple[Party, ...]:
-    """Of a thing ("the bail conditions of X", "names of those who", "charges against X"): those whom it concerns."""
-    match = _THING.match(span.of(text))
-    if match is None:
-        return ()
-    inner = Span(start=span.start + match.end(), end=span.end) if match.end() < span.end - span.start else None
-    return people.parties_in(inner) or ((Party(name=inner.of(text)),) if inner else ()) if inner else ()
-
-
-def _without_owners(people: People, text: str, head: Span) -> tuple[Party, ...]:
-    """The parties of a phrase whose possessors are no heads; of a thing that somebody owns, the owner."""
-    inside = people.mentions_in(head)
-    owners = [
-        m
-        for m in inside
-        if text[m.span.end : m.span.end + 2] in ("’s", "'s", "’ ", "' ")
-        or (m.span != inside[-1].span and m.span.of(text).lower() in ("his", "her", "their", "its", "my", "our"))
-    ]
-    if not owners or len(owners) == len(inside):
-        return people.parties_in(head)
-    start = (
-        max(m.span.end for m in owners if m.span.end < inside[-1].span.end)
-        if owners[0] is not inside[-1]
-        else head.start
-    )
-    return people.parties_in(Span(start=start, end=head.end)) or people.parties_in(head)
-
-
-def _head(people: People, text: str, span: Span) -> Span | None:
-    """The part of a phrase up to its first preposition, where a mention stands there; a mention may reach past it."""
-    inside = people.mentions_in(span)
-    cut = re.search(rf"\s(?:{'|'.join(sorted(PREPOSITIONS))})\s", span.of(text))
-    end = span.start + cut.start() if cut else span.end
-    first = [mention for mention in inside if mention.span.start < end]
-    if not first:
-        return None
-    return (
-        span
-        if len(inside) > 1 and inside[0].span.end > end
-        else Span(start=span.start, end=max(end, first[-1].span.end))
-    )
-
-
-def count_of(words: str, found: Sequence[Party]) -> Count | None:
-    """How many people a phrase means: a number at its head, or the names of a list."""
-    number, head = _number(words)
-    if number is not None:
-        rest = _AND_GROUP.search(words)
-        more = _number(rest.group(1))[0] if rest else None
-        if head in ("more than", "over", "at least"):
-            return Count(min=number)
-        if head in ("up to", "fewer than"):
-            return Count(max=number)
-        return Count(min=number + (more or 0), max=number + (more or 0))
-    if len(found) > 1:
-        each = [_number(party.name)[0] or (1 if party.name[0].isupper() else None) for party in found]
-        if all(each):
-            total = sum(one or 0 for one in each)
-            return Count(min=total, max=total)
-        return None
-    joined = _AND_GROUP.search(words)
-    if found and joined and (more := _number(joined.group(1))[0]):
-        return Count(min=1 + more, max=1 + more)
-    return None
-
-
-def _number(words: str) -> tuple[int | None, str]:
-    match = _COUNT.match(words.strip())
-    if match is None:
-        return None, ""
-    digits = match["number"].replace(",", "").lower()
-    head = (match["head"] or "").lower()
-    if digits.isdigit() and int(digits) < 1900:
-        return int(digits), head
-    value = _NUMBERS.get(digits)
-    return (None if digits in ("a", "an") else value), head
 
 
 def _of_verb(clauses: Clauses, hit: Hit, speaker: Party | None) -> Participants:

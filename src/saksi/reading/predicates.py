@@ -124,6 +124,8 @@ class Clauses(NounPhrases):
         if depth > 4 or left == 0:
             return None, False
         group = [word.low for word in self.words[left:place]]
+        if self.words[left - 1].low == "“" and left > 1:
+            left -= 1
         before = self.words[left - 1]
         if "to" in group and not (set(group) & (HAVE | MODALS) and before.low in RELATIVES):
             return self._controller(left - 1, depth)
