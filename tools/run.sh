@@ -14,13 +14,13 @@ if [ -n "${STORY:-}" ]; then
 else
     "$saksi" add --published 2019-12-09 examples/03-wire-trial-date.txt
     "$saksi" add examples/*.txt examples/*.html
-    "$saksi" record --on 2019-12-27
+    "$saksi" record --on 2020-01-16
 fi
 cat <<TEXT
 
 This record lies in $SAKSI_LEDGER. To look further (each has --help, and --json for programs):
   export SAKSI_LEDGER=$SAKSI_LEDGER
-  $saksi person "Kem Sokha" --on 2019-12-27    one page on one person
+  $saksi person "Kem Sokha" --on 2020-01-16    one page on one person
   $saksi register --on 2018-06-01               who was held on another day
   $saksi coverage examples/01-flight-radio.txt  what was read from each sentence, and what was missed
   $saksi review examples/01-flight-radio.txt    accept, correct or reject what was read
