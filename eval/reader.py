@@ -1,36 +1,35 @@
-"""The one door to the reader that is measured: it goes by the contract of `saksi read FILE --json` and nothing else."""
+"""The one door to the reader that is measured: bytes go in as `saksi read` takes them, its JSON comes out.
 
-import json
-import subprocess
-import sys
-import tempfile
+The reading is done in this process, since a process a document would cost more than the reading; the record still goes
+through the JSON, so that what is scored is what users of `saksi read FILE --json` get.
+"""
+
 from pathlib import Path
 
 from eval.decode import read_record
 from eval.records import Record
-
-_LONGEST = 300  # seconds; a story takes one
+from saksi.acts import read_source
+from saksi.archive import take_in
+from saksi.model import SaksiError, When, encode_reading
 
 
 class ReaderFailedError(RuntimeError):
-    """The reader gave no record: it ended with an error, or printed something else."""
+    """The reader gave no record: it ended with an error."""
 
 
 def read_file(path: Path, published: str | None) -> Record:
     """What the reader makes of a file; `published` is handed over where it is known."""
-    given = ["--published", published] if published else []
-    command = [sys.executable, "-m", "saksi", "read", str(path), "--json", *given]
-    done = subprocess.run(command, capture_output=True, timeout=_LONGEST, check=False)  # noqa: S603 - our own program
-    try:
-        return read_record(json.loads(done.stdout))
-    except ValueError as error:
-        last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise ReaderFailedError(f"{path.name}: exit {done.returncode}, {last or error}") from error
+    return _read(path.read_bytes(), path.name, published)
 
 
 def read_text(text: str, published: str | None) -> Record:
     """What the reader makes of a plain text."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "story.txt"
-        path.write_bytes(text.encode("utf-8"))
-        return read_file(path, published)
+    return _read(text.encode("utf-8"), "story.txt", published)
+
+
+def _read(data: bytes, name: str, published: str | None) -> Record:
+    try:
+        reading = read_source(take_in(data, name=name), When(published) if published else None)
+    except (SaksiError, ValueError) as error:
+        raise ReaderFailedError(f"{name}: {type(error).__name__}: {error}") from error
+    return read_record(encode_reading(reading))

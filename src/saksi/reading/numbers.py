@@ -99,7 +99,7 @@ def _dozens(words: str) -> Decimal:
     many = words.split()[0].lower()
     if many == "half":
         return Decimal(6)
-    return Decimal(12) * (number_of(many) or 1)
+    return Decimal(12) * (number_of(many) or Decimal(1))
 
 
 def _fraction(words: str) -> Decimal:
@@ -117,9 +117,9 @@ def _spelled(words: str) -> Decimal:
         elif word == "half":
             part = Decimal("0.5")
         elif word == "hundred":
-            part = (part or 1) * 100
+            part = (part or Decimal(1)) * 100
         elif word in _SCALES:
-            total += (part or 1) * _SCALES[word]
+            total += (part or Decimal(1)) * _SCALES[word]
             part = Decimal(0)
     return _whole(total + part)
 
