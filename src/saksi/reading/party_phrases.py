@@ -37,7 +37,7 @@ _SMALL = (
 _NUMBERS = {word: number for number, word in enumerate(_SMALL, 1)} | {"twenty": 20, "thirty": 30, "a": 1, "an": 1}
 _COUNT = re.compile(
     r"(?:(?P<head>more than|over|at least|up to|about|around|some|nearly|almost|a total of|the|other|another|"
-    r"fewer than)\s+)*(?P<number>\d[\d,]*|[A-Za-z]+)\b(?:\s+of\b)?\s+\w+",
+    r"fewer than)\s+)*(?P<number>\d[\d,]*|[A-Za-z]+)\b(?:(?:\s+of\b)?\s+\w+|$)",
     re.IGNORECASE,
 )
 
