@@ -1,17 +1,21 @@
 """Who is who, and what each statement can bear on, before any fold looks at it."""
 
 from .basis import Basis, Source, rest_on, sources_of
-from .persons import PersonKey, PersonMap, identify, normal_name, person_of
+from .bodies import BodyMap, body_map
+from .persons import PersonKey, PersonMap, identify, person_of
 from .plain import plain
+from .spelling import normal_name
 from .tellings import Crowd, Telling, statements_of, tell
 
 __all__ = [
     "Basis",
+    "BodyMap",
     "Crowd",
     "PersonKey",
     "PersonMap",
     "Source",
     "Telling",
+    "body_map",
     "identify",
     "normal_name",
     "person_of",

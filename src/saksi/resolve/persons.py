@@ -1,11 +1,11 @@
 """Which names mean one person, until somebody decides it.
 
 Within a document the reader decides, by the ids it gave. Across documents equal names are one person where nothing
-known about them disagrees; that is marked "by name only", because two people may share a name.
+known about them disagrees; that is marked "by name only", because two people may share a name. Affiliations disagree
+only where both name a body of their own and neither is an alias, acronym or short form of the other.
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,10 @@ from typing import TypeAlias
 
 from saksi.model import Name, Party, Record
 
-_BREAKS = re.compile(r"[\s\-‐-―_.’'`]+")
+from .affiliations import agreeing, is_proper
+from .bodies import body_map
+from .spelling import normal_name
+
 _MEMBERS = re.compile(r"\s*(?:,|;|\band\b|\balong with\b|\btogether with\b|&)\s*")
 
 
@@ -34,22 +37,16 @@ PersonMap: TypeAlias = Mapping[tuple[str, str], PersonKey]
 _Found: TypeAlias = tuple[str, Name]
 
 
-def normal_name(name: str) -> str:
-    """A name without case, accents, hyphens and odd spacing, so that spellings of one name compare equal."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return _BREAKS.sub(" ", "".join(letter for letter in letters if not unicodedata.combining(letter))).strip()
-
-
 def identify(record: Record) -> PersonMap:
     """Every reference to a person in the record, with the person that it means."""
-    bodies = _body_names(record)
+    bodies = body_map(record).across
     same_name: dict[str, list[_Found]] = defaultdict(list)
     for (reading, _), name in sorted(record.names.items(), key=lambda item: item[0]):
         if name.kind == "person":
             same_name[normal_name(name.name)].append((reading, name))
     found: dict[tuple[str, str], PersonKey] = {}
     for normal, namesakes in same_name.items():
-        for people in _split_namesakes(namesakes, bodies, record):
+        for people in _split_namesakes(namesakes, bodies):
             _enter(found, people, _key(normal, people, bodies, record))
     return found
 
@@ -79,15 +76,16 @@ def members_of(party: Party, reading: str, people: PersonMap) -> tuple[tuple[Per
     return named, " and ".join(part for part in parts if known[part] is None) or None
 
 
-def _split_namesakes(namesakes: list[_Found], bodies: Mapping[str, str], record: Record) -> Iterable[list[_Found]]:
-    """Namesakes apart: by affiliation where several are known, and never joined over two ids of one reading."""
-    by_affiliation: dict[str, list[_Found]] = defaultdict(list)
+def _split_namesakes(namesakes: list[_Found], bodies: Mapping[str, str]) -> Iterable[list[_Found]]:
+    """Namesakes apart: by affiliation where several clearly differ, and never joined over two ids of one reading."""
+    known = agreeing(
+        (name.affiliation for _, name in namesakes if name.affiliation and is_proper(name.affiliation)), bodies
+    )
+    groups: dict[frozenset[str], list[_Found]] = defaultdict(list)
+    unknown = known[0] if len(known) == 1 else frozenset[str]()
     for reading, name in namesakes:
-        by_affiliation[_affiliation(name, bodies)].append((reading, name))
-    known = [affiliation for affiliation in by_affiliation if affiliation]
-    if len(known) == 1:
-        by_affiliation[known[0]].extend(by_affiliation.pop("", []))
-    for people in by_affiliation.values():
+        groups[next((each for each in known if name.affiliation in each), unknown)].append((reading, name))
+    for people in groups.values():
         readings = [reading for reading, _ in people]
         if len(set(readings)) == len(readings):
             yield people
@@ -99,10 +97,10 @@ def _key(normal: str, people: list[_Found], bodies: Mapping[str, str], record: R
     names = sorted({name.name for _, name in people}, key=lambda spelling: (-len(spelling), spelling))
     aliases = {alias for _, name in people for alias in name.aliases} | set(names[1:])
     documents = {_document(reading, record) for reading, _ in people}
-    affiliations = sorted({name.affiliation for _, name in people if name.affiliation})
+    affiliations = sorted({name.affiliation for _, name in people if name.affiliation}, key=_fullest)
     roles = sorted({name.role for _, name in people if name.role}, key=lambda role: (-len(role), role))
     reading, first = min(people, key=lambda found: (_document(found[0], record), found[1].id))
-    mark = _affiliation(first, bodies) or next((normal_name(each) for each in affiliations), "")
+    mark = next((bodies.get(normal_name(each), normal_name(each)) for each in affiliations if is_proper(each)), "")
     # two ids of one reading that share all else stay apart by the id itself
     alone = f"#{_document(reading, record)[:12]}:{first.id}" if len(people) == 1 and not mark else ""
     return PersonKey(
@@ -127,16 +125,5 @@ def _document(reading: str, record: Record) -> str:
     return reading if document is None else document.sha256
 
 
-def _affiliation(name: Name, bodies: Mapping[str, str]) -> str:
-    normal = normal_name(name.affiliation or "")
-    return bodies.get(normal, normal)
-
-
-def _body_names(record: Record) -> Mapping[str, str]:
-    """Every name and alias of a body to its one name, so that an acronym and the full name agree."""
-    names: dict[str, str] = {}
-    for _, body in sorted(record.names.items(), key=lambda item: (-len(item[1].name), item[0])):
-        if body.kind == "body":
-            for spelling in (body.name, *body.aliases):
-                names.setdefault(normal_name(spelling), normal_name(body.name))
-    return names
+def _fullest(affiliation: str) -> tuple[bool, int, str]:
+    return not is_proper(affiliation), -len(affiliation), affiliation
