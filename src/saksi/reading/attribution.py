@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 
 from saksi.model import Form, Span
 
-from .clauses import Token, is_finite, split_tokens
+from .clauses import SUBJECT_PRONOUNS, Token, is_finite, looks_finite, split_tokens
 from .contents import Contents, find_accorded, find_contents, find_noted, span_of
 from .cues import Cue, find_cues
 from .quotes import Unit
+from .speech_words import behaviour
 from .subjects import Subject, find_subject, phrase_end
 
 _NAME = re.compile(r", ([A-Z][\w’'-]+(?: [A-Z][\w’'-]*)+)(?=[,.])")
-_STOP = re.compile(r"[.?!]\s+|, and (?=the |an? )")
+_JOINT = re.compile(r", and (?=the |an? )")
+_SAYING = behaviour("plain_speech") | {"said", "says"}
 _PRONOUN = 4  # letters of the longest pronoun: "they"
 _INTERVIEW = re.compile(r"\b(?:speaking|talking|responding) to (?=\w)", re.IGNORECASE)
 
@@ -114,26 +116,45 @@ def _spoken_to(text: str, unit: Unit) -> Span | None:
     match = _INTERVIEW.search(text, unit.span.start, unit.span.end)
     if match is None or match[0].lower().startswith("responding"):
         return None
-    end = re.compile(r",| on | in |\.").search(text, match.end(), unit.span.end)
-    return Span(start=match.end(), end=end.start() if end else unit.span.end)
+    sentence = next((one.end for one in unit.sentences if one.holds(Span(start=match.start(), end=match.end()))), None)
+    last = unit.span.end if sentence is None else min(sentence, unit.span.end)
+    end = re.compile(r",| on | in |\.$").search(text, match.end(), last)
+    return Span(start=match.end(), end=end.start() if end else last)
 
 
 def _nested(text: str, unit: Unit, inner: Span) -> Iterator[Attribution]:
     """What a speaker says, between marks, that others said: only plain speech, and not the speaker's own "I said"."""
-    start = inner.start
-    for stop in [*_STOP.finditer(text, inner.start, inner.end - 1), None]:
-        end = stop.start() if stop else inner.end
-        if text[start:end].strip():
-            sentence = replace(unit, span=Span(start=start, end=end), quotations=())
-            for one in _outer(text, split_tokens(text, sentence)):
-                if (
-                    one.pieces
-                    and one.cue.entry.takes & {"free", "tell"}
-                    and _is_other(text, one.source)
-                    and not _orders(text, one)
-                ):
-                    yield one
-        start = stop.end() if stop else end
+    for span in _clauses(text, unit, inner):
+        tokens = split_tokens(text, replace(unit, span=span, quotations=()))
+        for one in _outer(text, tokens):
+            if (
+                one.pieces
+                and one.cue.entry.takes & {"free", "tell"}
+                and _is_other(text, one.source)
+                and not _orders(text, one)
+                and (one.cue.form in _SAYING or _is_clause(tokens, one.pieces[0][0]))
+            ):
+                yield one
+
+
+def _clauses(text: str, unit: Unit, inner: Span) -> Iterator[Span]:
+    """The sentences inside marks, each parted where ", and the …" begins another clause."""
+    for sentence in unit.sentences:
+        start, last = max(sentence.start, inner.start), min(sentence.end, inner.end)
+        for joint in [*(_JOINT.finditer(text, start, last) if start < last else ()), None]:
+            end = joint.start() if joint else last
+            if text[start:end].strip():
+                yield Span(start=start, end=end)
+            start = joint.end() if joint else end
+
+
+def _is_clause(tokens: Sequence[Token], span: Span) -> bool:
+    """Whether words hold a verb, or follow "that": "they claim persecution" reports nothing that others said."""
+    inside = [place for place, token in enumerate(tokens) if span.holds(token.span)]
+    if not inside:
+        return False
+    follows_that = inside[0] > 0 and tokens[inside[0] - 1].low == "that"
+    return follows_that or any(looks_finite(tokens[place]) or tokens[place].low in SUBJECT_PRONOUNS for place in inside)
 
 
 def _orders(text: str, one: Attribution) -> bool:
@@ -147,7 +168,7 @@ def _is_other(text: str, source: Span | None) -> bool:
 def _settle(found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Leave out a thought inside a report of the same mouth, and a report that holds nothing but a thought."""
     for one in found:
-        weak = not one.cue.entry.takes & {"free", "tell", "object"}
+        weak = one.cue.entry.stance == "predicts" or not one.cue.entry.takes & {"free", "tell", "object"}
         inside = any(_holds(other, one) for other in found if other is not one)
         only = any(_is_all_of(other, one) for other in found if other is not one)
         if not only and not (weak and inside and not any(_is_all_of(one, other) for other in found)):

@@ -13,8 +13,10 @@ Kind = Literal["word", "mark", "quotation"]
 
 _TOKEN = re.compile(r"\w(?:[\w’'&/.-]*\w)?|[^\w\s]")
 _ABBREVIATION = re.compile(
-    r"Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|Jr|Prof|Rev|Hon|No|U\.S|U\.N|[A-Z]|Jan|Feb|Aug|Sept|Oct|Nov|Dec"
+    r"Mr|Mrs|Ms|Dr|Gen|Col|Lt|Maj|Capt|Brig|Adm|Cpl|Cmdr|Sgt|Sen|Rep|Gov|St|Jr|Sr|Prof|Rev|Hon|No|Inc|Ltd|Co|Corp|vs|"
+    r"(?:[A-Z]\.)*[A-Z]|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec"
 )
+_LETTER = re.compile(r"\w")
 _AUXILIARIES = words_of("auxiliaries")
 _PAST = words_of("pasts")
 _CONTRACTED = re.compile(r".*n['’]t|\w+['’](?:re|ve|ll|d|m)|(?:he|she|it|that|there|who)['’]s")
@@ -46,22 +48,36 @@ def split_tokens(text: str, unit: Unit) -> tuple[Token, ...]:
     tokens: list[Token] = []
     start = unit.span.start
     for one in unit.quotations:
-        tokens += _plain(text, start, one.span.start)
+        tokens += _plain(text, start, one.span.start, unit.sentences)
         tokens.append(Token(text=one.span.of(text), span=one.span, kind="quotation"))
         start = one.span.end
-    return (*tokens, *_plain(text, start, unit.span.end))
+    return (*tokens, *_plain(text, start, unit.span.end, unit.sentences))
 
 
-def _plain(text: str, start: int, end: int) -> list[Token]:
+def _plain(text: str, start: int, end: int, sentences: tuple[Span, ...]) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text, start, end):
         kind: Kind = "word" if match[0][0].isalnum() else "mark"
         begin = match.start()
-        if match[0] == "." and found and match.end() < end and _ABBREVIATION.fullmatch(found[-1].text):
+        if match[0] == "." and found and _abbreviates(text, found[-1], _bound(match.start(), end, sentences)):
             begin, kind = found.pop().span.start, "word"
         span = Span(start=begin, end=match.end())
         found.append(Token(text=span.of(text), span=span, kind=kind))
     return found
+
+
+def _bound(place: int, end: int, sentences: tuple[Span, ...]) -> int:
+    """Where the sentence that holds a place ends, or the stretch of it that is looked at."""
+    return min(end, next((one.end for one in sentences if one.start <= place < one.end), end))
+
+
+def _abbreviates(text: str, word: Token, bound: int) -> bool:
+    """Whether the full stop after a word belongs to it: its sentence goes on, and the word is short or no new one."""
+    rest = _LETTER.search(text, word.span.end, bound)
+    if rest is None or text[word.span.end] != "." or word.kind != "word":
+        return False
+    goes_on = re.compile(r"\. ?[a-z0-9,]").match(text, word.span.end) is not None
+    return goes_on or _ABBREVIATION.fullmatch(word.text) is not None
 
 
 def is_finite(token: Token) -> bool:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from saksi.model import Form, Span
 
 from .between import skip_between
-from .clauses import PARTICIPLES, PREPOSITIONS, SUBJECT_PRONOUNS, Token, looks_finite
+from .clauses import PARTICIPLES, PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, Token, looks_finite
 from .cues import Cue, opens_clause
 from .subjects import Subject, clause_start
 
 _STOPS = frozenset([".", "?", "!", "…"])
 _MARKS = "“”«»„\"`'"
 _TURNS = frozenset(["as", "while", "although", "though", "when", "if"])
+_PURPOSES = frozenset([("so", "that"), ("so", "they"), ("in", "order")])
+_REASONS = frozenset(["because", "while", "although", "though"])
+_FRAMES = PREPOSITIONS | {"ahead", "prior"}
+_SUBJECTS = SUBJECT_PRONOUNS | RELATIVES | {"that"}
 _LEAST = 3  # words that can be a clause
 
 
@@ -175,8 +179,22 @@ def _after(
     if has_before and tokens[start].kind != "quotation" and _adds_nothing(tokens, start, later):
         return None, between
     start = _past_joints(tokens, start) if has_before else _trim_start(tokens, cue, start)
-    found = _piece(tokens, start, _forward_end(tokens, start, later))
+    end = _forward_end(tokens, start, later)
+    if tokens[start - 1].low != "that":
+        end = _purpose(tokens, start, end) - 1
+    found = _piece(tokens, start, end)
     return (found[0] if found else None), between
+
+
+def _purpose(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Where the purpose or reason of the act begins that a noun phrase follows: "claimed asylum | so that …"."""
+    for place in range(start, end):
+        low, following = tokens[place].low, tokens[place + 1].low
+        if place > start and ((low, following) in _PURPOSES or low in _REASONS):
+            return place
+        if looks_finite(tokens[place]) or tokens[place].kind != "word" or low in _SUBJECTS:
+            return end + 1
+    return end + 1
 
 
 def _past_joints(tokens: Sequence[Token], start: int) -> int:
@@ -208,7 +226,7 @@ def _forward_end(tokens: Sequence[Token], start: int, later: Sequence[tuple[Cue,
     """Where a clause that begins at `start` ends: with its unit, or before another attribution of the same sentence."""
     end = len(tokens) - 1
     for cue, verb in later:
-        if verb <= start:
+        if verb <= start or _is_frame(tokens, start, verb):
             continue
         before = tokens[verb - 1]
         joined = before.low in ("and", "but") and cue.entry.part == "verb"
@@ -234,6 +252,14 @@ def _forward_end(tokens: Sequence[Token], start: int, later: Sequence[tuple[Cue,
     while end > start and (tokens[end].text in _STOPS or tokens[end].text in (",", ";", "—", ":")):
         end -= 1
     return end
+
+
+def _is_frame(tokens: Sequence[Token], start: int, verb: int) -> bool:
+    """Whether what follows "that" is so far only its time or place: "that, ahead of the vote, it expects …"."""
+    opening = [token.low for token in tokens[max(0, start - 2) : start]]
+    if opening[-2:] != ["that", ","] and opening[-1:] != ["that"]:
+        return False
+    return tokens[start].low in _FRAMES and not any(looks_finite(token) for token in tokens[start:verb])
 
 
 def _piece(tokens: Sequence[Token], first: int, last: int) -> tuple[Piece, ...]:

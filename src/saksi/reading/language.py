@@ -28,24 +28,8 @@ _NEWS = [
 # fmt: on
 _ENGLISH = frozenset(
     [
-        "the",
-        "and",
-        "were",
-        "been",
-        "from",
-        "with",
-        "his",
-        "their",
-        "she",
-        "they",
-        "which",
-        "after",
-        "who",
-        "said",
-        "has",
-        "until",
-        "before",
-        "that",
+        *("the", "and", "were", "been", "from", "with", "his", "their", "she", "they", "which", "after", "who", "said"),
+        *("has", "until", "before", "that"),
     ]
 )
 _SHORT = 300  # letters: below, the model errs often, and words that only English has weigh more

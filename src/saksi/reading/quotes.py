@@ -32,12 +32,16 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """One or more sentences of a paragraph that a quotation holds together, with its quotations."""
+    """One or more sentences of a paragraph that a quotation holds together, with its quotations.
+
+    `sentences`: where they lie; a full stop that ends none of them is an abbreviation's.
+    """
 
     span: Span
     paragraph: int
     zone: str
     quotations: tuple[Quotation, ...]
+    sentences: tuple[Span, ...]
 
 
 def find_units(page: Page) -> tuple[Unit, ...]:
@@ -87,6 +91,7 @@ def _units_of(text: str, sentences: list[Sentence]) -> Iterator[Unit]:
                 paragraph=sentence.paragraph,
                 zone=sentence.zone,
                 quotations=tuple(one for one in quotations if span.holds(one.span)),
+                sentences=tuple(one.span for one in sentences if one.span.overlaps(span)),
             )
         start = following.span.start if following is not None else end
 
