@@ -49,6 +49,8 @@ def _outcome(ledger: "Ledger", file: str, published: "When | None") -> "tuple[Js
         added = _add(ledger, file, published)
     except (SaksiError, OSError) as error:
         return _refused(file, error), ""
+    if not added.is_new and published is not None:
+        _remark_on_date(ledger, file, added, published)
     return _row(file, added), _line(file, added)
 
 
@@ -59,6 +61,18 @@ def _add(ledger: "Ledger", file: str, published: "When | None") -> "Added":
     data = read_bytes(file)
     source = take_in(data, name=file)
     return add_source(ledger, data, source, name=_base(file), published=published, recorded_at=datetime.now(UTC))
+
+
+def _remark_on_date(ledger: "Ledger", file: str, added: "Added", published: "When") -> None:
+    """Say that a date given too late changes nothing, and what can be done."""
+    kept = ledger.entry(added.reading_id).fields.get("published")
+    if kept == published.edtf:
+        return
+    standing = f"dated {kept}" if kept is not None else "without a date"
+    remark(
+        f"{file}: already in the ledger {standing}, and that stays: --published {published.edtf} changed nothing. "
+        f"Correct the dates of what it says with: saksi review {file}"
+    )
 
 
 def _base(file: str) -> str:
@@ -76,9 +90,11 @@ def _refused(file: str, error: Exception) -> "JsonObject":
 
 
 def _line(file: str, added: "Added") -> str:
+    from saksi.reading import KNOWN
+
     if not added.is_new:
         return f"{file}: already in the ledger; nothing added"
-    if added.language not in (None, "en") and not added.statements:
+    if added.language is not None and added.language not in KNOWN and not added.statements:
         return f"{file}: kept and unread: the reader does not know its language ({added.language})"
     return f"{file}: added, {added.statements} statements as drafts (reading {added.reading_id[:12]})"
 

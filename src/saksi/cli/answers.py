@@ -1,16 +1,12 @@
 """The verbs that answer from the ledger as of an instant: register, flights, procedures, contradictions, record."""
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, cast
 
 import click
 
-from .opening import open_existing
 from .options import json_option, ledger_option, on_option, view_options
 from .output import print_json
-
-if TYPE_CHECKING:
-    from saksi.model import Record, Trust
+from .window import look
 
 
 @click.command(
@@ -23,19 +19,21 @@ if TYPE_CHECKING:
 def register(on: date | None, as_of: datetime | None, trust: str, as_json: bool) -> None:
     """Print who is held, restricted, abroad or let out on a day, on three tracks: order, liberty, proceedings.
 
-    Overdue (ordered released and still held) comes first. People who are counted and not named stand apart. Rows that
-    rest on drafts are marked *. `saksi show ID` takes the short ids.
+    The held come first, the overdue (ordered released, still held) above them. People who are counted and not named
+    stand after the named and are never added to them. Rows that rest on drafts are marked *; numbers in [ ] are the
+    documents listed at the end; `saksi show ID` takes the short ids.
     """
     from saksi.register import custody, encode_register
 
-    rows = custody(record_of(as_of, trust), on or today())
+    seen = look(as_of, trust)
+    rows = custody(seen.record, on or today())
     if as_json:
         print_json(encode_register(rows))
         return
     from .pages.custody import print_register
-    from .pages.screen import Screen
+    from .pages.page import print_page
 
-    print_register(Screen(), rows)
+    print_page(seen.file_names, lambda page: print_register(page, rows))
 
 
 @click.command(epilog="Examples: saksi flights · saksi flights --on 2019-12-27 --json")
@@ -48,14 +46,15 @@ def flights(on: date | None, as_of: datetime | None, trust: str, as_json: bool) 
     from saksi.register import encode_flights
     from saksi.register import flights as fold
 
-    rows = fold(record_of(as_of, trust), on or today())
+    seen = look(as_of, trust)
+    rows = fold(seen.record, on or today())
     if as_json:
         print_json({"on": (on or today()).isoformat(), "flights": encode_flights(rows)})
         return
     from .pages.flights import print_flights
-    from .pages.screen import Screen
+    from .pages.page import print_page
 
-    print_flights(Screen(), rows)
+    print_page(seen.file_names, lambda page: print_flights(page, rows))
 
 
 @click.command(epilog="Examples: saksi procedures --on 2019-12-27 · saksi procedures --json")
@@ -68,14 +67,15 @@ def procedures(on: date | None, as_of: datetime | None, trust: str, as_json: boo
     from saksi.procedures import encode_procedures
     from saksi.procedures import procedures as fold
 
-    rows = fold(record_of(as_of, trust), on or today())
+    seen = look(as_of, trust)
+    rows = fold(seen.record, on or today())
     if as_json:
         print_json({"on": (on or today()).isoformat(), "procedures": encode_procedures(rows)})
         return
+    from .pages.page import print_page
     from .pages.procedures import print_procedures
-    from .pages.screen import Screen
 
-    print_procedures(Screen(), rows)
+    print_page(seen.file_names, lambda page: print_procedures(page, rows))
 
 
 @click.command(epilog="Examples: saksi contradictions · saksi contradictions --on 2019-12-27 --json")
@@ -88,14 +88,15 @@ def contradictions(on: date | None, as_of: datetime | None, trust: str, as_json:
     from saksi.register import contradictions as fold
     from saksi.register import encode_contradictions
 
-    rows = fold(record_of(as_of, trust), on)
+    seen = look(as_of, trust)
+    rows = fold(seen.record, on)
     if as_json:
         print_json({"contradictions": encode_contradictions(rows)})
         return
     from .pages.contradictions import print_contradictions
-    from .pages.screen import Screen
+    from .pages.page import print_page
 
-    print_contradictions(Screen(), rows)
+    print_page(seen.file_names, lambda page: print_contradictions(page, rows))
 
 
 @click.command(epilog="Examples: saksi record --on 2019-12-27 · saksi record --on 2019-12-27 --trust reviewed --json")
@@ -111,8 +112,9 @@ def record(on: date | None, as_of: datetime | None, trust: str, as_json: bool) -
     from saksi.register import custody, encode_contradictions, encode_flights, encode_register
     from saksi.register import flights as fled
 
-    seen, day = record_of(as_of, trust), on or today()
-    rows = custody(seen, day), fled(seen, day), steps(seen, day), pairs(seen, day)
+    seen, day = look(as_of, trust), on or today()
+    told = seen.record
+    rows = custody(told, day), fled(told, day), steps(told, day), pairs(told, day)
     if as_json:
         print_json(
             {
@@ -123,17 +125,10 @@ def record(on: date | None, as_of: datetime | None, trust: str, as_json: bool) -
             }
         )
         return
+    from .pages.page import print_page
     from .pages.record import print_record
 
-    print_record(*rows)
-
-
-def record_of(as_of: datetime | None, trust: str) -> "Record":
-    """What the ledger shows through this window."""
-    from saksi.model import View
-
-    with open_existing() as ledger:
-        return ledger.view(View(as_of=as_of, trust=cast("Trust", trust)))
+    print_page(seen.file_names, lambda page: print_record(page, *rows))
 
 
 def today() -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from saksi.model import Json, JsonObject, Reading, encode_document, encode_statement
-from saksi.reading.coverage import Line
+from saksi.reading import Line
 
 
 def encode_coverage(reading: Reading, lines: Sequence[Line]) -> JsonObject:

@@ -25,7 +25,7 @@ _INTERRUPTED = 130
 @click.version_option(__version__, message="saksi %(version)s")
 @click.pass_context
 def saksi(context: click.Context) -> None:
-    """Keep the record of political repression: who did what to whom, by whose account, and who denies it.
+    """Saksi turns reports of repression into a signed record: who did what to whom, who says so, who denies it.
 
     A report goes in; out comes who is held and since when, who fled and why, who contradicts whom, and what falls
     due when. Each answer names the statements that it rests on, down to the words of a document.

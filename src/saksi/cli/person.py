@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 import click
 
-from .answers import record_of, today
+from .answers import today
 from .options import json_option, ledger_option, on_option, view_options
 from .output import print_json
+from .window import look
 
 
 @click.command(epilog='Examples: saksi person "Kem Sokha" · saksi person Sokha --on 2019-12-27 --json')
@@ -23,19 +24,19 @@ def person(name: str, on: date | None, as_of: datetime | None, trust: str, as_js
     from saksi.model import BadInputError
     from saksi.register import candidates, encode_person, person_page
 
-    record = record_of(as_of, trust)
-    page = person_page(record, name, on or today())
-    if page is None:
-        fitting = [each.name for each in candidates(record, name)]
+    seen = look(as_of, trust)
+    found = person_page(seen.record, name, on or today())
+    if found is None:
+        fitting = [each.name for each in candidates(seen.record, name)]
         raise BadInputError(
             f"{name!r} fits {len(fitting)} persons: {', '.join(fitting)}; give one name whole"
             if fitting
             else f"nobody on record is called {name!r}: `saksi register` and `saksi read FILE` show the names"
         )
     if as_json:
-        print_json(encode_person(page))
+        print_json(encode_person(found))
         return
+    from .pages.page import print_page
     from .pages.person import print_person
-    from .pages.screen import Screen
 
-    print_person(Screen(), page)
+    print_page(seen.file_names, lambda page: print_person(page, found))

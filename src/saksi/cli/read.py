@@ -42,7 +42,7 @@ def coverage(file: str, published: "When | None", as_json: bool) -> None:
 
     What the reader missed is as visible as what it found. Nothing is kept.
     """
-    from saksi.reading.coverage import coverage as lines_of
+    from saksi.reading import coverage as lines_of
 
     from .coverage_json import encode_coverage
 

@@ -17,15 +17,15 @@ class Verb:
 #: In the order in which a user meets them.
 VERBS: dict[str, Verb] = {
     "read": Verb(module="read", help="Read a document and print what it says; nothing is kept."),
-    "coverage": Verb(module="read", help="A document sentence by sentence, with what was taken from each."),
-    "add": Verb(module="add", help="Keep documents, read them, and sign what they say into the ledger."),
+    "coverage": Verb(module="read", help="A document by sentence, with what was taken from each."),
+    "add": Verb(module="add", help="Keep documents and sign what they say into the ledger."),
+    "review": Verb(module="review", help="Accept, correct or reject drafts, one by one."),
     "register": Verb(module="answers", help="Who is held, restricted, abroad or let out on a day."),
     "flights": Verb(module="answers", help="Who fled, from where to where, and why by whose account."),
     "procedures": Verb(module="answers", help="The steps of procedures: taken, due, on which day."),
     "contradictions": Verb(module="answers", help="Who contradicts whom."),
     "record": Verb(module="answers", help="All of these answers on one page."),
     "person": Verb(module="person", help="One page on one person, fit to print."),
-    "review": Verb(module="review", help="Accept, correct or reject drafts, one by one."),
     "show": Verb(module="ledger", help="One entry whole, with its words in their document."),
     "verify": Verb(module="ledger", help="Check every entry, signature and original."),
     "log": Verb(module="ledger", help="The entries in order of arrival."),

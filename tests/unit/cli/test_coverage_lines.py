@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saksi.model import Document, Reading, Span, Statement, Utterance, Zone
-from saksi.reading.coverage import coverage
+from saksi.reading import coverage
 
 TEXT = "First one said so. Second came.\n\nA remark below."
 

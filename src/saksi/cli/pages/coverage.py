@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from saksi.model import EVENT_KINDS, Event, Measure, Reading, Statement, Trait
-from saksi.reading.coverage import Line
+from saksi.reading import Line
 
 from .reading import print_document, why_nothing
 from .screen import Screen, plain

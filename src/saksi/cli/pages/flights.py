@@ -1,4 +1,4 @@
-"""Flights for people: who, from where to where, when, and the accounts side by side."""
+"""Flights for people: the named, then the counted, then in short those of whom nobody says how many."""
 
 from collections.abc import Sequence
 
@@ -6,36 +6,70 @@ from rich.text import Text
 
 from saksi.register import Account, FlightRow
 
-from .custody import print_basis, print_field, print_sources, source_words
-from .screen import Screen, plain
+from .fields import mark, print_basis, print_field, print_sources, quoted
+from .page import Page
+from .screen import plain
 from .statement import count_words, date_words
 
+#: What an account is called in the margin.
+_LABELS = {"reason": "reason", "another account": "others say", "rival reason": "rival", "denial": "denial"}
 
-def print_flights(screen: Screen, rows: Sequence[FlightRow]) -> None:
+
+def print_flights(page: Page, rows: Sequence[FlightRow]) -> None:
     """Print who fled."""
-    screen.title("Who fled, and why by whose account")
+    page.screen.title("Who fled, and why by whose account")
     if not rows:
-        screen.line("No flight is on record. Add reports of people who left: saksi add FILE…")
-    for row in rows:
-        screen.gap()
-        mark = "*" if row.basis.drafts else ""
-        count = f" ({count_words(row.count)}, not named)" if row.count is not None and not row.person else ""
-        screen.line(Text.assemble((plain(row.who), "bold"), count, mark), indent=2)
-        _print_row(screen, row)
+        page.screen.line("No flight is on record. Add reports of people who left: saksi add FILE…")
+    named = [row for row in rows if row.person]
+    counted = [row for row in rows if not row.person and row.count is not None]
+    for row in [*named, *counted]:
+        _print_row(page, row)
+    _print_uncounted(page, [row for row in rows if not row.person and row.count is None], [*named, *counted])
 
 
-def _print_row(screen: Screen, row: FlightRow) -> None:
-    print_field(screen, "from", plain(row.origin or "not told"))
-    print_field(screen, "to", plain(row.destination or "not told"))
+def _print_row(page: Page, row: FlightRow) -> None:
+    page.screen.gap()
+    count = "" if row.count is None or row.person else f" ({count_words(row.count)}, not named)"
+    page.screen.line(Text.assemble((plain(row.who), "bold"), count, mark(row.basis)), indent=2)
+    print_field(page, "from", plain(row.origin or "not told"))
+    print_field(page, "to", plain(row.destination or "not told"))
     dates = " or ".join(date_words(date.edtf) for date in row.dates)
-    print_field(screen, "when", f"{dates} (sources differ)" if len(row.dates) > 1 else dates or "not told")
-    for account in row.accounts:
-        print_field(screen, account.kind, account_words(account))
-    print_sources(screen, row.sources)
-    print_basis(screen, row.basis)
+    print_field(page, "when", f"{dates} (sources differ)" if len(row.dates) > 1 else dates or "not told")
+    _print_accounts(page, row.accounts)
+    print_sources(page, row.sources)
+    print_basis(page, row.basis)
 
 
-def account_words(account: Account) -> str:
-    """One party's word: whose, the words, and where."""
-    speaker = plain(account.by) if account.by is not None else source_words(account.source)
-    return f"{speaker} {account.stance}: “{plain(account.words)}” [{account.source.statement[:12]}]"
+def _print_uncounted(page: Page, rows: Sequence[FlightRow], others: Sequence[FlightRow]) -> None:
+    """Print each with its own reasons; what third parties say of it only where it is not on the page already."""
+    if not rows:
+        return
+    said = {account.source.statement for row in others for account in row.accounts}
+    page.screen.gap()
+    page.screen.line("Also told of, not counted:", indent=2)
+    for row in rows:
+        page.screen.gap()
+        page.screen.line(f"{plain(row.who)}{mark(row.basis)}{_route(row)}", indent=4)
+        fresh = [each for each in row.accounts if each.kind == "reason" or each.source.statement not in said]
+        said |= {account.source.statement for account in fresh}
+        _print_accounts(page, fresh)
+        print_basis(page, row.basis)
+
+
+def _route(row: FlightRow) -> str:
+    parts = [f"from {plain(row.origin)}"] if row.origin else []
+    parts += [f"to {plain(row.destination)}"] if row.destination else []
+    parts += [" or ".join(date_words(date.edtf) for date in row.dates)] if row.dates else []
+    return f" · {' '.join(parts)}" if parts else ""
+
+
+def _print_accounts(page: Page, accounts: Sequence[Account]) -> None:
+    for account in accounts:
+        print_field(page, _LABELS.get(account.kind, account.kind), account_words(page, account))
+
+
+def account_words(page: Page, account: Account) -> str:
+    """One party's word: whose, the words, and where; the stance where the label does not tell it."""
+    told = {"asserts", "denies"} if account.kind in ("rival reason", "denial") else {"asserts"}
+    stance = "" if account.stance in told else f" · {account.stance}"
+    return quoted(page, account.source, account.words) + stance

@@ -5,36 +5,38 @@ from rich.text import Text
 from saksi.model import EVENT_KINDS
 from saksi.register import EventLine, PersonPage
 
+from .card import print_person_row
 from .contradictions import print_contradictions
-from .custody import print_field, print_person_row, source_words
-from .screen import Screen, plain
+from .fields import print_field, quoted, short_ids
+from .page import Page
+from .screen import plain
 from .statement import date_words
 
 
-def print_person(screen: Screen, page: PersonPage) -> None:
+def print_person(page: Page, found: PersonPage) -> None:
     """Print tracks, what is unknown, events in order of time, the person's own words, contradictions."""
-    screen.title(f"{page.row.person} on {page.on}")
-    if page.row.aliases:
-        screen.line("also " + ", ".join(page.row.aliases), indent=2)
-    print_person_row(screen, page.row)
-    for line in page.unknown:
-        print_field(screen, "not known", line)
-    if page.events:
-        screen.heading("What was told", "in order of time")
-    for event in page.events:
-        _print_event(screen, event)
-    if page.said:
-        screen.heading("In this person's words")
-    for source in page.said:
-        screen.item("·", f"“{plain(source.words)}” ({source_words(source)}) [{source.statement[:12]}]", indent=2)
-    screen.gap()
-    if page.contradictions:
-        print_contradictions(screen, page.contradictions)
-    if page.basis.drafts:
-        screen.line(f"* {page.basis.drafts} of {len(page.basis.statements)} statements here are drafts.")
+    page.screen.title(f"{found.row.person} on {found.on}")
+    if found.row.aliases:
+        page.screen.line("also " + ", ".join(found.row.aliases), indent=2)
+    print_person_row(page, found.row)
+    for line in found.unknown:
+        print_field(page, "not known", line)
+    if found.events:
+        page.screen.heading("What was told", "in order of time")
+    for event in found.events:
+        _print_event(page, event)
+    if found.said:
+        page.screen.heading("In this person's words")
+    for source in found.said:
+        page.screen.item("·", quoted(page, source), indent=2)
+    page.screen.gap()
+    if found.contradictions:
+        print_contradictions(page, found.contradictions)
+    if found.basis.drafts:
+        page.screen.line(f"* {found.basis.drafts} of {len(found.basis.statements)} statements here are drafts.")
 
 
-def _print_event(screen: Screen, event: EventLine) -> None:
+def _print_event(page: Page, event: EventLine) -> None:
     when = date_words(event.when.edtf) if event.when is not None else f"by {event.by}" if event.by else "no date"
     line = Text.assemble((EVENT_KINDS[event.kind].label, "bold"))
     if event.certainty != "fact":
@@ -42,5 +44,7 @@ def _print_event(screen: Screen, event: EventLine) -> None:
     details = (("by", event.agent), ("in", event.place), ("charge:", event.charge), ("reason:", event.reason))
     for label, value in details:
         line.append(f" · {label} {plain(value)}" if value else "")
-    screen.item(when, line, indent=2, width=24)
-    screen.line(f"{source_words(event.source)} [{event.source.statement[:12]}]", indent=26, style="dim")
+    page.screen.item(when, line, indent=2, width=24)
+    page.screen.line(
+        f"{page.documents.voice(event.source)} ({short_ids([event.source.statement])})", indent=26, style="dim"
+    )

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from saksi.model import Document, Name, Reading
+from saksi.reading import KNOWN
 
 from .screen import Screen, plain
 from .statement import date_words, print_statement
@@ -64,6 +65,6 @@ def statement_counts(reading: Reading) -> str:
 def why_nothing(reading: Reading) -> str:
     """Why a reading holds no statement: the language, or nothing found."""
     language = reading.document.language
-    if language not in (None, "en"):
+    if language is not None and language not in KNOWN:
         return f"This document is in a language that the reader does not know ({language}): it is unread."
     return "The reader found nothing. `saksi coverage` shows the sentences that it passed over."

@@ -1,0 +1,51 @@
+"""The documents of a page: numbered where they are first used, listed once at its end."""
+
+from collections.abc import Mapping, Sequence
+
+from saksi.cli.window import has_title
+from saksi.resolve import Source
+
+from .screen import Screen, plain
+
+_HASH = 12
+
+
+class Documents:
+    """Gives each document of a page its number. `file_names` by hash stand in for titles that are not there."""
+
+    def __init__(self, file_names: Mapping[str, str] | None = None) -> None:
+        self._file_names = file_names or {}
+        self._first: dict[str, Source] = {}
+
+    def number(self, source: Source) -> str:
+        """The number of the document of a source: "[1]"."""
+        self._first.setdefault(source.document, source)
+        return f"[{list(self._first).index(source.document) + 1}]"
+
+    def voice(self, source: Source) -> str:
+        """Who says it, and where: "Sok Ey San [1]", or "[1]" for the document's own voice."""
+        return f"{plain(source.by)} {self.number(source)}" if source.by else self.number(source)
+
+    def voices(self, sources: Sequence[Source]) -> str:
+        """Several voices, each once."""
+        return "; ".join(dict.fromkeys(self.voice(source) for source in sources))
+
+    def print_list(self, screen: Screen) -> None:
+        """Print every document that was given a number: its name, its date, the beginning of its hash."""
+        if self._first:
+            screen.heading("documents")
+        width = len(f"[{len(self._first)}]") + 1
+        for source in self._first.values():
+            screen.item(self.number(source), self._line(source), indent=2, width=width)
+
+    def _line(self, source: Source) -> str:
+        name = name_of(source.title, self._file_names.get(source.document))
+        parts = (name, source.published or "undated", source.document[:_HASH])
+        return " · ".join(part for part in parts if part)
+
+
+def name_of(title: str | None, file_name: str | None) -> str:
+    """What a document is called: its title, else the name of its file, else nothing."""
+    if title is not None and has_title(title):
+        return f"“{plain(title)}”"
+    return plain(file_name) if file_name else ""

@@ -1,0 +1,64 @@
+"""The fields of a card: a label, a value, who says so, and on which statements it rests."""
+
+from collections.abc import Sequence
+
+from saksi.model import When
+from saksi.resolve import Basis, Source
+
+from .page import Page
+from .screen import plain
+from .statement import date_words
+
+_ID = 12
+_MARGIN = 12
+
+
+def print_field(page: Page, label: str, value: str) -> None:
+    """Print one field of a card."""
+    page.screen.item(label, value, indent=4, width=_MARGIN)
+
+
+def print_sources(page: Page, sources: Sequence[Source], against: Sequence[Source] = ()) -> None:
+    """Print who says so, and on the other side who denies it, each voice of a document once."""
+    denied = {source.statement for source in against}
+    for label, side in (("says", [s for s in sources if s.statement not in denied]), ("denies", against)):
+        if side:
+            print_field(page, label, page.documents.voices(side))
+
+
+def print_basis(page: Page, basis: Basis) -> None:
+    """Print on which statements a row rests: their short ids, which `saksi show` takes."""
+    if basis.statements:
+        print_field(page, "rests on", short_ids(basis.statements))
+
+
+def quoted(page: Page, source: Source, words: str | None = None) -> str:
+    """A voice with its words, and the short id at which they can be looked up."""
+    told = plain(words if words is not None else source.words)
+    return f"{page.documents.voice(source)}: “{told}” ({short_ids([source.statement])})"
+
+
+def short_ids(statements: Sequence[str]) -> str:
+    """Statements by the beginning of their ids."""
+    return " ".join(statement[:_ID] for statement in statements)
+
+
+def mark(basis: Basis) -> str:
+    """The mark of a row that rests on drafts."""
+    return "*" if basis.drafts else ""
+
+
+def since_words(since: When) -> str:
+    """Since when, of a date that may itself be open."""
+    words = date_words(since.edtf)
+    return words if words.startswith(("since", "until", "between")) else f"since {words}"
+
+
+def place_words(place: str | None) -> str:
+    """Where, or nothing."""
+    return "" if place is None else f", in {plain(place)}"
+
+
+def doubt_words(*, alleged: bool, disputed: bool) -> str:
+    """How sure it is, where it is not."""
+    return (" (alleged)" if alleged else "") + (" (DISPUTED)" if disputed else "")
