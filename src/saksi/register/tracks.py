@@ -22,7 +22,9 @@ def track(name: str, tellings: Iterable[Telling], on: date, record: Record) -> T
         return UNKNOWN
     winner = _latest(happened, on)
     value = effect(name, winner) or ""
-    same = [each for each in happened if effect(name, each) == value and not _is_before_break(each, happened, name, on)]
+    alike = [each for each in happened if effect(name, each) == value]
+    # the telling that decides stands, even where a rival with no better date seems to come after it
+    same = [each for each in alike if each is winner or not _is_before_break(each, happened, name, on)]
     against = [each for each in effective if any(_denies(each, other) for other in same)]
     against += [each for each in happened if _rivals(each, winner, name, on)]
     return _made(name, winner, value, same, against, on, record)
