@@ -8,13 +8,14 @@ from saksi.model import Form, Span
 from .between import skip_between
 from .clauses import PARTICIPLES, PREPOSITIONS, RELATIVES, SUBJECT_PRONOUNS, Token, looks_finite
 from .cues import Cue, opens_clause
+from .speech_words import behaviour
 from .subjects import Subject, clause_start
 
 _STOPS = frozenset([".", "?", "!", "…"])
 _MARKS = "“”«»„\"`'"
 _TURNS = frozenset(["as", "while", "although", "though", "when", "if"])
 _PURPOSES = frozenset([("so", "that"), ("so", "they"), ("in", "order")])
-_REASONS = frozenset(["because", "while", "although", "though"])
+_OF_THINGS = behaviour("of_things")
 _FRAMES = PREPOSITIONS | {"ahead", "prior"}
 _SUBJECTS = SUBJECT_PRONOUNS | RELATIVES | {"that"}
 _LEAST = 3  # words that can be a clause
@@ -180,17 +181,17 @@ def _after(
         return None, between
     start = _past_joints(tokens, start) if has_before else _trim_start(tokens, cue, start)
     end = _forward_end(tokens, start, later)
-    if tokens[start - 1].low != "that":
+    if ("object" in cue.entry.takes or cue.form in _OF_THINGS) and tokens[start - 1].low != "that":
         end = _purpose(tokens, start, end) - 1
     found = _piece(tokens, start, end)
     return (found[0] if found else None), between
 
 
 def _purpose(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Where the purpose or reason of the act begins that a noun phrase follows: "claimed asylum | so that …"."""
+    """Where the purpose of an act begins that a noun phrase follows: "claimed asylum | so that …"."""
     for place in range(start, end):
         low, following = tokens[place].low, tokens[place + 1].low
-        if place > start and ((low, following) in _PURPOSES or low in _REASONS):
+        if place > start and (low, following) in _PURPOSES:
             return place
         if looks_finite(tokens[place]) or tokens[place].kind != "word" or low in _SUBJECTS:
             return end + 1
@@ -259,7 +260,9 @@ def _is_frame(tokens: Sequence[Token], start: int, verb: int) -> bool:
     opening = [token.low for token in tokens[max(0, start - 2) : start]]
     if opening[-2:] != ["that", ","] and opening[-1:] != ["that"]:
         return False
-    return tokens[start].low in _FRAMES and not any(looks_finite(token) for token in tokens[start:verb])
+    # a capital: the month of May is no verb
+    verbs = (token for token in tokens[start:verb] if looks_finite(token) and token.text[0].islower())
+    return tokens[start].low in _FRAMES and next(verbs, None) is None
 
 
 def _piece(tokens: Sequence[Token], first: int, last: int) -> tuple[Piece, ...]:

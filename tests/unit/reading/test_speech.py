@@ -168,3 +168,81 @@ def test_any_text_gives_claims_in_order_that_continue_earlier_ones(text: str) ->
     claims = claims_of(text) if text.strip() else ()
     assert [one.span.start for one in claims] == sorted(one.span.start for one in claims)
     assert all(one.continues is None or one.continues < place for place, one in enumerate(claims))
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        (
+            "“We met envoys,” Ana Quill said. “They said the U.S. and France had left.”",
+            (None, "said", "the U.S. and France had left"),
+        ),
+        (
+            "“The envoys said that the talks with Gen. Orm would go on in Feb. 2020,” Ana Quill said.",
+            ("The envoys", "said", "the talks with Gen. Orm would go on in Feb. 2020"),
+        ),
+        (
+            "Ana Quill said Brig. Orm had met envoys of the U.S. and France on Mar. 12 in the capital.",
+            (
+                "Ana Quill",
+                "said",
+                "Brig. Orm had met envoys of the U.S. and France on Mar. 12 in the capital",
+            ),
+        ),
+        ("She had met Col. Orm, Ana Quill said.", ("Ana Quill", "said", "She had met Col. Orm")),
+    ],
+)
+def test_the_full_stop_of_an_abbreviation_ends_no_claim(text: str, claim: tuple[str | None, str, str]) -> None:
+    assert claim in told(text)
+
+
+@given(st.sampled_from(["Gen. Orm", "the U.S. and France", "Capt. Orm", "No. 4 Street", "the U.N. and Aland"]))
+def test_any_abbreviation_stays_inside_what_is_told_between_marks(name: str) -> None:
+    claims = told(f"“The envoys said that {name} would be asked,” Ana Quill said.")
+    assert ("The envoys", "said", f"{name} would be asked") in claims
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("They are claiming political persecution so that they can resettle in the north.", "political persecution"),
+        ("Ana Quill claimed asylum in order to stay in the north.", "asylum"),
+        ("Bo Tarn demanded a truce so that the talks can begin.", "a truce"),
+        ("Bo Tarn denied the charges because they were false.", "the charges because they were false"),
+    ],
+)
+def test_a_claim_that_is_a_noun_phrase_leaves_out_the_purpose_but_not_the_reason(text: str, words: str) -> None:
+    assert [claim[2] for claim in told(text)] == [words]
+
+
+@pytest.mark.parametrize("cue", ["said that", "said", "claimed that", "claimed"])
+def test_a_clause_keeps_its_purpose(cue: str) -> None:
+    text = f"Ana Quill {cue} she had fled so that they would not hold her."
+    assert told(text) == [("Ana Quill", cue.split()[0], "she had fled so that they would not hold her")]
+
+
+def test_between_marks_a_noun_phrase_that_others_claim_stays_with_the_speaker() -> None:
+    text = "“They fled. They are claiming persecution so that they can resettle in the north,” Ana Quill said."
+    assert [(speaker, cue) for speaker, cue, _ in told(text)] == [("Ana Quill", "said")]
+
+
+def test_between_marks_a_clause_that_others_claim_is_theirs() -> None:
+    text = "“They are claiming that they were held by the police,” Ana Quill said."
+    assert told(text)[1] == (None, "claiming", "they were held by the police")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Aland’s Ministry of Trade said that, ahead of a vote in May, it expects that the bloc will stay fair.",
+            "ahead of a vote in May, it expects that the bloc will stay fair",
+        ),
+        (
+            "Aland’s Ministry of Trade said that, after the vote, it hopes that the bloc will “stay fair.”",
+            "after the vote, it hopes that the bloc will “stay fair.”",
+        ),
+    ],
+)
+def test_a_time_before_the_clause_is_not_all_that_is_said(text: str, words: str) -> None:
+    assert told(text) == [("Aland’s Ministry of Trade", "said", words)]
