@@ -105,8 +105,10 @@ def test_an_interrupt_is_one_line(monkeypatch, capsys):
     _one_line(capsys.readouterr().err)
 
 
-def test_a_reader_that_leaves_early_is_no_failure():
-    program = "import os, sys; from saksi.cli.main import main; main(['--help'])"
+@pytest.mark.parametrize("verb", ["--help", "log", "record", "verify"])
+def test_a_reader_that_leaves_early_is_no_failure(ledger, story, run_saksi, verb):
+    run_saksi("add", str(story))
+    program = f"from saksi.cli.main import main; main([{verb!r}])"
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run([sys.executable, "-c", program], stdout=writing, stderr=subprocess.PIPE, check=False)

@@ -9,10 +9,22 @@ from saksi.cli.pages.custody import print_register
 from saksi.cli.pages.documents import Documents
 from saksi.cli.pages.flights import print_flights
 from saksi.cli.pages.page import print_page
+from saksi.cli.pages.person import print_person
 from saksi.cli.pages.procedures import print_procedures
 from saksi.model import Count, When
 from saksi.procedures import ProcedureRow, StepRow
-from saksi.register import Account, ContradictionRow, Expected, FlightRow, GroupRow, Part, PersonRow, Register, Track
+from saksi.register import (
+    Account,
+    ContradictionRow,
+    Expected,
+    FlightRow,
+    GroupRow,
+    Part,
+    PersonPage,
+    PersonRow,
+    Register,
+    Track,
+)
 from saksi.resolve import Basis, Source
 
 DAY = date(2019, 12, 27)
@@ -152,3 +164,28 @@ def test_the_file_name_reaches_the_page_from_the_ledger(ledger, tmp_path, run_sa
     monkeypatch.setattr(window, "has_title", lambda title: False)
     seen = window.look(None, "drafts")
     assert list(seen.file_names.values()) == ["wire.txt"]
+
+
+def test_words_that_stand_on_the_page_are_only_begun_again(printed):
+    claim = source("2" * 64, by="Sok Testman", words="they came at night and took my brother away")
+    rows = [
+        ContradictionRow(left=source(each * 64, by="Minister Testman"), right=claim, about="", kind="answers")
+        for each in "34"
+    ]
+    out = " ".join(printed(print_contradictions, rows).split())
+    assert out.count("took my brother away”") == 1
+    assert "“they came at night and took …” (222222222222)" in out
+    assert out.count("Minister Testman [1] contradicts Sok Testman [1]") == 1
+
+
+def test_pieces_of_what_a_person_said_are_not_said_again(printed):
+    said = (source(words="they came at night"), source("2" * 64, words="came"))
+    out = printed(print_person, PersonPage(on=DAY, row=PersonRow(id="1", person="Sok Testman"), said=said))
+    assert "· “they came at night” [1] (111111111111)" in out
+    assert "“came”" not in out
+
+
+def test_a_pair_made_by_place_alone_says_that_it_is_not_sure(printed):
+    left, right = source(by="Minister Testman"), source("2" * 64, by="Sok Testman")
+    out = printed(print_contradictions, [ContradictionRow(left=left, right=right, about="", kind="comes after")])
+    assert "contradicts Sok Testman [1] · perhaps: it only comes after" in out

@@ -1,13 +1,16 @@
 """One person for people: fit to print."""
 
+from collections.abc import Sequence
+
 from rich.text import Text
 
 from saksi.model import EVENT_KINDS
 from saksi.register import EventLine, PersonPage
+from saksi.resolve import Source
 
 from .card import print_person_row
 from .contradictions import print_contradictions
-from .fields import print_field, quoted, short_ids
+from .fields import print_field, short_ids
 from .page import Page
 from .screen import plain
 from .statement import date_words
@@ -27,13 +30,24 @@ def print_person(page: Page, found: PersonPage) -> None:
         _print_event(page, event)
     if found.said:
         page.screen.heading("In this person's words")
-    for source in found.said:
-        page.screen.item("·", quoted(page, source), indent=2)
+    for source in _whole(found.said):
+        line = f"“{plain(source.words)}” {page.documents.number(source)} ({short_ids([source.statement])})"
+        page.screen.item("·", line, indent=2)
     page.screen.gap()
     if found.contradictions:
         print_contradictions(page, found.contradictions)
     if found.basis.drafts:
+        page.screen.gap()
         page.screen.line(f"* {found.basis.drafts} of {len(found.basis.statements)} statements here are drafts.")
+
+
+def _whole(said: Sequence[Source]) -> list[Source]:
+    """Without the pieces: words that stand within longer words of the same document are not said twice."""
+    return [one for one in said if not any(_is_piece(one, other) for other in said)]
+
+
+def _is_piece(one: Source, other: Source) -> bool:
+    return one.document == other.document and one.words != other.words and one.words in other.words
 
 
 def _print_event(page: Page, event: EventLine) -> None:
