@@ -55,7 +55,8 @@ def print_register(page: Page, register: Register) -> None:
 def _counts(register: Register) -> str:
     bases = [*(row.basis for row in register.people), *(row.basis for row in register.groups)]
     drafts = sum(1 for basis in bases if basis.drafts)
-    line = f"{len(register.people)} named, {register.counts.held} of them held; {_number(register.groups)}"
+    line = f"{len(register.people)} named, {register.counts.held} of them held"
+    line += f"; {_number(register.groups)}" if register.groups else ""
     return f"{line}; {drafts} of these rows rest on drafts (marked *)" if drafts else line
 
 
