@@ -1,58 +1,137 @@
 """What a denial answers within its document, and who sides with the account that it denies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
 
-from saksi.model import Event, Recorded, Utterance
-from saksi.resolve import PersonMap, normal_name
+from saksi.model import EVENT_KINDS, Event, Recorded, Utterance
+from saksi.resolve import PersonKey, PersonMap, Telling, normal_name
 
-from .words import stems
+from .rarity import Rarity, rarity_in
+from .rules import COMMON, NEAR_CHARACTERS, RARE
+from .words import shared_words, stems
 
+Answering = Literal["answers", "comes after"]
 _ACCUSING = ("charge", "conviction", "sentence")
 _MOST = 2
 _SHARED = 2
 
 
-def answered(denial: Recorded, told: list[Recorded], people: PersonMap) -> Iterator[tuple[Recorded, str]]:
-    """The claims that a denial answers, with what they share: at most two, of different speakers.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A denial, the claim that it answers, on which ground, and the words for what both speak of."""
 
-    First come claims by others with the same content, then the charge against the speaker, then the claim just before.
+    denial: Recorded
+    claim: Recorded
+    ground: Answering
+    about: str = ""
+
+
+def answers_in(told: list[Recorded], tellings: Iterable[Telling], people: PersonMap) -> list[Answer]:
+    """The answers of one document: for each denial in words, the claim that it fits best.
+
+    A denial that shares nothing with an earlier claim answers the charge against its speaker, or comes after the
+    nearest claim by another; of several that only come after one claim, the nearest stands for all.
     """
-    earlier = [
-        each for each in told if _is_claim(each) and _is_before(each, denial) and _speaker(each) != _speaker(denial)
-    ]
-    mine = stems(denial.words)
-    scored = [(len(mine & stems(each.words)), each.statement.span.start, each) for each in earlier]
-    chosen: dict[str, Recorded] = {}
-    for score, _, claim in sorted(scored, key=lambda each: each[:2], reverse=True):
-        if score and len(chosen) < _MOST:
-            chosen.setdefault(_speaker(claim), claim)
-    if chosen:
-        yield from ((claim, ", ".join(sorted(mine & stems(claim.words)))) for claim in chosen.values())
-        return
-    charge = _charge_against(denial, told, people)
-    if charge is not None:
-        yield charge, "the charge"
-    elif earlier:
-        yield max(earlier, key=lambda each: each.statement.span.start), "the claim before it"
+    rarity, touched = rarity_in(told), list(tellings)
+    denials = [each for each in told if each.statement.stance == "denies" and _is_utterance(each)]
+    found = [_answer(denial, told, touched, people, rarity) for denial in denials]
+    after: set[tuple[str, str]] = set()
+    chosen = []
+    for answer in (each for each in found if each is not None):
+        pair = (_speaker(answer.denial), answer.claim.id)
+        if answer.ground == "answers" or pair not in after:
+            chosen.append(answer)
+        if answer.ground == "comes after":
+            after.add(pair)
+    return chosen
 
 
-def supporters(denial: Recorded, claim: Recorded, statements: list[Recorded]) -> tuple[Recorded, ...]:
-    """Third parties of the same document who come after the denial and share content with what it denies.
+def supporters(
+    denial: Recorded, claim: Recorded, told: list[Recorded], tellings: list[Telling]
+) -> tuple[Recorded, ...]:
+    """Third parties of the same document who share rare content, or an event, with the claim that is denied.
 
     One claim a speaker, the closest in content, and at most two speakers.
     """
-    wanted = stems(claim.words)
-    parties = {_speaker(denial), _speaker(claim)}
-    near = [
-        each for each in statements if each.reading == claim.reading and _is_claim(each) and _is_before(denial, each)
+    wanted, parties, rarity = stems(claim.words), {_speaker(denial), _speaker(claim)}, rarity_in(told)
+    others = [each for each in told if _is_claim(each) and each.statement.stance == "asserts"]
+    matter = _persons_and_events(claim, tellings).keys()
+    scored = [
+        (-rarity.weigh(shared), each.statement.span.start, each.id, each)
+        for each in others
+        if _speaker(each) not in parties
+        if _sides(shared := wanted & stems(each.words), rarity)
+        or any(kind == "event" for kind, _ in matter & _persons_and_events(each, tellings).keys())
     ]
-    other = [each for each in near if each.statement.stance == "asserts" and _speaker(each) not in parties]
-    scored = [(-len(wanted & stems(each.words)), each.statement.span.start, each) for each in other]
     chosen: dict[str, Recorded] = {}
-    for score, _, each in sorted(scored, key=lambda one: one[:2]):
-        if score <= -_SHARED and len(chosen) < _MOST:
+    for *_, each in sorted(scored, key=lambda one: one[:3]):
+        if len(chosen) < _MOST:
             chosen.setdefault(_speaker(each), each)
     return tuple(chosen.values())
+
+
+def _answer(
+    denial: Recorded, told: list[Recorded], tellings: list[Telling], people: PersonMap, rarity: Rarity
+) -> Answer | None:
+    earlier = [
+        each for each in told if _is_claim(each) and _is_before(each, denial) and _speaker(each) != _speaker(denial)
+    ]
+    best = max((_fit(denial, claim, tellings, rarity) for claim in earlier), key=lambda fit: fit[:3], default=None)
+    if best is not None and best[0] > 0:
+        return Answer(denial=denial, claim=best[4], ground="answers", about=best[3])
+    charge = _charge_against(denial, told, people)
+    if charge is not None:
+        return Answer(denial=denial, claim=charge, ground="answers", about="the charge")
+    near = [each for each in earlier if denial.statement.span.start - each.statement.span.end <= NEAR_CHARACTERS]
+    if not near:
+        return None
+    return Answer(denial=denial, claim=max(near, key=_place), ground="comes after", about="the claim before it")
+
+
+def _fit(
+    denial: Recorded, claim: Recorded, tellings: list[Telling], rarity: Rarity
+) -> tuple[float, int, str, str, Recorded]:
+    """How well the claim fits, 0 where they share too little, with the words for what they share."""
+    shared = stems(denial.words) & stems(claim.words)
+    both = _persons_and_events(denial, tellings), _persons_and_events(claim, tellings)
+    common = {key: words for key, words in both[0].items() if key in both[1]}
+    enough = bool(common) or _is_enough(shared, rarity, RARE)
+    weight = rarity.weigh(shared) + len(common) if enough else 0.0
+    about = ", ".join(dict.fromkeys(common.values())) or shared_words(denial.words, shared)
+    return weight, *_place(claim), about, claim
+
+
+def _is_enough(shared: frozenset[str], rarity: Rarity, most: int) -> bool:
+    return bool(rarity.rare(shared, most)) or len(shared) >= _SHARED
+
+
+def _sides(shared: frozenset[str], rarity: Rarity) -> bool:
+    """Whether a third party shares enough: several stems, and not only those that the whole document is about."""
+    most = max(RARE + 1, rarity.passages // COMMON)
+    return len(shared) >= _SHARED and bool(rarity.rare(shared, most))
+
+
+def _persons_and_events(said: Recorded, tellings: list[Telling]) -> dict[tuple[str, str], str]:
+    """The persons and events that a claim tells of, with words for them; the speaker is no matter of the claim."""
+    span = said.statement.span
+    found: dict[tuple[str, str], str] = {}
+    for each in tellings:
+        inner = each.recorded.statement
+        if inner.said_by != said.statement.said_by or not span.start <= inner.span.start < span.end:
+            continue
+        others: list[PersonKey] = [one for one in each.persons if normal_name(one.name) != _speaker(said)]
+        found.update({("person", one.id): one.name for one in others})
+        found["event", each.event.event] = EVENT_KINDS[each.event.kind].label
+    return found
+
+
+def _place(each: Recorded) -> tuple[int, str]:
+    return each.statement.span.start, each.id
+
+
+def _is_utterance(each: Recorded) -> bool:
+    return isinstance(each.statement.content, Utterance)
 
 
 def _is_claim(each: Recorded) -> bool:

@@ -10,16 +10,16 @@ from datetime import date
 from itertools import combinations
 from typing import Literal
 
-from saksi.model import EVENT_KINDS, Json, Record, Recorded, Utterance
+from saksi.model import EVENT_KINDS, Json, Record, Recorded
 from saksi.resolve import Basis, Source, Telling, identify, plain, rest_on, sources_of, statements_of, tell
 
-from .answers import answered, supporters
+from .answers import answers_in, supporters
 from .groups import strip_count
 from .rows import NOTHING
 from .rules import NEAR_DAYS
 from .words import stems
 
-Ground = Literal["same event", "same act", "answers", "different date", "different count"]
+Ground = Literal["same event", "same act", "answers", "comes after", "different date", "different count"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +40,10 @@ def contradictions(record: Record, on: date | None = None) -> tuple[Contradictio
     shown = {each.recorded.reading for each in tellings} if on is not None else None
     statements = [each for each in statements_of(record) if shown is None or each.reading in shown]
     rows: dict[frozenset[str], ContradictionRow] = {}
-    for left, right, kind, about in [*_of_events(tellings), *_of_answers(statements, record)]:
+    for left, right, kind, about in [*_of_events(tellings), *_of_answers(statements, tellings, record)]:
         pair = frozenset((left.id, right.id))
         if pair not in rows:
-            rows[pair] = _row(left, right, kind, about, statements, record)
+            rows[pair] = _row(left, right, kind, about, statements, tellings, record)
     return tuple(
         sorted(rows.values(), key=lambda row: (row.right.published or "", row.left.statement, row.right.statement))
     )
@@ -58,9 +58,17 @@ _Pair = tuple[Recorded, Recorded, Ground, str]
 
 
 def _row(
-    left: Recorded, right: Recorded, kind: Ground, about: str, statements: list[Recorded], record: Record
+    left: Recorded,
+    right: Recorded,
+    kind: Ground,
+    about: str,
+    statements: list[Recorded],
+    tellings: list[Telling],
+    record: Record,
 ) -> ContradictionRow:
-    support = supporters(left, right, statements) if kind == "answers" else ()
+    beside = [each for each in statements if each.reading == right.reading]
+    told = [each for each in tellings if each.recorded.reading == right.reading]
+    support = supporters(left, right, beside, told) if kind == "answers" else ()
     return ContradictionRow(
         left=sources_of([left], record)[0],
         right=sources_of([right], record)[0],
@@ -135,14 +143,13 @@ def _about(each: Telling, kind: str) -> str:
     return f"{label}: {whom}" if whom else label
 
 
-def _of_answers(statements: list[Recorded], record: Record) -> Iterator[_Pair]:
-    """A denial in words with the claims that it answers, in the same document."""
+def _of_answers(statements: list[Recorded], tellings: list[Telling], record: Record) -> Iterator[_Pair]:
+    """A denial in words with the claim that it answers, in the same document."""
     people = identify(record)
     readings: dict[str, list[Recorded]] = defaultdict(list)
     for each in statements:
         readings[each.reading].append(each)
-    for told in readings.values():
-        for denial in told:
-            if denial.statement.stance == "denies" and isinstance(denial.statement.content, Utterance):
-                for claim, about in answered(denial, told, people):
-                    yield denial, claim, "answers", about
+    for reading, told in readings.items():
+        beside = [each for each in tellings if each.recorded.reading == reading]
+        for answer in answers_in(told, beside, people):
+            yield answer.denial, answer.claim, answer.ground, answer.about

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from saksi.model import EVENT_KINDS, Count, Record
-from saksi.resolve import Telling, normal_name, rest_on
+from saksi.resolve import Crowd, Telling, normal_name, rest_on
 
 from .rows import GroupRow, Part
 from .rules import COUNT_WORDS, NUMBER_WORDS, SENTENCE_SERVED
 from .tracks import has_effect, is_past, track
 
-_ONE_OF = re.compile(r"^(?:one|two|three|some|\d+) of (?:the |those )?(.+)$", re.IGNORECASE)
+_ONE_OF = re.compile(r"^(?:one|two|three|some|\d+) (?:of|among) (?:the |those |these )?(.+)$", re.IGNORECASE)
+_ONE = re.compile(r"^(?:one|another)(?: (?:of|among|who|person)\b.*)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +150,7 @@ def _parts(group: _Group, on: date) -> list[Part]:
         for person in each.persons:
             by_whom[person.name, None].append(each)
         for crowd in each.crowds:
-            by_whom["", crowd.count].append(each)
+            by_whom["", _count_in(crowd)].append(each)
         if not each.persons and not each.crowds:
             by_whom["", each.event.count].append(each)
     return [_part(name, count, told, held) for (name, count), told in by_whom.items()]
@@ -168,6 +169,12 @@ def _part(name: str, count: Count | None, told: list[Telling], held: bool) -> Pa
         kinds=tuple(sorted(kinds)),
         basis=rest_on(each.recorded for each in told),
     )
+
+
+def _count_in(crowd: Crowd) -> Count | None:
+    """The count that was told, or the one in the words: "one of the 16" is one."""
+    one = _ONE.match(crowd.description) is not None
+    return Count(min=1, max=1) if crowd.count is None and one else crowd.count
 
 
 def _is_served(each: Telling) -> bool:

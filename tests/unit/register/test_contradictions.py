@@ -64,3 +64,55 @@ def test_one_who_fled_gives_no_account_of_another_in_her_own_voice():
 
 def test_a_flight_that_is_only_planned_is_no_flight():
     assert flights(record(told("flight", agent="Dara Testname", certainty="planned")), ON) == ()
+
+
+def answers(*statements):
+    rows = contradictions(record(*statements))
+    return [(row.kind, row.right.words, row.about) for row in rows]
+
+
+def test_a_denial_answers_one_claim_the_one_that_shares_its_rarest_words():
+    chatter = [said(f"the activists speak of matter{at}", f"Speaker{at} Testname", at=at) for at in range(6)]
+    claim = said("soldiers burned the granary of the activists", "Dara Testname", at=6)
+    later = said("the activists are tired", "Vanna Testname", at=7)
+    denial = said("the activists burned their granary", "Major Example", stance="denies", at=9)
+    assert answers(*chatter, claim, later, denial) == [("answers", claim.words, "activists burned, granary")]
+
+
+def test_words_that_everybody_uses_make_no_answer_but_the_claim_before_is_answered():
+    chatter = [said(f"the activists speak of matter{at}", f"Speaker{at} Testname", at=at) for at in range(6)]
+    denial = said("the activists lie", "Major Example", stance="denies", at=9)
+    assert answers(*chatter, denial) == [("comes after", chatter[-1].words, "the claim before it")]
+
+
+def test_several_denials_that_only_come_after_one_claim_are_one_pair():
+    claim = said("the granary burned", "Dara Testname")
+    denials = [
+        said(words, "Major Example", stance="denies", at=at) for at, words in ((2, "a fairy tale"), (3, "nonsense"))
+    ]
+    assert len(answers(claim, *denials)) == 1
+
+
+def test_a_claim_far_above_is_not_the_claim_before():
+    claim = said("the granary burned", "Dara Testname")
+    assert answers(claim, said("a fairy tale", "Major Example", stance="denies", at=9000)) == []
+
+
+def test_a_person_of_whom_both_tell_joins_denial_and_claim():
+    claim = said("she came home late", "Dara Testname")
+    other = said("the harvest was good", "Open Gate", at=40)
+    denial = said("nonsense", "Major Example", stance="denies", at=80)
+    within = (
+        told("summons", "Bopha Testname", by="Dara Testname", at=0),
+        told("surveillance", "Bopha Testname", by="Major Example", stance="denies", at=80),
+    )
+    assert ("answers", claim.words, "Bopha Testname") in answers(claim, other, denial, *within)
+
+
+def test_only_who_shares_more_than_common_words_supports():
+    chatter = [said(f"the government has matter{at}", f"Speaker{at} Testname", at=at) for at in range(20)]
+    claim = said("the government burned the granary of a village", "Dara Testname", at=21)
+    denial = said("no granary was burned", "Major Example", stance="denies", at=22)
+    third = said("a granary in the village is gone", "Open Gate", at=23)
+    (row,) = contradictions(record(*chatter, claim, denial, third))
+    assert [source.by for source in row.support] == ["Open Gate"]

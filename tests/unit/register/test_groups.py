@@ -85,3 +85,16 @@ def test_rival_counts_stay_apart_and_equal_counts_join():
 def test_a_count_lapses_like_a_person():
     rows = custody(record(told("held", SIXTEEN, count=16), groups=(SIXTEEN,)), date(2020, 3, 1)).groups
     assert (rows[0].liberty, rows[0].last_known) == ("unknown", "held")
+
+
+def test_one_of_the_group_is_one_even_where_nobody_counted_it():
+    part = f"one of the {SIXTEEN}"
+    statements = (told("held", SIXTEEN, count=16, event="v1"), told("release_order", part, at=2))
+    (row,) = custody(record(*statements, groups=(SIXTEEN, part)), ON).groups
+    assert [(each.count, each.overdue) for each in row.includes] == [(Count(min=1, max=1), True)]
+
+
+def test_a_total_of_is_no_part_of_who_is_counted():
+    crowd = f"A total of {SIXTEEN}"
+    (row,) = custody(record(told("held", crowd, count=16), groups=(crowd,)), ON).groups
+    assert row.of == "example activists"
