@@ -50,19 +50,19 @@ def answers_in(told: list[Recorded], tellings: Iterable[Telling], people: Person
 def supporters(
     denial: Recorded, claim: Recorded, told: list[Recorded], tellings: list[Telling]
 ) -> tuple[Recorded, ...]:
-    """Third parties of the same document who share rare content, or an event, with the claim that is denied.
+    """Third parties of the same document who share rare content, or a kind of act, with the claim that is denied.
 
     One claim a speaker, the closest in content, and at most two speakers.
     """
     wanted, parties, rarity = stems(claim.words), {_speaker(denial), _speaker(claim)}, rarity_in(told)
     others = [each for each in told if _is_claim(each) and each.statement.stance == "asserts"]
-    matter = _persons_and_events(claim, tellings).keys()
+    acts = _acts(claim, tellings)
     scored = [
         (-rarity.weigh(shared), each.statement.span.start, each.id, each)
         for each in others
         if _speaker(each) not in parties
-        if _sides(shared := wanted & stems(each.words), rarity)
-        or any(kind == "event" for kind, _ in matter & _persons_and_events(each, tellings).keys())
+        if not _is_within(each, denial)
+        and (_sides(shared := wanted & stems(each.words), rarity) or acts & _acts(each, tellings))
     ]
     chosen: dict[str, Recorded] = {}
     for *_, each in sorted(scored, key=lambda one: one[:3]):
@@ -112,18 +112,28 @@ def _sides(shared: frozenset[str], rarity: Rarity) -> bool:
     return len(shared) >= _SHARED and bool(rarity.rare(shared, most))
 
 
+def _acts(said: Recorded, tellings: list[Telling]) -> set[str]:
+    """The kinds of acts that a claim says happened."""
+    inner = [each for each in tellings if _tells(said, each) and each.certainty in ("fact", "alleged")]
+    return {each.event.kind for each in inner} - {"other"}
+
+
 def _persons_and_events(said: Recorded, tellings: list[Telling]) -> dict[tuple[str, str], str]:
     """The persons and events that a claim tells of, with words for them; the speaker is no matter of the claim."""
-    span = said.statement.span
     found: dict[tuple[str, str], str] = {}
-    for each in tellings:
-        inner = each.recorded.statement
-        if inner.said_by != said.statement.said_by or not span.start <= inner.span.start < span.end:
-            continue
+    for each in (one for one in tellings if _tells(said, one)):
         others: list[PersonKey] = [one for one in each.persons if normal_name(one.name) != _speaker(said)]
         found.update({("person", one.id): one.name for one in others})
         found["event", each.event.event] = EVENT_KINDS[each.event.kind].label
     return found
+
+
+def _tells(said: Recorded, telling: Telling) -> bool:
+    return telling.recorded.statement.said_by == said.statement.said_by and _is_within(telling.recorded, said)
+
+
+def _is_within(inner: Recorded, outer: Recorded) -> bool:
+    return outer.statement.span.start <= inner.statement.span.start < outer.statement.span.end
 
 
 def _place(each: Recorded) -> tuple[int, str]:

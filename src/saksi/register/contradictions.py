@@ -40,10 +40,10 @@ def contradictions(record: Record, on: date | None = None) -> tuple[Contradictio
     shown = {each.recorded.reading for each in tellings} if on is not None else None
     statements = [each for each in statements_of(record) if shown is None or each.reading in shown]
     rows: dict[frozenset[str], ContradictionRow] = {}
-    for left, right, kind, about in [*_of_events(tellings), *_of_answers(statements, tellings, record)]:
-        pair = frozenset((left.id, right.id))
-        if pair not in rows:
-            rows[pair] = _row(left, right, kind, about, statements, tellings, record)
+    for pair in [*_of_events(tellings), *_of_answers(statements, tellings, record)]:
+        sides = frozenset((pair[0].id, pair[1].id))
+        if sides not in rows:
+            rows[sides] = _row(pair, statements, tellings, record)
     return tuple(
         sorted(rows.values(), key=lambda row: (row.right.published or "", row.left.statement, row.right.statement))
     )
@@ -57,15 +57,8 @@ def encode_contradictions(rows: Iterable[ContradictionRow]) -> list[Json]:
 _Pair = tuple[Recorded, Recorded, Ground, str]
 
 
-def _row(
-    left: Recorded,
-    right: Recorded,
-    kind: Ground,
-    about: str,
-    statements: list[Recorded],
-    tellings: list[Telling],
-    record: Record,
-) -> ContradictionRow:
+def _row(pair: _Pair, statements: list[Recorded], tellings: list[Telling], record: Record) -> ContradictionRow:
+    left, right, kind, about = pair
     beside = [each for each in statements if each.reading == right.reading]
     told = [each for each in tellings if each.recorded.reading == right.reading]
     support = supporters(left, right, beside, told) if kind == "answers" else ()

@@ -116,3 +116,16 @@ def test_only_who_shares_more_than_common_words_supports():
     third = said("a granary in the village is gone", "Open Gate", at=23)
     (row,) = contradictions(record(*chatter, claim, denial, third))
     assert [source.by for source in row.support] == ["Open Gate"]
+
+
+def test_who_tells_of_the_same_kind_of_act_supports_and_the_denial_itself_never_does():
+    claim = said("we run from fear", "Dara Testname")
+    denial = said("they run for money and fear nothing", "Major Example", stance="denies", at=40)
+    third = said("students leave for their safety", "Open Gate", at=80)
+    far = said("rice is dear", "Market Example", at=120)
+    acts = [
+        told("flight", agent="Dara Testname", by="Dara Testname"),
+        told("flight", agent="S T", by="Open Gate", at=80),
+    ]
+    (row,) = contradictions(record(claim, denial, third, far, *acts))
+    assert [source.by for source in row.support] == ["Open Gate"]
