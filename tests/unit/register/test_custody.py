@@ -152,3 +152,10 @@ def test_every_row_names_its_statements_and_encodes_to_json():
     assert encoded["on"] == "2019-12-27"
     assert encoded["rows"][0]["row"] == "person"
     assert encoded["rows"][0]["liberty"]["basis"]["statements"]
+
+
+def test_a_track_always_rests_on_the_telling_that_decides_it():
+    # the lasting value wins although another was told of a later day
+    row = only(told("killing", "Dara Testname", date="2017"), told("arrest", "Dara Testname", date="2019-11-12", at=2))
+    assert row.liberty.value == "dead"
+    assert row.liberty.basis.statements
