@@ -29,7 +29,8 @@ _REASON = re.compile(
 )
 _PURPOSE = re.compile(r"\bto (?:pursue|join|unite|find|look|earn|continue|seek|work|live|avoid|escape)\b[^.;,”]*")
 _REASON_ENDS = re.compile(
-    r",?[”’]?\s+(?:he|she|they|we|the \w+) (?:said|says|added|told)\b|,?\s+(?:amid|despite|while|although|even as)\b"
+    r"(?<!\bwhat),?[”’]?\s+(?:he|she|they|we|the \w+) (?:said|says|added|told)\b"
+    r"|,?\s+(?:amid|despite|while|although|even as)\b"
 )
 _PLACE_IN = re.compile(r"\b(?:in|at|near|outside|inside|from|across)\s+(?:the\s+)?(?:\w+\s+){0,3}?$")
 _TOWARDS = re.compile(r"\b(?:to|into|for|towards?)\s+(?:the\s+)?(?:border camp\s+(?:here\s+)?in\s+)?$")

@@ -78,11 +78,7 @@ def _without_owners(people: People, text: str, head: Span) -> tuple[Party, ...]:
     ]
     if not owners or len(owners) == len(inside):
         return people.parties_in(head)
-    start = (
-        max(m.span.end for m in owners if m.span.end < inside[-1].span.end)
-        if owners[0] is not inside[-1]
-        else head.start
-    )
+    start = max((m.span.end for m in owners if m.span.end < inside[-1].span.end), default=head.start)
     return people.parties_in(Span(start=start, end=head.end)) or people.parties_in(head)
 
 

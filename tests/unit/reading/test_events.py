@@ -222,3 +222,15 @@ def test_any_run_of_words_gives_statements_inside_its_text(words: list[str]):
     for statement in told(text):
         assert 0 <= statement.span.start < statement.span.end <= len(text)
         assert event(statement).part_of != event(statement).event
+
+
+def test_a_reason_runs_on_past_what_somebody_says_inside_it():
+    words = (
+        "Sok Testman has lived in self-imposed exile since 2016 to avoid a string of what he says are unjust charges."
+    )
+    _, flight = only(words, "flight")
+    assert flight.reason == "to avoid a string of what he says are unjust charges"
+
+
+def test_owners_of_one_thing_are_no_list_and_no_crash():
+    assert told("The Miami relatives’ lawsuit was filed after the Miami relatives’ home was raided.") is not None
