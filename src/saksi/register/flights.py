@@ -119,13 +119,17 @@ def _accounts(
     ]
     ids = {each.recorded.id for each in told}
     own = {party for each in told for party in _own_voices(each)}
-    against = {each.speaker[1] for each in about if _is_denial(each)}
+    against = {(each.speaker[1], _document(each, record)) for each in about if _is_denial(each)}
     for row in answers:
-        if row.right.statement in ids or (row.right.by in own and row.left.by in against):
+        if row.right.statement in ids or (row.right.by in own and (row.left.by, row.left.document) in against):
             accounts.append(
                 Account(kind="denial", words=row.left.words, source=row.left, by=row.left.by, stance="denies")
             )
     return tuple(dict.fromkeys(accounts))
+
+
+def _document(each: Telling, record: Record) -> str:
+    return sources_of([each.recorded], record)[0].document
 
 
 def _account(kind: str, each: Telling, record: Record) -> Account:
