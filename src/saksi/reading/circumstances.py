@@ -133,7 +133,7 @@ def reason_of(page: Page, hit: Hit, end: int) -> str | None:
 
 
 def rival_reason(page: Page, hit: Hit, sentence: Span) -> str:
-    """The words of another account of a flight: "simply want to relocate to wealthier nations"."""
+    """The words of another account of a flight: "just want to relocate to the coast"."""
     before = page.text[sentence.start : hit.span.start]
     opening = re.search(
         r"\b(?:so that\b[^,;“”]*|(?:simply |just |only )?(?:wants? |went |trying |hoping )?(?:to )?)$", before

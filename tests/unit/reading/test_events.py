@@ -118,7 +118,7 @@ def test_a_present_state_is_of_the_day_of_publication():
 
 def test_a_part_of_a_group_points_to_the_group():
     text = (
-        "Twelve teachers are currently in detention, including one who was ordered released by the Appeals Court "
+        "Twelve teachers are currently in detention, including one who was ordered released by the Hill Court "
         "in May, but who remains in custody."
     )
     found = {event(one).kind: event(one) for one in told(text) if event(one).part_of}
@@ -131,12 +131,12 @@ def test_a_part_of_a_group_points_to_the_group():
 def test_a_rival_reason_is_told_of_the_same_event():
     text = (
         "Three activists fled to Thailand in May because they feared prison. "
-        "Spokesman Peter Oran said that the activists simply want to relocate to wealthier nations."
+        "Spokesman Peter Oran said that the activists just want to relocate to a warmer coast."
     )
     flights = [one for one in told(text) if event(one).kind == "flight"]
     assert len({event(one).event for one in flights}) == 1
     assert flights[1].said_by is not None
-    assert event(flights[1]).reason == "simply want to relocate to wealthier nations"
+    assert event(flights[1]).reason == "just want to relocate to a warmer coast"
 
 
 def test_the_same_event_told_again_by_the_same_voice_is_told_once():

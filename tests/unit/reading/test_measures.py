@@ -135,7 +135,7 @@ def test_an_age_is_in_years_and_says_whose() -> None:
 
 
 def test_an_amount_in_two_currencies_is_two_measures_of_the_same() -> None:
-    text = "Sales of rice totaled 5.3 billion euros (U.S. $5.8 billion) in 2018."
+    text = "Sales of rice totaled 4.1 billion euros (U.S. $4.6 billion) in 2018."
     (_, _, euros), (_, _, dollars) = read(text)
     assert (euros.of, euros.when) == (dollars.of, dollars.when) == ("Sales of rice", When("2018"))
     assert (euros.unit, dollars.unit) == ("EUR", "USD")

@@ -205,7 +205,7 @@ def test_any_abbreviation_stays_inside_what_is_told_between_marks(name: str) -> 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("They are claiming political persecution so that they can resettle in the north.", "political persecution"),
+        ("They are claiming religious oppression so that they may settle in the north.", "religious oppression"),
         ("Ana Quill claimed asylum in order to stay in the north.", "asylum"),
         ("Bo Tarn demanded a truce so that the talks can begin.", "a truce"),
         ("Bo Tarn denied the charges because they were false.", "the charges because they were false"),
