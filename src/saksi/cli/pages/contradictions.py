@@ -54,8 +54,13 @@ def _words(source: Source, said: set[str]) -> str:
     return f"{' '.join(words[:_BEGINNING])} …"
 
 
+def _party(page: Page, source: Source) -> str:
+    voice = page.documents.voice(source)
+    return voice if source.by else f"the document {voice}"
+
+
 def _heading(page: Page, row: ContradictionRow) -> str:
-    left, right = page.documents.voice(row.left), page.documents.voice(row.right)
+    left, right = _party(page, row.left), _party(page, row.right)
     matter = plain(_BY_WORDS.get(row.kind, row.about))
     if row.kind in _DIFFERING:
         pair = f"{left} and {right} differ {_DIFFERING[row.kind]}"
