@@ -113,7 +113,7 @@ def test_a_contradiction_is_headed_by_who_contradicts_whom_and_shows_no_stem(pri
 def test_two_who_only_differ_do_not_contradict(printed):
     row = ContradictionRow(left=source(), right=source(document="b" * 64), about="flight: X", kind="different date")
     out = printed(print_contradictions, [row])
-    assert "[1] and [2] differ on the date · flight: X" in out
+    assert "the document [1] and the document [2] differ on the date · flight: X" in " ".join(out.split())
 
 
 def test_the_overdue_stand_above_the_held_named_and_counted(printed):
