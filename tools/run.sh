@@ -10,7 +10,9 @@ if [ -n "${STORY:-}" ]; then
     SAKSI_LEDGER="$(dirname "$SAKSI_LEDGER")/story"
     export SAKSI_LEDGER
     "$saksi" add "$STORY"
-    "$saksi" record
+    # as of the day of the story where it shows one, else today
+    on=$("$saksi" read "$STORY" --json | sed -n 's/^ *"published": "\([0-9-]\{10\}\).*/\1/p' | head -n 1)
+    "$saksi" record ${on:+--on "$on"}
 else
     "$saksi" add --published 2019-12-09 examples/03-wire-trial-date.txt
     "$saksi" add examples/*.txt examples/*.html
