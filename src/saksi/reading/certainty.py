@@ -25,7 +25,7 @@ def certainty_of(
         return _by_speaker(who, event, claim)
     if _is_negated(hit, who, near, claim):
         return "negated"
-    if _is_planned(hit, who, near, event, claim, published):
+    if _is_planned(hit, who, near, event, claim, published) or _is_open(hit, who, left):
         return "planned"
     if certainty_words("alleged").search(near) or re.search(r"\breports? suggest", left):
         return "alleged"
@@ -57,6 +57,12 @@ def _is_planned(
     return bool(
         event.date and published and event.date.earliest and published.latest and event.date.earliest > published.latest
     )
+
+
+def _is_open(hit: Hit, who: Participants, left: str) -> bool:
+    """Whether the words leave open that it happened: "that X be released", "whether Y was arrested"."""
+    is_wished = re.search(r"(?:^|\s)be$", who.group.strip(), re.IGNORECASE) is not None
+    return hit.shape != "noun" and (is_wished or re.search(r"\b(?:whether|if)\b[^,;“”]*$", left) is not None)
 
 
 def _by_speaker(who: Participants, event: Event, claim: Claim | None) -> Certainty:

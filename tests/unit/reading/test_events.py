@@ -234,3 +234,16 @@ def test_a_reason_runs_on_past_what_somebody_says_inside_it():
 
 def test_owners_of_one_thing_are_no_list_and_no_crash():
     assert told("The Miami relatives’ lawsuit was filed after the Miami relatives’ home was raided.") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Rights groups demanded that Sok Testman be released.", "release"),
+        ("It is not known whether Sok Testman was arrested.", "arrest"),
+        ("Neighbours asked if Sok Testman was arrested.", "arrest"),
+    ],
+)
+def test_what_is_demanded_or_not_known_is_no_fact(text: str, kind: str):
+    statement, _ = only(text, kind)
+    assert statement.certainty == "planned"
