@@ -26,7 +26,7 @@ def track(name: str, tellings: Iterable[Telling], on: date, record: Record) -> T
     # the telling that decides stands, even where a rival with no better date seems to come after it
     same = [each for each in alike if each is winner or not _is_before_break(each, happened, name, on)]
     against = [each for each in effective if any(_denies(each, other) for other in same)]
-    against += [each for each in happened if _rivals(each, winner, name, on)]
+    against += [each for each in happened if _rivals(each, winner, name, on) or _undoes(each, winner, happened, name)]
     return _made(name, winner, value, same, against, on, record)
 
 
@@ -132,6 +132,20 @@ def _rivals(each: Telling, winner: Telling, name: str, on: date) -> bool:
         return False
     lasting = each.event.kind in STATES or winner.event.kind in STATES
     return lasting and attested_by(each, on) == attested_by(winner, on)
+
+
+def _undoes(each: Telling, winner: Telling, happened: list[Telling], name: str) -> bool:
+    """Whether another speaker tells an act that a state told no later ignores: "released on Monday", "still held".
+
+    No dispute where an act back to that state is told to have come after it.
+    """
+    if name != "liberty" or winner.event.kind not in STATES or each.event.kind in STATES:
+        return False
+    if effect(name, each) == effect(name, winner) or each.speaker == winner.speaker or each.told < winner.told:
+        return False
+    back = [other for other in happened if effect(name, other) == effect(name, winner) and other is not winner]
+    acts = [other for other in back if other.event.kind not in STATES and other.earliest is not None]
+    return not any(each.earliest is None or other.latest >= each.earliest for other in acts)
 
 
 def _made(

@@ -137,6 +137,22 @@ def test_two_speakers_on_one_day_who_differ_leave_liberty_disputed():
     assert (liberty.value, liberty.disputed) == ("held", True)
 
 
+def test_a_release_that_another_speaker_tells_disputes_who_is_still_held():
+    arrested = told("arrest", "Dara Testname", date="2019-12-01", by="Police")
+    still = told("held", "Dara Testname", date="2019-12-27", by="Mother")
+    freed = told("release", "Dara Testname", date="2019-12-20", by="Police")
+    liberty = only(arrested, still, freed).liberty
+    assert (liberty.value, liberty.disputed) == ("held", True)
+    assert [each.by for each in liberty.against] == ["Police"]
+
+
+def test_an_arrest_told_after_the_release_settles_that_dispute():
+    still = told("held", "Dara Testname", date="2019-12-27", by="Mother")
+    freed = told("release", "Dara Testname", date="2019-12-20", by="Police")
+    again = told("arrest", "Dara Testname", date="2019-12-22", by="Police")
+    assert not only(still, freed, again).liberty.disputed
+
+
 def test_rejected_statements_do_not_count_and_reviewed_are_counted_apart():
     row = only(
         told("held", "Dara Testname", standing="accepted"),
