@@ -74,7 +74,7 @@ def record(
     affiliations: dict[tuple[str, str], str] | None = None,
     roles: dict[str, str] | None = None,
 ) -> Record:
-    """A record of these statements. Parties are persons unless they are named as groups or bodies."""
+    """A record of these statements. Parties are persons unless named as groups or bodies; published "" is undated."""
     readings = {each.reading for each in statements}
     dates = published if isinstance(published, dict) else dict.fromkeys(readings, published)
     names = {}
@@ -86,10 +86,14 @@ def record(
             name = Name(id=one.ref or one.name, kind=kind, name=one.name, affiliation=affiliation, role=role)
             names[each.reading, name.id] = name
     documents = {
-        reading: Document(sha256=reading * 32, media_type="text/plain", published=When(dates[reading]))
+        reading: Document(sha256=reading * 32, media_type="text/plain", published=_when(dates[reading]))
         for reading in sorted(readings)
     }
     return Record(statements=statements, documents=documents, names=names)
+
+
+def _when(edtf: str) -> When | None:
+    return When(edtf) if edtf else None
 
 
 def _parties(each: Recorded) -> list[Party]:

@@ -126,6 +126,8 @@ def _row(groups: list[_Group], on: date, record: Record) -> GroupRow:
         last_known=liberty.last_known,
         unknown_since=liberty.unknown_since,
         since=liberty.since,
+        by=liberty.by,
+        otherwise=liberty.otherwise,
         attested=liberty.attested,
         place=liberty.place,
         alleged=liberty.alleged,

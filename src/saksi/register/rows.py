@@ -25,13 +25,15 @@ class Track:
     """One of the three tracks of a person on a day.
 
     `value` "unknown" with `unknown_since` and `last_known` means: so it was when last told, and nobody said how it went
-    on. `since` is absent where only `by` is known, the day at which it was so at the latest. `attested` is the last
-    day of which somebody speaks. `against` holds those who deny it; `disputed` is then true.
+    on; without `unknown_since` it was told on a page that bears no date. `since` is absent where only `by` is known,
+    the day at which it was so at the latest; `otherwise` are other dates told for the same beginning. `attested` is
+    the last day of which somebody speaks. `against` holds those who deny it; `disputed` is then true.
     """
 
     value: str = "unknown"
     since: When | None = None
     by: date | None = None
+    otherwise: tuple[When, ...] = ()
     attested: date | None = None
     unknown_since: When | None = None
     last_known: str | None = None
@@ -94,6 +96,8 @@ class GroupRow:
     last_known: str | None = None
     unknown_since: When | None = None
     since: When | None = None
+    by: date | None = None
+    otherwise: tuple[When, ...] = ()
     attested: date | None = None
     place: str | None = None
     alleged: bool = False

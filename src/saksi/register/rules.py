@@ -6,6 +6,7 @@ from importlib.resources import files
 _RULES = tomllib.loads(files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
 
 STATES: frozenset[str] = frozenset(_RULES["states"])
+STAGE_UNKNOWN: frozenset[str] = frozenset(_RULES["stage_unknown"])
 LASTING: frozenset[str] = frozenset(_RULES["lasting"])
 SENTENCE_SERVED: tuple[str, ...] = tuple(_RULES["sentence_served"])
 NEAR_DAYS: int = _RULES["near_days"]

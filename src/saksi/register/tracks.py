@@ -12,6 +12,7 @@ from saksi.resolve import Telling, rest_on, sources_of
 
 from .rows import UNKNOWN, Expected, Track
 from .rules import LASTING, STATES, rank
+from .spells import beginning
 
 
 def track(name: str, tellings: Iterable[Telling], on: date, record: Record) -> Track:
@@ -23,10 +24,11 @@ def track(name: str, tellings: Iterable[Telling], on: date, record: Record) -> T
     winner = _latest(happened, on)
     value = effect(name, winner) or ""
     alike = [each for each in happened if effect(name, each) == value]
-    # the telling that decides stands, even where a rival with no better date seems to come after it
-    same = [each for each in alike if each is winner or not _is_before_break(each, happened, name, on)]
-    against = [each for each in effective if any(_denies(each, other) for other in same)]
-    against += [each for each in happened if _rivals(each, winner, name, on) or _undoes(each, winner, happened, name)]
+    rivals = [each for each in happened if _rivals(each, winner, name, on) or _undoes(each, winner, happened, name)]
+    # a break that is itself disputed ends nothing, and the telling that decides always stands
+    breaks = [each for each in happened if each not in rivals]
+    same = [each for each in alike if each is winner or not _is_before_break(each, breaks, name, on)]
+    against = [each for each in effective if any(_denies(each, other) for other in same)] + rivals
     return _made(name, winner, value, same, against, on, record)
 
 
@@ -61,7 +63,13 @@ def announced(tellings: Iterable[Telling], on: date) -> Expected | None:
 
 
 def attested_by(telling: Telling, on: date) -> date:
-    """The last day of which this telling speaks, not after `on`."""
+    """The last day of which this telling speaks, not after `on`.
+
+    "Is held" on a page without a date speaks of no day that is known, least of all of the day it was recorded.
+    """
+    when = telling.event.date
+    if not telling.is_dated and (when is None or when.is_open):
+        return telling.earliest or date.min
     return min(telling.latest, on)
 
 
@@ -153,17 +161,18 @@ def _made(
 ) -> Track:
     attested = max(attested_by(each, on) for each in same)
     lapsed = name == "liberty" and attested < on and value not in LASTING
-    first = _first(same)
+    begins = beginning(same)
     alleged = all(each.certainty == "alleged" for each in same)
     voices = {each.speaker[1] or "the document" for each in same} if alleged else set()
     return Track(
         value="unknown" if lapsed else value,
-        since=_start(first.event.date),
-        by=None if first.event.date is not None else first.latest,
-        attested=attested,
+        since=begins.since,
+        by=begins.by,
+        otherwise=begins.otherwise,
+        attested=None if attested == date.min else attested,
         unknown_since=_end(same, attested) if lapsed else None,
         last_known=value if lapsed else None,
-        place=winner.event.destination or winner.event.place,
+        place=_place(same, on),
         disputed=bool(against),
         alleged=alleged,
         according_to=tuple(sorted(voices)),
@@ -173,23 +182,17 @@ def _made(
     )
 
 
-def _first(same: list[Telling]) -> Telling:
-    """The telling of the beginning: the earliest, and of those that can mean its day the most precise."""
-    earliest = min(same, key=lambda each: (each.earliest is None, each.earliest or each.latest, each.recorded.id))
-    if earliest.earliest is None:
-        return earliest
-    alike = [each for each in same if each.earliest is not None and each.overlaps(earliest)]
-    return min(alike, key=lambda each: (each.latest - (each.earliest or each.latest), each.latest, each.recorded.id))
+def _place(same: list[Telling], on: date) -> str | None:
+    """Where the person then is: not where an arrest was made or a border crossed."""
+    stays = [(each, each.event.place if each.event.kind in STATES else each.event.destination) for each in same]
+    told = [(_order_on(on)(each), place) for each, place in stays if place is not None]
+    return max(told)[1] if told else None
 
 
-def _start(when: When | None) -> When | None:
-    if when is None or "/" not in when.edtf or when.edtf.startswith("..") or not when.is_open:
-        return when
-    return When(when.edtf.partition("/")[0])
-
-
-def _end(same: list[Telling], attested: date) -> When:
+def _end(same: list[Telling], attested: date) -> When | None:
     """The last day told, as coarse as it was told: an arrest in 2017-09 leaves unknown since 2017-09."""
+    if attested == date.min:
+        return None
     dates = [each.event.date for each in same if each.event.date is not None and each.event.date.latest == attested]
     coarse = sorted(when.edtf.partition("/")[2] or when.edtf for when in dates)
     return When(coarse[-1] if coarse else attested.isoformat())

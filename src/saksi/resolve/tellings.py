@@ -22,12 +22,14 @@ class Telling:
     """One statement of one event, with its bounds in time.
 
     `earliest` is None where nothing bounds it from below. `latest` is never later than `told`, the day on which its
-    document was published (or, where the page does not say, was recorded): nobody tells what has not happened yet.
+    document was published: nobody tells what has not happened yet. Where the page does not say (`is_dated` is false),
+    `told` is the day it was recorded, which bounds its words from above and says nothing else of when they were true.
     """
 
     recorded: Recorded
     event: Event
     told: date
+    is_dated: bool
     earliest: date | None
     latest: date
     persons: tuple[PersonKey, ...] = ()
@@ -73,19 +75,25 @@ def _is_event(recorded: Recorded) -> bool:
 def _telling(recorded: Recorded, record: Record, people: PersonMap) -> Telling:
     event = recorded.statement.content
     assert isinstance(event, Event)  # noqa: S101 - chosen by the caller; narrows the type
-    told = _told(recorded, record)
+    published = _published(recorded, record)
+    told = published or recorded.recorded_at.date()
     earliest, latest = _bounds(event.date, told, recorded.statement.certainty == "planned")
     persons, crowds = _subjects(event, recorded.reading, people)
     return Telling(
-        recorded=recorded, event=event, told=told, earliest=earliest, latest=latest, persons=persons, crowds=crowds
+        recorded=recorded,
+        event=event,
+        told=told,
+        is_dated=published is not None,
+        earliest=earliest,
+        latest=latest,
+        persons=persons,
+        crowds=crowds,
     )
 
 
-def _told(recorded: Recorded, record: Record) -> date:
+def _published(recorded: Recorded, record: Record) -> date | None:
     document = record.documents.get(recorded.reading)
-    if document is None or document.published is None or document.published.latest is None:
-        return recorded.recorded_at.date()
-    return document.published.latest
+    return None if document is None or document.published is None else document.published.latest
 
 
 def _bounds(when: When | None, told: date, planned: bool) -> tuple[date | None, date]:

@@ -175,3 +175,48 @@ def test_a_track_always_rests_on_the_telling_that_decides_it():
     row = only(told("killing", "Dara Testname", date="2017"), told("arrest", "Dara Testname", date="2019-11-12", at=2))
     assert row.liberty.value == "dead"
     assert row.liberty.basis.statements
+
+
+def test_held_since_the_arrest_and_not_since_the_day_of_which_somebody_says_still_held():
+    arrest = told("arrest", "Dara Testname", date="2019-12-01")
+    still = told("held", "Dara Testname", date="2019-12-26", by="Mother")
+    liberty = only(arrest, still).liberty
+    assert (liberty.since.edtf, liberty.by) == ("2019-12-01", None)
+
+
+def test_is_held_today_begins_nothing():
+    liberty = only(told("held", "Dara Testname", date="2019-12-27")).liberty
+    assert (liberty.since, liberty.by) == (None, ON)
+
+
+def test_a_disputed_release_does_not_shorten_the_time_held():
+    arrest = told("arrest", "Dara Testname", date="2019-12-01")
+    freed = told("release", "Dara Testname", date="2019-12-20", by="Police")
+    still = told("held", "Dara Testname", date="2019-12-27", by="Mother")
+    assert only(arrest, freed, still).liberty.since.edtf == "2019-12-01"
+
+
+def test_of_two_datings_of_one_flight_the_later_report_stands_and_the_other_is_named():
+    first = told("flight", agent="Dara Testname", date="2019-11-24", reading="r1")
+    corrected = told("flight", agent="Dara Testname", date="2019-11-23", reading="r2")
+    rival = told("flight", agent="Dara Testname", date="2019-10-30", by="Police", certainty="alleged", reading="r3")
+    dates = {"r1": "2019-12-06", "r2": "2019-12-10", "r3": "2019-12-12"}
+    liberty = only(first, corrected, rival, published=dates).liberty
+    assert liberty.since.edtf == "2019-11-23"
+    assert [when.edtf for when in liberty.otherwise] == ["2019-10-30", "2019-11-24"]
+
+
+def test_the_place_of_an_arrest_is_not_where_the_person_is_held():
+    arrest = told("arrest", "Dara Testname", date="2019-12-01", place="Market Town")
+    assert only(arrest).liberty.place is None
+    assert only(arrest, told("held", "Dara Testname", date="2019-12-20", place="Hill Prison")).place == "Hill Prison"
+
+
+def test_is_held_on_a_page_without_a_date_is_true_of_no_known_day():
+    undated = {"r1": ""}
+    later = date(2026, 6, 1)
+    liberty = only(told("held", "Dara Testname"), on=later, published=undated).liberty
+    assert (liberty.value, liberty.last_known, liberty.unknown_since) == ("unknown", "held", None)
+    freed = told("release", "Dara Testname", date="2019-12-20", reading="r2")
+    both = only(told("held", "Dara Testname"), freed, on=later, published={"r1": "", "r2": "2019-12-27"})
+    assert (both.liberty.value, both.liberty.last_known) == ("unknown", "at liberty")

@@ -6,7 +6,7 @@ from saksi.model import When
 from saksi.register import Expected, PersonRow, Track
 from saksi.resolve import Source
 
-from .fields import doubt_words, mark, place_words, print_basis, print_field, print_sources, since_words
+from .fields import beginning_words, doubt_words, mark, place_words, print_basis, print_field, print_sources
 from .page import Page
 from .screen import plain
 from .statement import date_words
@@ -55,10 +55,9 @@ def _state(track: Track) -> str:
     words = track.value
     if track.value == "unknown" and track.unknown_since is not None:
         words = f"unknown since {track.unknown_since.edtf}; last known: {track.last_known}"
-    if track.since is not None:
-        words += f" {since_words(track.since)}"
-    elif track.by is not None:
-        words += f" by {track.by} at the latest"
+    elif track.last_known is not None:
+        words = f"unknown; told without a date: {track.last_known}"
+    words += beginning_words(track)
     return words + place_words(track.place) + doubt_words(alleged=track.alleged, disputed=track.disputed)
 
 

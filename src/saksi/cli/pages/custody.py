@@ -8,6 +8,7 @@ from saksi.register import GroupRow, Part, PersonRow, Register
 
 from .card import OVERDUE, print_person_row
 from .fields import (
+    beginning_words,
     doubt_words,
     mark,
     place_words,
@@ -15,7 +16,6 @@ from .fields import (
     print_field,
     print_sources,
     short_ids,
-    since_words,
 )
 from .page import Page
 from .screen import plain
@@ -109,8 +109,7 @@ def _group_words(row: GroupRow) -> str:
     words = row.liberty
     if row.liberty == "unknown" and row.unknown_since is not None:
         words = f"unknown since {row.unknown_since.edtf}; last known: {row.last_known}"
-    if row.since is not None:
-        words += f" {since_words(row.since)}"
+    words += beginning_words(row)
     return words + place_words(row.place) + doubt_words(alleged=row.alleged, disputed=row.disputed)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from saksi.model import When
+from saksi.register import GroupRow, Track
 from saksi.resolve import Basis, Source
 
 from .page import Page
@@ -48,10 +48,14 @@ def mark(basis: Basis) -> str:
     return "*" if basis.drafts else ""
 
 
-def since_words(since: When) -> str:
-    """Since when, of a date that may itself be open."""
-    words = date_words(since.edtf)
-    return words if words.startswith(("since", "until", "between")) else f"since {words}"
+def beginning_words(track: Track | GroupRow) -> str:
+    """Since when, or by when at the latest, with the dates that others tell."""
+    if track.since is None:
+        return "" if track.by is None else f" by {track.by} at the latest"
+    words = date_words(track.since.edtf)
+    others = ", ".join(date_words(each.edtf) for each in track.otherwise)
+    since = words if words.startswith(("since", "until", "between")) else f"since {words}"
+    return f" {since}" + (f" (others say {others})" if others else "")
 
 
 def place_words(place: str | None) -> str:
