@@ -24,7 +24,7 @@ def track(name: str, tellings: Iterable[Telling], on: date, record: Record) -> T
     winner = _latest(happened, on)
     value = effect(name, winner) or ""
     alike = [each for each in happened if effect(name, each) == value]
-    rivals = [each for each in happened if _rivals(each, winner, name, on) or _undoes(each, winner, happened, name)]
+    rivals = [each for each in happened if _rivals(each, alike, winner, on) or _undoes(each, winner, happened, name)]
     # a break that is itself disputed ends nothing, and the telling that decides always stands
     breaks = [each for each in happened if each not in rivals]
     same = [each for each in alike if each is winner or not _is_before_break(each, breaks, name, on)]
@@ -134,12 +134,16 @@ def _denies(denial: Telling, other: Telling) -> bool:
     return answers and bare and denial.occurrence == other.occurrence
 
 
-def _rivals(each: Telling, winner: Telling, name: str, on: date) -> bool:
-    """Whether another speaker tells another condition of the same day, one of them as lasting."""
-    if effect(name, each) == effect(name, winner) or each.speaker == winner.speaker:
+def _rivals(each: Telling, alike: list[Telling], winner: Telling, on: date) -> bool:
+    """Whether another speaker tells another condition of the same day, one of them as lasting.
+
+    Who tells both conditions of that day holds them for compatible.
+    """
+    day = attested_by(winner, on)
+    if each in alike or each.speaker == winner.speaker or attested_by(each, on) != day:
         return False
-    lasting = each.event.kind in STATES or winner.event.kind in STATES
-    return lasting and attested_by(each, on) == attested_by(winner, on)
+    grants = any(other.speaker == each.speaker and attested_by(other, on) == day for other in alike)
+    return not grants and (each.event.kind in STATES or winner.event.kind in STATES)
 
 
 def _undoes(each: Telling, winner: Telling, happened: list[Telling], name: str) -> bool:

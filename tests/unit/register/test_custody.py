@@ -220,3 +220,10 @@ def test_is_held_on_a_page_without_a_date_is_true_of_no_known_day():
     freed = told("release", "Dara Testname", date="2019-12-20", reading="r2")
     both = only(told("held", "Dara Testname"), freed, on=later, published={"r1": "", "r2": "2019-12-27"})
     assert (both.liberty.value, both.liberty.last_known) == ("unknown", "at liberty")
+
+
+def test_who_tells_both_conditions_of_a_day_disputes_neither():
+    eased = told("bail_change", "Dara Testname", date="2019-11-10", reading="r1")
+    barred = told("movement_restriction", "Dara Testname", date="2019-11-10", reading="r1", at=2)
+    again = told("bail_change", "Dara Testname", reading="r2")
+    assert not only(eased, barred, again, published={"r1": "2019-11-18", "r2": "2019-12-27"}).order.disputed
