@@ -15,11 +15,16 @@ from .read import read_source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What adding a document did. `is_new` is false where this reader had read it before: then nothing was added."""
+    """What adding a document did. `is_new` is false where this reader had read it before: then nothing was added.
+
+    `published` is the date of the document as it stands now; `replaces` the earlier reading, which knew another.
+    """
 
     sha256: str
     reading_id: str
     is_new: bool
+    published: str | None = None
+    replaces: str | None = None
     language: str | None = None
     statements: int = 0
 
@@ -27,14 +32,16 @@ class Added:
 def add(
     ledger: Ledger, data: bytes, source: Source, *, name: str, published: When | None, recorded_at: datetime
 ) -> Added:
-    """Add `data`, taken in as `source`, once for each version of the reader.
+    """Add `data`, taken in as `source`, once for each version of the reader and each date that a person gives it.
 
-    A later version adds its drafts beside the old. The original and its text are on the disk before one transaction
-    says that they exist: a crash between the two leaves bytes that nothing names, and adding again replaces them.
+    A later version, or a date that the document did not have, adds a reading that takes the place of the one before;
+    what a person reviewed stays. The original and its text are on the disk before one transaction says that they
+    exist: a crash between the two leaves bytes that nothing names, and adding again replaces them.
     """
     known = ledger.reading_of(source.sha256, READER)
-    if known is not None:
-        return Added(sha256=source.sha256, reading_id=known, is_new=False)
+    dated = None if known is None else _date_of(ledger, known)
+    if known is not None and (published is None or published.edtf == dated):
+        return Added(sha256=source.sha256, reading_id=known, is_new=False, published=dated)
     reading = read_source(source, published)
     text, keys = _keep(ledger, data, source.text)
     batch = [_capture(source, name), *_told(reading, text)]
@@ -43,9 +50,16 @@ def add(
         sha256=source.sha256,
         reading_id=ids[1],
         is_new=True,
+        published=None if reading.document.published is None else reading.document.published.edtf,
+        replaces=known,
         language=reading.document.language,
         statements=len(reading.statements),
     )
+
+
+def _date_of(ledger: Ledger, reading_id: str) -> str | None:
+    published = ledger.entry(reading_id).fields.get("published")
+    return published if isinstance(published, str) else None
 
 
 def _keep(ledger: Ledger, original: bytes, text: str) -> tuple[str, dict[str, bytes]]:

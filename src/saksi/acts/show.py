@@ -21,8 +21,7 @@ class Shown:
 def explain_entry(ledger: Ledger, prefix: str) -> Shown:
     """The entry whose id begins with `prefix`."""
     entry = ledger.entry(prefix)
-    faults = [fault.what for fault in ledger.verify().faults if fault.where == entry.id]
-    signature = "; ".join(faults) or "its hash and signature hold"
+    signature = "; ".join(ledger.faults_of(entry.id)) or "its hash and signature hold"
     reading = entry.fields.get("reading")
     if not isinstance(reading, str):
         return Shown(entry=entry, signature=signature)

@@ -1,17 +1,21 @@
 """`saksi add`: keep documents, read them, sign what they say."""
 
+import shlex
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from .agreement import counted
 from .files import read_bytes
 from .opening import open_or_create
 from .options import json_option, ledger_option, published_option
-from .output import is_watched, print_json, remark
+from .output import is_watched, print_json, refuse, remark, say
 
 if TYPE_CHECKING:
     from saksi.acts import Added
+    from saksi.archive import Source
     from saksi.ledger import Ledger
     from saksi.model import JsonObject, When
 
@@ -26,52 +30,66 @@ if TYPE_CHECKING:
 def add(files: tuple[str, ...], published: "When | None", as_json: bool) -> int:
     """Keep each FILE, read it, and sign what it says into the ledger as drafts.
 
-    Adding a file again adds nothing. A file that cannot be used does not stop the others; the exit status is 1 then.
+    Adding a file again adds nothing, but with another date of publication it is read again: drafts of that date take
+    the place of the earlier ones. A file that cannot be used does not stop the others; the exit status is 1 then.
     """
     rows: list[JsonObject] = []
-    with open_or_create() as ledger:
+    with ExitStack() as stack:
+        door = _Door(stack)
         for number, file in enumerate(files, start=1):
             if is_watched() and len(files) > 1:
                 remark(f"{number} of {len(files)}: {file}")
-            row, line = _outcome(ledger, file, published)
+            row, line = _outcome(door, file, published)
             rows.append(row)
             if line and not as_json:
-                click.echo(line)
+                say(line)
     if as_json:
         print_json({"files": rows})
     return 1 if any("error" in row for row in rows) else 0
 
 
-def _outcome(ledger: "Ledger", file: str, published: "When | None") -> "tuple[JsonObject, str]":
+class _Door:
+    """Opens the ledger, or makes it, once there is something to write: a file that is refused leaves none behind."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self._ledger: Ledger | None = None
+
+    def ledger(self) -> "Ledger":
+        if self._ledger is None:
+            self._ledger = self._stack.enter_context(open_or_create())
+        return self._ledger
+
+
+def _outcome(door: _Door, file: str, published: "When | None") -> "tuple[JsonObject, str]":
+    from saksi.archive import take_in
     from saksi.model import SaksiError
 
     try:
-        added = _add(ledger, file, published)
+        data = read_bytes(file)
+        source = take_in(data, name=file)
     except (SaksiError, OSError) as error:
         return _refused(file, error), ""
-    if not added.is_new and published is not None:
-        _remark_on_date(ledger, file, added, published)
+    ledger = door.ledger()
+    try:
+        added = _add(ledger, file, data, source, published)
+    except (SaksiError, OSError) as error:
+        return _refused(file, error), ""
+    if added.published is None and not _is_unread(added):
+        _warn_of_no_date(file)
     return _row(file, added), _line(file, added)
 
 
-def _add(ledger: "Ledger", file: str, published: "When | None") -> "Added":
+def _add(ledger: "Ledger", file: str, data: bytes, source: "Source", published: "When | None") -> "Added":
     from saksi.acts import add as add_source
-    from saksi.archive import take_in
 
-    data = read_bytes(file)
-    source = take_in(data, name=file)
     return add_source(ledger, data, source, name=_base(file), published=published, recorded_at=datetime.now(UTC))
 
 
-def _remark_on_date(ledger: "Ledger", file: str, added: "Added", published: "When") -> None:
-    """Say that a date given too late changes nothing, and what can be done."""
-    kept = ledger.entry(added.reading_id).fields.get("published")
-    if kept == published.edtf:
-        return
-    standing = f"dated {kept}" if kept is not None else "without a date"
+def _warn_of_no_date(file: str) -> None:
     remark(
-        f"{file}: already in the ledger {standing}, and that stays: --published {published.edtf} changed nothing. "
-        f"Correct the dates of what it says with: saksi review {file}"
+        f"{file}: no date of publication on the page: its undated statements are placed by the day it was added. "
+        f"Add it with its date: saksi add {shlex.quote(file)} --published YYYY-MM-DD"
     )
 
 
@@ -85,18 +103,23 @@ def _refused(file: str, error: Exception) -> "JsonObject":
 
     told = explain(error)
     line = told[0] if told is not None else str(error)
-    remark(line if file in line else f"{file}: {line}")
+    refuse(line if file in line else f"{file}: {line}")
     return {"file": file, "error": line}
 
 
 def _line(file: str, added: "Added") -> str:
-    from saksi.reading import KNOWN
-
     if not added.is_new:
         return f"{file}: already in the ledger; nothing added"
-    if added.language is not None and added.language not in KNOWN and not added.statements:
+    if _is_unread(added):
         return f"{file}: kept and unread: the reader does not know its language ({added.language})"
-    return f"{file}: added, {added.statements} statements as drafts (reading {added.reading_id[:12]})"
+    done = "added" if added.replaces is None else f"read again, dated {added.published}"
+    return f"{file}: {done}, {counted(added.statements, 'draft')} ({added.reading_id[:12]})"
+
+
+def _is_unread(added: "Added") -> bool:
+    from saksi.reading import KNOWN
+
+    return added.language is not None and added.language not in KNOWN and not added.statements
 
 
 def _row(file: str, added: "Added") -> "JsonObject":
@@ -107,4 +130,5 @@ def _row(file: str, added: "Added") -> "JsonObject":
         "added": added.is_new,
         "statements": added.statements,
     }
-    return row if added.language is None else {**row, "language": added.language}
+    more = {"language": added.language, "published": added.published}
+    return {**row, **{key: value for key, value in more.items() if value is not None}}

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .agreement import counted
 from .opening import open_existing
 from .options import json_option, ledger_option
-from .output import print_json, remark
+from .output import print_json, remark, say
 
 if TYPE_CHECKING:
     from saksi.ledger import Entry
@@ -55,14 +56,15 @@ def verify(as_json: bool) -> int:
         counts = {"entries": dict(check.entries), "originals": check.originals, "texts": check.texts}
         print_json({"sound": check.is_clean, **counts, "faults": faults})
         return 0 if check.is_clean else 1
-    kinds = ", ".join(f"{number} {kind}" for kind, number in check.entries.items())
-    click.echo(f"{sum(check.entries.values())} entries ({kinds}), {check.originals} originals, {check.texts} texts")
+    kinds = ", ".join(counted(number, kind) for kind, number in check.entries.items())
+    kept = f"{counted(check.originals, 'original')}, {counted(check.texts, 'text')}"
+    say(f"{counted(sum(check.entries.values()), 'entry')} ({kinds}), {kept}")
     for fault in check.faults:
-        click.echo(f"wrong: {fault.where[:12]}: {fault.what}")
+        say(f"wrong: {fault.where[:12]}: {fault.what}")
     if check.is_clean:
         click.echo("every hash, signature and original is right")
         return 0
-    remark(f"{len(check.faults)} things are wrong: put back a good copy of the ledger and its originals")
+    remark(f"found wrong: {len(check.faults)}; put back a good copy of the ledger and its originals")
     return 1
 
 

@@ -9,10 +9,12 @@ import click
 from saksi import __version__
 
 from .options import ledger_option
+from .output import refuse
 from .verbs import VerbGroup
 
-#: 128 + SIGINT, as shells count.
+#: 128 + SIGINT and 128 + SIGPIPE, as shells count.
 _INTERRUPTED = 130
+_UNHEARD = 141
 
 
 @click.group(
@@ -35,7 +37,7 @@ def saksi(context: click.Context) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run `saksi` and exit: 0 done, 1 refused or found wrong, 2 wrongly called, 130 interrupted."""
+    """Run `saksi` and exit: 0 done, 1 refused or found wrong, 2 wrongly called, 130 interrupted, 141 unheard."""
     sys.exit(run(arguments))
 
 
@@ -46,7 +48,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except (click.Abort, KeyboardInterrupt):
         return _tell("interrupted; what was done before is kept", _INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # click and rich leave by SystemExit when nobody reads any more; verbs give their status and never do
         return _leave_quietly()
     except (click.ClickException, OSError, ValueError, RuntimeError, MemoryError, ImportError) as error:
         return _report(error)
@@ -66,11 +69,11 @@ def _report(error: Exception) -> int:
 
 
 def _tell(line: str, status: int) -> int:
-    click.echo(f"saksi: {line}", err=True)
+    refuse(line)
     return status
 
 
 def _leave_quietly() -> int:
     # The reader of our output has gone (`saksi log | head`). Python would complain again when it flushes at exit.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1
+    return _UNHEARD

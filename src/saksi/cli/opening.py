@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from saksi.ledger import Ledger
 
 _UNLOCKED = (
-    "this new ledger has no passphrase: its key lies in a file beside it in {folder}, "
-    "and whoever takes both can read it. "
-    "To have one, make a ledger with SAKSI_PASSPHRASE_FILE set."
+    "this new ledger has no passphrase: its key lies beside it in {folder}, and whoever takes both can read it. "
+    "To have one, make a ledger with SAKSI_PASSPHRASE_FILE set, or on a terminal, where it is asked for."
 )
 
 
@@ -37,8 +36,8 @@ def open_existing() -> "Ledger":
     """Open the ledger, which must be there."""
     from saksi.ledger import needs_passphrase, open_ledger
 
-    path = _file(ledger_path())
-    passphrase = _passphrase(path) if needs_passphrase(path) else None
+    path = ledger_path()
+    passphrase = _passphrase(path) if path.is_file() and needs_passphrase(path) else None
     return open_ledger(path, passphrase, create=False)
 
 
@@ -46,7 +45,7 @@ def open_or_create() -> "Ledger":
     """Open the ledger, or make it; a new one without a passphrase is warned of, once."""
     from saksi.ledger import open_ledger
 
-    path = _file(ledger_path())
+    path = ledger_path()
     if path.exists() and path.stat().st_size > 0:
         return open_existing()
     passphrase = _new_passphrase()
@@ -54,14 +53,6 @@ def open_or_create() -> "Ledger":
     if passphrase is None:
         remark(_UNLOCKED.format(folder=path.absolute().parent))
     return ledger
-
-
-def _file(path: Path) -> Path:
-    from saksi.model import LedgerError
-
-    if path.is_dir():
-        raise LedgerError(f"{path} is a folder: --ledger names a file, such as {path / 'ledger'}")
-    return path
 
 
 def _passphrase(path: Path) -> str:

@@ -1,9 +1,14 @@
-"""JSON on stdout, and remarks on stderr."""
+"""JSON on stdout, lines for people, and remarks on stderr."""
 
 import json
+import shutil
 import sys
+import textwrap
 
 import click
+
+#: As for pages: wider lines are hard to read.
+_WIDEST = 100
 
 
 def print_json(value: object) -> None:
@@ -11,11 +16,35 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def say(line: str) -> None:
+    """Print a line of the answer, wrapped between words."""
+    click.echo(_wrapped(line, "  "))
+
+
 def remark(line: str) -> None:
-    """Say something to the person that is no part of the answer."""
-    click.echo(f"saksi: {line}", err=True)
+    """Say something to the person that is no part of the answer, wrapped between words."""
+    click.echo(_wrapped(f"saksi: {line}", "       "), err=True)
+
+
+def refuse(line: str) -> None:
+    """Say why a command fails: one line for programs, wrapped for people."""
+    if is_watched():
+        remark(line)
+    else:
+        click.echo(f"saksi: {line}", err=True)
 
 
 def is_watched() -> bool:
     """Whether a person sees stderr: progress is for people."""
     return sys.stderr.isatty()
+
+
+def _wrapped(line: str, indent: str) -> str:
+    # the names of files stay whole, so that they can be copied
+    return textwrap.fill(
+        line,
+        min(shutil.get_terminal_size().columns, _WIDEST),
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

@@ -132,8 +132,8 @@ def find_ids(connection: Connection, prefix: str) -> list[str]:
     return list(connection.execute(within).scalars())
 
 
-def find_readings(connection: Connection, document: str, reader: str) -> list[str]:
-    """The ids of readings of `document` by `reader`."""
+def find_reading(connection: Connection, document: str, reader: str) -> str | None:
+    """The id of the last reading of `document` by `reader`."""
     of_document = opening.alias()
     by_reader = opening.alias()
     readings = (
@@ -145,8 +145,11 @@ def find_readings(connection: Connection, document: str, reader: str) -> list[st
         .where(of_document.c.value == canonical(document))
         .where(by_reader.c.name == "reader")
         .where(by_reader.c.value == canonical(reader))
+        .join(arrival, arrival.c.entry == entry.c.id)
+        .order_by(arrival.c.seq.desc())
+        .limit(1)
     )
-    return list(connection.execute(readings).scalars())
+    return connection.execute(readings).scalar()
 
 
 def rows(connection: Connection) -> list[Row]:

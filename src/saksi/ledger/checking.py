@@ -38,6 +38,15 @@ def check_all(stored: Sequence[Stored], owner: str) -> Verification:
     )
 
 
+def check_one(stored: Stored, keys: Mapping[str, Admitted]) -> Iterator[str]:
+    """Check an entry by itself, and whether its author's key may write it."""
+    yield from _own_faults(stored)
+    head = _head(stored.sealed)
+    what = None if head is None else _right_fault(head, keys.get(head.author), _fields(stored.sealed))
+    if what is not None:
+        yield what
+
+
 def _head(sealed: Sealed) -> Head | None:
     try:
         return read_head(sealed.head)

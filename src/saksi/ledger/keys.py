@@ -94,7 +94,10 @@ def _read(path: Path) -> bytes | _Wrapped:
             raise LedgerError(f"the key file {file} is of a newer format: update Saksi")
         return _parse(held)
     except FileNotFoundError:
-        raise LedgerError(f"the key file {file} is gone: put it back, the ledger cannot be read without it") from None
+        raise LedgerError(
+            f"the key file {file} is gone: put it back, the ledger cannot be read without it; "
+            f"or {path.name} is not a Saksi ledger"
+        ) from None
     except OSError as error:
         raise LedgerError(f"the key file {file} cannot be read: {error.strerror}") from None
     except (ValueError, KeyError, TypeError):

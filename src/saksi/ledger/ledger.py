@@ -15,7 +15,7 @@ from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError,
 from . import _store
 from .admission import Admitted, admitted_keys, key_fields
 from .canonical import parse_trusted
-from .checking import Stored, check_all
+from .checking import Stored, check_all, check_one
 from .entries import Entry, Fault, NewEntry, Verification
 from .schema import FIELDS, By
 from .sign import SALT_BYTES, Sealed, head_of, read_head, seal
@@ -102,9 +102,9 @@ class Ledger:
             return _entry(_store.one_row(connection, ids[0]), _admitted(connection, self._path))
 
     def reading_of(self, sha256: str, reader_version: str) -> str | None:
-        """The id of the entry that says how this version of the reader read a document; None if it has not."""
+        """The id of the entry that says how this version of the reader read a document last; None if it has not."""
         with self._reads() as connection:
-            return min(_store.find_readings(connection, sha256, reader_version), default=None)
+            return _store.find_reading(connection, sha256, reader_version)
 
     def item_key(self, sha256: str) -> bytes | None:
         """The key under which an original or a text is kept; None if it is not kept here."""
@@ -124,6 +124,13 @@ class Ledger:
         return Verification(
             counts=found.counts, faults=(*store, *found.faults), documents=found.documents, texts=found.texts
         )
+
+    def faults_of(self, entry_id: str) -> tuple[str, ...]:
+        """What is wrong with one entry by itself or with its author's right to it; `verify` looks at the others too."""
+        with self._reads() as connection:
+            stored = _stored(_store.one_row(connection, entry_id))
+            keys = _admitted(connection, self._path)
+        return tuple(check_one(stored, keys))
 
     @contextmanager
     def _reads(self) -> Iterator[Connection]:

@@ -12,13 +12,17 @@ from .keys import key_file, make_key, read_key
 from .ledger import Ledger, fill_new
 from .schema import FORMAT
 
+#: SQLCipher writes whole pages of this size: a file of another size is none of its.
+_PAGE = 4096
+
 
 def open_ledger(path: Path, passphrase: str | None, *, create: bool) -> Ledger:
     """Open the ledger at `path`; with `create`, make it where there is none.
 
-    Raises LedgerError: no such ledger, wrong key, key file gone, newer format, full disk.
+    Raises LedgerError: no such ledger, no ledger at all, wrong key, key file gone, newer format, full disk.
     """
     path = path.absolute()
+    _refuse_other_things(path)
     is_new = not path.exists() or path.stat().st_size == 0
     if is_new and not create:
         raise LedgerError(f"there is no ledger at {path}: make one with `saksi add FILE`")
@@ -31,6 +35,17 @@ def open_ledger(path: Path, passphrase: str | None, *, create: bool) -> Ledger:
         engine.dispose()
         raise
     return Ledger(path, engine)
+
+
+def _refuse_other_things(path: Path) -> None:
+    """A ledger is a file with a key file beside it; an empty one with its key is what a crash leaves."""
+    if path.is_dir():
+        raise LedgerError(f"{path} is not a Saksi ledger but a folder: name a file, such as {path / 'ledger'}")
+    if not path.exists() or key_file(path).exists():
+        return
+    size = path.stat().st_size
+    if size == 0 or size % _PAGE:
+        raise LedgerError(f"{path} is not a Saksi ledger: name another file with --ledger or SAKSI_LEDGER")
 
 
 def _make(path: Path, passphrase: str | None) -> bytes:

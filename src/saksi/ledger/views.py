@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import (
     Document,
@@ -24,8 +24,10 @@ def fold(entries: Iterable[Entry], view: View) -> Record:
     visible = [entry for entry in known if view.as_of is None or entry.recorded_at <= view.as_of]
     by_id = {entry.id: entry for entry in visible}
     readings = {entry.id: entry for entry in visible if entry.kind == "reading"}
-    verdicts = _verdicts(visible, _depths(known))
-    shown = _standings(visible, verdicts, _latest(readings.values()), view)
+    depths = _depths(known)
+    verdicts = _verdicts(visible, depths)
+    latest = _latest(readings.values(), depths)
+    shown = _standings(visible, verdicts, latest, view)
     statements = sorted(
         (
             _recorded(by_id[entry_id], standing)
@@ -34,8 +36,9 @@ def fold(entries: Iterable[Entry], view: View) -> Record:
         ),
         key=lambda item: _place(item, readings),
     )
-    kept = set(_latest(readings.values())) | {item.reading for item in statements}
-    return _record(statements, [readings[entry_id] for entry_id in sorted(kept)], visible)
+    kept = latest | {item.reading for item in statements}
+    record = _record(statements, [readings[entry_id] for entry_id in sorted(kept)], visible)
+    return replace(record, documents=_dated(record.documents, latest))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -74,11 +77,23 @@ def _depths(entries: Iterable[Entry]) -> dict[str, int]:
     return depths
 
 
-def _latest(readings: Iterable[Entry]) -> frozenset[str]:
+def _latest(readings: Iterable[Entry], depths: Mapping[str, int]) -> frozenset[str]:
     latest: dict[Json, Entry] = {}
-    for entry in sorted(readings, key=lambda entry: (entry.recorded_at, entry.id)):
+    for entry in sorted(readings, key=lambda entry: (entry.recorded_at, depths[entry.id], entry.id)):
         latest[entry.fields["document"]] = entry
     return frozenset(entry.id for entry in latest.values())
+
+
+def _dated(documents: Mapping[str, Document], latest: frozenset[str]) -> dict[str, Document]:
+    """What was reviewed in an earlier reading is dated as the latest knows it: a document has one day."""
+    newest = {documents[reading].sha256: documents[reading] for reading in latest}
+    return {reading: _with_date_of(newest[document.sha256], document) for reading, document in documents.items()}
+
+
+def _with_date_of(newest: Document, document: Document) -> Document:
+    if newest.published is None:
+        return document
+    return replace(document, published=newest.published, published_basis=newest.published_basis)
 
 
 def _standings(

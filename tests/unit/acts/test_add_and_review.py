@@ -27,8 +27,12 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         yield opened
 
 
-def put(ledger: Ledger, data: bytes = STORY) -> Added:
-    return add(ledger, data, take_in(data, name="t.txt"), name="t.txt", published=When("2019-12-06"), recorded_at=AT)
+UNDATED = b"Police arrested Sok Testman in Battambang province on Monday, rights groups said.\n"
+
+
+def put(ledger: Ledger, data: bytes = STORY, published: str | None = "2019-12-06") -> Added:
+    date = None if published is None else When(published)
+    return add(ledger, data, take_in(data, name="t.txt"), name="t.txt", published=date, recorded_at=AT)
 
 
 def test_what_is_added_is_recorded_at_the_instant_given(ledger: Ledger) -> None:
@@ -88,3 +92,35 @@ def test_adding_again_reopens_nothing_that_was_reviewed(ledger: Ledger) -> None:
         reject(ledger, item, recorded_at=AT)
     put(ledger)
     assert open_drafts(ledger) == ()
+
+
+@pytest.mark.parametrize("_", range(3))
+def test_a_date_given_later_makes_a_new_reading_that_takes_the_place_of_the_undated(ledger: Ledger, _: int) -> None:
+    first = put(ledger, UNDATED, published=None)
+    second = put(ledger, UNDATED, published="2019-12-06")
+    assert (first.published, second.published, second.replaces) == (None, "2019-12-06", first.reading_id)
+    record = ledger.view(View())
+    assert {item.reading for item in record.statements} == set(record.documents) == {second.reading_id}
+    dates = {getattr(item.statement.content, "date", None) for item in record.statements}
+    assert When("2019-12-02") in dates
+    assert verify(ledger).is_clean
+
+
+def test_the_same_date_again_adds_nothing_and_no_date_takes_none_away(ledger: Ledger) -> None:
+    put(ledger, UNDATED, published=None)
+    dated = put(ledger, UNDATED, published="2019-12-06")
+    before = [entry.id for entry in ledger.entries()]
+    for published in ("2019-12-06", None):
+        again = put(ledger, UNDATED, published=published)
+        assert (again.is_new, again.published, again.reading_id) == (False, "2019-12-06", dated.reading_id)
+    assert [entry.id for entry in ledger.entries()] == before
+
+
+def test_what_was_accepted_before_the_date_was_known_has_the_date_of_its_document(ledger: Ledger) -> None:
+    put(ledger, UNDATED, published=None)
+    for item in open_drafts(ledger):
+        accept(ledger, item, recorded_at=AT)
+    put(ledger, UNDATED, published="2019-12-06")
+    record = ledger.view(View(trust="reviewed"))
+    assert record.statements
+    assert {str(record.documents[item.reading].published) for item in record.statements} == {"2019-12-06"}

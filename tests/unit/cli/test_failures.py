@@ -9,7 +9,7 @@ from saksi.cli.main import run
 
 
 def _one_line(err: str) -> str:
-    lines = [line for line in err.splitlines() if "new ledger has no passphrase" not in line]
+    lines = err.splitlines()
     assert len(lines) == 1, err
     assert lines[0].startswith("saksi: ")
     return lines[0]
@@ -54,6 +54,25 @@ def test_a_ledger_that_is_not_there_is_said(ledger, run_saksi):
         status, out, err = run_saksi(*arguments)
         assert (status, out) == (1, "")
         _one_line(err)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"Shopping list of Test Person", b"x" * 4096])
+@pytest.mark.parametrize("verb", ["log", "add"])
+def test_what_is_no_ledger_is_called_so_and_left_as_it_is(tmp_path, story, run_saksi, verb, content):
+    other = tmp_path / "other"
+    other.mkdir() if content is None else other.write_bytes(content)
+    status, out, err = run_saksi("--ledger", str(other), verb, *([str(story)] if verb == "add" else []))
+    assert (status, out) == (1, "")
+    assert "is not a Saksi ledger" in _one_line(err)
+    assert content is None or other.read_bytes() == content
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["other", "story.txt"]
+
+
+@pytest.mark.parametrize("folder", ["/", "."])
+def test_a_folder_without_a_name_is_no_ledger_either(run_saksi, folder):
+    status, _, err = run_saksi("--ledger", folder, "log")
+    assert status == 1
+    assert "is not a Saksi ledger" in _one_line(err)
 
 
 def test_a_wrong_passphrase_is_one_line(ledger, tmp_path, run_saksi, story, monkeypatch):
@@ -113,7 +132,7 @@ def test_a_reader_that_leaves_early_is_no_failure(ledger, story, run_saksi, verb
     os.close(reading)
     done = subprocess.run([sys.executable, "-c", program], stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
-    assert done.stderr == b""
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 def test_help_imports_nothing_heavy():

@@ -1,4 +1,3 @@
-import json
 import re
 from datetime import date
 
@@ -142,17 +141,6 @@ def test_a_step_says_by_whom_it_was_told_and_where_to_look_it_up(printed):
     )
     out = printed(print_procedures, [ProcedureRow(subject="Testland", actor="EU", steps=(step,))])
     assert f"EU [1] ({'1' * 12})" in out
-
-
-def test_a_date_given_too_late_is_said_to_change_nothing(ledger, story, run_saksi):
-    assert run_saksi("add", str(story))[0] == 0
-    assert run_saksi("add", str(story), "--published", "2019-12-06")[2] == ""
-    status, out, err = run_saksi("add", str(story), "--published", "2018", "--json")
-    assert status == 0
-    assert json.loads(out)["files"][0]["added"] is False
-    assert "2019-12-06" in err
-    assert "--published 2018 changed nothing" in err
-    assert "saksi review" in err
 
 
 def test_the_file_name_reaches_the_page_from_the_ledger(ledger, tmp_path, run_saksi, monkeypatch):

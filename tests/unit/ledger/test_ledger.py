@@ -275,3 +275,11 @@ def test_a_writer_holds_others_off_before_it_reads_where_its_chain_ends(ledger, 
         other._engine.raw_connection().cursor().execute("PRAGMA busy_timeout = 1")
         with pytest.raises(LedgerError, match="another program is writing"), other._writes():
             pass
+
+
+def test_one_entry_is_checked_without_the_others(ledger):
+    ids = add_story(ledger)
+    assert all(ledger.faults_of(entry.id) == () for entry in ledger.entries())
+    write(ledger, "UPDATE opening SET value = CAST('\"else\"' AS BLOB) WHERE entry = ? AND name = 'words'", ids[2])
+    assert ledger.faults_of(ids[2]) == ("words is not what was committed to",)
+    assert ledger.faults_of(ids[1]) == ()

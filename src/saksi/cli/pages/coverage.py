@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from saksi.cli.agreement import agreeing, counted
 from saksi.model import EVENT_KINDS, Event, Measure, Reading, Statement, Trait
 from saksi.reading import Line
 
@@ -39,8 +40,15 @@ def _print_line(screen: Screen, line: Line, reading: Reading) -> None:
 
 def taken(statement: Statement) -> str:
     """What was taken, in a line."""
-    speaker = f"{plain(statement.said_by.name)} {statement.stance}: " if statement.said_by is not None else ""
-    return speaker + _gist(statement) + ("" if statement.certainty == "fact" else f" ({statement.certainty})")
+    doubt = "" if statement.certainty == "fact" else f" ({statement.certainty})"
+    return _speaker(statement) + _gist(statement) + doubt
+
+
+def _speaker(statement: Statement) -> str:
+    if statement.said_by is None:
+        return ""
+    name = plain(statement.said_by.name)
+    return f"{name} {agreeing(statement.stance, name)}: "
 
 
 def _gist(statement: Statement) -> str:
@@ -62,10 +70,7 @@ def _print_counts(screen: Screen, reading: Reading, lines: Sequence[Line]) -> No
     telling = [line for line in lines if line.is_telling]
     covered = sum(1 for line in telling if line.statements)
     screen.heading("Counts")
-    screen.line(
-        f"{len(telling)} sentences were read: {covered} gave statements, {len(telling) - covered} gave nothing."
-    )
-    screen.line(
-        f"{len(lines) - len(telling)} sentences stand in parts that are not read (furniture, comments and the like)."
-    )
-    screen.line(f"{len(reading.statements)} statements in all.")
+    nothing, unread = len(telling) - covered, len(lines) - len(telling)
+    screen.line(f"Read: {counted(len(telling), 'sentence')}; {covered} gave statements, {nothing} gave nothing.")
+    screen.line(f"In parts that are not read (furniture, comments and the like): {counted(unread, 'sentence')}.")
+    screen.line(f"In all: {counted(len(reading.statements), 'statement')}.")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from saksi.cli.agreement import counted
 from saksi.model import EVENT_KINDS
 from saksi.register import EventLine, PersonPage
 from saksi.resolve import Source
@@ -38,7 +39,8 @@ def print_person(page: Page, found: PersonPage) -> None:
         print_contradictions(page, found.contradictions)
     if found.basis.drafts:
         page.screen.gap()
-        page.screen.line(f"* {found.basis.drafts} of {len(found.basis.statements)} statements here are drafts.")
+        of_all = counted(len(found.basis.statements), "statement")
+        page.screen.line(f"* rests on drafts: {found.basis.drafts} of {of_all} here.")
 
 
 def _whole(said: Sequence[Source]) -> list[Source]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from saksi.cli.agreement import counted
 from saksi.model import Document, Name, Reading
 from saksi.reading import KNOWN
 
@@ -58,7 +59,7 @@ def _name_line(name: Name, label: str) -> str:
 def statement_counts(reading: Reading) -> str:
     """How many statements, and of which types."""
     types = Counter(type(statement.content).__name__.lower() for statement in reading.statements)
-    parts = ", ".join(f"{number} {kind}{'s' if number > 1 else ''}" for kind, number in types.most_common())
+    parts = ", ".join(counted(number, kind) for kind, number in types.most_common())
     return f"{len(reading.statements)}: {parts}" if parts else "none"
 
 

@@ -2,6 +2,7 @@
 
 from rich.text import Text
 
+from saksi.cli.agreement import agreeing
 from saksi.model import (
     EVENT_KINDS,
     Content,
@@ -34,7 +35,8 @@ def print_statement(
 def voice(statement: Statement) -> Text:
     """Who says it, with which stance, certainty and cue: "Sok Ey San denies · alleged · to RFA, “told”"."""
     speaker = plain(statement.said_by.name) if statement.said_by is not None else "the document itself"
-    line = Text.assemble((speaker, "bold"), " ", (statement.stance, _STANCE_STYLE.get(statement.stance, "")))
+    stance = agreeing(statement.stance, speaker)
+    line = Text.assemble((speaker, "bold"), " ", (stance, _STANCE_STYLE.get(statement.stance, "")))
     if statement.addressee is not None:
         line.append(f" to {plain(statement.addressee.name)}")
     line.append(f" · {statement.certainty}")
