@@ -2,7 +2,7 @@
 
 from .contradictions import ContradictionRow, contradictions, encode_contradictions
 from .custody import custody
-from .flights import Account, FlightRow, encode_flights, flights
+from .flights import Account, FlightRow, Route, encode_flights, flights
 from .person import EventLine, PersonPage, candidates, encode_person, person_page
 from .rows import Expected, GroupRow, Part, PersonRow, Register, Tally, Track, encode_register
 
@@ -17,6 +17,7 @@ __all__ = [
     "PersonPage",
     "PersonRow",
     "Register",
+    "Route",
     "Tally",
     "Track",
     "candidates",

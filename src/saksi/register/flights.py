@@ -8,7 +8,7 @@ from datetime import date
 from saksi.model import Count, Json, Record, When
 from saksi.resolve import Basis, Source, Telling, plain, rest_on, sources_of, tell
 
-from .contradictions import ContradictionRow, contradictions
+from .contradictions import DIFFERING, ContradictionRow, contradictions
 from .groups import strip_count
 from .rows import NOTHING
 from .tracks import is_past
@@ -19,7 +19,7 @@ class Account:
     """One party's word on a flight. `words` are the document's.
 
     A "reason" is that of the telling itself; "another account" and a "rival reason" are a third party's, who asserts or
-    denies; a "denial" contradicts without a reason of its own.
+    denies; a "denial" contradicts the telling, or its teller, without a reason of its own.
     """
 
     kind: str
@@ -30,15 +30,24 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """When and from where to where, as these sources tell it; `place` is on the way."""
+
+    date: When | None = None
+    origin: str | None = None
+    destination: str | None = None
+    place: str | None = None
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlightRow:
-    """One flight of one person or group. `dates` has more than one where documents disagree."""
+    """One flight of one person or group. Where tellings differ each has a route, and none is made up of two."""
 
     who: str
     person: bool = False
     count: Count | None = None
-    origin: str | None = None
-    destination: str | None = None
-    dates: tuple[When, ...] = ()
+    routes: tuple[Route, ...] = ()
     accounts: tuple[Account, ...] = ()
     sources: tuple[Source, ...] = ()
     basis: Basis = NOTHING
@@ -50,12 +59,16 @@ def flights(record: Record, on: date) -> tuple[FlightRow, ...]:
     told = [each for each in tellings if each.certainty in ("fact", "alleged") and not _is_denial(each)]
     answers = contradictions(record, on)
     rows = [_row(who, each, tellings, answers, record) for who, each in _by_whom(told).items()]
-    return tuple(sorted(rows, key=lambda row: (row.dates[0].edtf if row.dates else "", row.who)))
+    return tuple(sorted(rows, key=lambda row: (_first_date(row), row.who)))
 
 
 def encode_flights(rows: Iterable[FlightRow]) -> list[Json]:
     """The rows as JSON."""
     return [plain(row) for row in rows]
+
+
+def _first_date(row: FlightRow) -> str:
+    return min((route.date.edtf for route in row.routes if route.date is not None), default="")
 
 
 def _is_denial(each: Telling) -> bool:
@@ -92,20 +105,52 @@ def _row(
     who: _Who, told: list[Telling], tellings: list[Telling], answers: tuple[ContradictionRow, ...], record: Record
 ) -> FlightRow:
     _, name, is_person = who
-    first = max(told, key=lambda each: (each.event.destination is not None, each.event.origin is not None))
-    dates = {each.event.date for each in told if each.event.date is not None}
     counts = [crowd.count for each in told for crowd in each.crowds if crowd.description == name and crowd.count]
     return FlightRow(
         who=name if is_person else strip_count(name),
         person=is_person,
         count=None if is_person else next(iter(counts), told[0].event.count),
-        origin=first.event.origin,
-        destination=first.event.destination or first.event.place,
-        dates=tuple(sorted(dates, key=lambda when: when.edtf)),
+        routes=_routes(told, record),
         accounts=_accounts(told, tellings, answers, record),
         sources=sources_of((each.recorded for each in told), record),
         basis=rest_on(each.recorded for each in told),
     )
+
+
+def _routes(told: list[Telling], record: Record) -> tuple[Route, ...]:
+    """The routes told; one that only says less than another is told with that one."""
+    routes: dict[_Way, list[Telling]] = defaultdict(list)
+    for each in sorted(told, key=_detail, reverse=True):
+        way = _way(each)
+        fuller = next((other for other in routes if _is_less(way, other)), way)
+        routes[fuller].append(each)
+    made = [
+        Route(
+            date=date,
+            origin=origin,
+            destination=destination,
+            place=place,
+            sources=sources_of((each.recorded for each in sayers), record),
+        )
+        for (date, origin, destination, place), sayers in routes.items()
+    ]
+    return tuple(sorted(made, key=lambda route: ("" if route.date is None else route.date.edtf, route.sources)))
+
+
+_Way = tuple[When | None, str | None, str | None, str | None]
+
+
+def _way(each: Telling) -> _Way:
+    event = each.event
+    return event.date, event.origin, event.destination, event.place
+
+
+def _detail(each: Telling) -> tuple[int, str]:
+    return sum(part is not None for part in _way(each)), each.recorded.id
+
+
+def _is_less(way: _Way, fuller: _Way) -> bool:
+    return all(part is None or part == other for part, other in zip(way, fuller, strict=True))
 
 
 def _accounts(
@@ -121,7 +166,8 @@ def _accounts(
     own = {party for each in told for party in _own_voices(each)}
     against = {(each.speaker[1], _document(each, record)) for each in about if _is_denial(each)}
     for row in answers:
-        if row.right.statement in ids or (row.right.by in own and (row.left.by, row.left.document) in against):
+        answers_this = row.kind not in DIFFERING and not ids.isdisjoint(row.basis.statements)
+        if answers_this or (row.right.by in own and (row.left.by, row.left.document) in against):
             accounts.append(
                 Account(kind="denial", words=row.left.words, source=row.left, by=row.left.by, stance="denies")
             )

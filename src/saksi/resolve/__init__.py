@@ -1,6 +1,6 @@
 """Who is who, and what each statement can bear on, before any fold looks at it."""
 
-from .basis import Basis, Source, rest_on, sources_of
+from .basis import Basis, Source, rest_on, source_of, sources_of
 from .bodies import BodyMap, body_map
 from .persons import PersonKey, PersonMap, identify, person_of
 from .plain import plain
@@ -21,6 +21,7 @@ __all__ = [
     "person_of",
     "plain",
     "rest_on",
+    "source_of",
     "sources_of",
     "statements_of",
     "tell",

@@ -18,7 +18,10 @@ class Basis:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Source:
-    """Who says it, in which document. No `by` is the document's own voice."""
+    """Who says it, in which document. No `by` is the document's own voice.
+
+    Of a denial, `cue` tells whether the words are what is denied ("denied that …") or what is said against it.
+    """
 
     statement: str
     document: str
@@ -26,6 +29,8 @@ class Source:
     title: str | None = None
     published: str | None = None
     words: str = ""
+    cue: str | None = None
+    stance: str = "asserts"
     certainty: str = "fact"
     standing: str = "draft"
 
@@ -54,6 +59,8 @@ def source_of(recorded: Recorded, record: Record) -> Source:
         title=None if document is None else document.title,
         published=None if published is None else published.edtf,
         words=recorded.words,
+        cue=recorded.statement.cue,
+        stance=recorded.statement.stance,
         certainty=recorded.statement.certainty,
         standing=recorded.standing,
     )

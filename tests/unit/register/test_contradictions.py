@@ -1,7 +1,9 @@
+from dataclasses import replace
 from datetime import date
 
 from tests.build import record, said, told
 
+from saksi.model import Count
 from saksi.register import contradictions, flights
 
 ON = date(2019, 12, 27)
@@ -129,3 +131,68 @@ def test_who_tells_of_the_same_kind_of_act_supports_and_the_denial_itself_never_
     ]
     (row,) = contradictions(record(claim, denial, third, far, *acts))
     assert [source.by for source in row.support] == ["Open Gate"]
+
+
+def test_a_denial_does_not_answer_another_denial():
+    one = said("nobody burned the granary", "Major Example", stance="denies")
+    other = said("the granary never burned", "Governor Example", stance="denies", at=9)
+    assert answers(one, other) == []
+
+
+def test_one_person_under_two_descriptions_supports_nobody_but_himself():
+    claim = said("soldiers burned the granary of a village", "Dara Testname")
+    denial = said("no granary was burned", "Major Example", stance="denies", at=22)
+    third = said("the granary of the village is gone", "Open Gate", at=23)
+    affiliations = {("r1", "Dara Testname"): "Open Gate"}
+    (row,) = contradictions(record(claim, denial, third, bodies=("Open Gate",), affiliations=affiliations))
+    assert row.support == ()
+
+
+def test_acts_denied_in_one_breath_are_one_pair_in_the_words_of_the_claims():
+    claim = said("they summoned and watched me", "Dara Testname", at=0)
+    denial = said("nobody summoned or watched anyone", "Major Example", stance="denies", at=40)
+    acts = [
+        told(kind, "Dara Testname", event=kind, by=by, certainty=certainty, stance=stance, at=at)
+        for kind in ("summons", "surveillance")
+        for by, certainty, stance, at in (
+            ("Dara Testname", "alleged", "asserts", 0),
+            ("Major Example", "negated", "denies", 40),
+        )
+    ]
+    (row,) = contradictions(record(claim, denial, *acts))
+    assert (row.left.words, row.right.words, row.kind) == (denial.words, claim.words, "same event")
+    assert row.about == "summons or questioning: Dara Testname; surveillance: Dara Testname"
+
+
+def test_at_least_seventy_and_seventy_four_do_not_contradict():
+    groups = ("at least 70 party members", "74 party members")
+    ours = told("held", groups[0], date="2019-12-27", count=70, by="Group Example")
+    least = replace(ours.statement.content, count=Count(min=70))
+    ours = replace(ours, statement=replace(ours.statement, content=least))
+    theirs = told("held", groups[1], date="2019-12-27", count=74, by="Ministry Example", at=2)
+    assert contradictions(record(ours, theirs, groups=groups)) == ()
+
+
+def test_two_dates_of_one_act_are_told_with_the_pair():
+    first = told("flight", agent="Dara Testname", date="2019-11-24", reading="r1")
+    later = told("flight", agent="Dara Testname", date="2019-11-23", reading="r2")
+    (row,) = contradictions(record(first, later, published={"r1": "2019-12-06", "r2": "2019-12-10"}))
+    assert [when.edtf for when in row.differ] == ["2019-11-23", "2019-11-24"]
+
+
+def test_a_route_is_never_made_up_of_two_tellings():
+    ours = told("flight", agent="Dara Testname", date="2019-11-24", place="Hill Pass", reading="r1")
+    theirs = told("flight", agent="Dara Testname", date="2019-10-30", place="River Post", reading="r2")
+    vague = told("flight", agent="Dara Testname", date="2019-10-30", reading="r3")
+    (row,) = flights(record(ours, theirs, vague), ON)
+    assert [(each.date.edtf, each.place, len(each.sources)) for each in row.routes] == [
+        ("2019-10-30", "River Post", 2),
+        ("2019-11-24", "Hill Pass", 1),
+    ]
+
+
+def test_another_date_of_a_flight_is_no_denial_of_it():
+    ours = told("flight", agent="Dara Testname", date="2019-11-24", reading="r1")
+    theirs = told("flight", agent="Dara Testname", date="2019-10-30", by="Major Example", reading="r2")
+    (row,) = flights(record(ours, theirs), ON)
+    assert row.accounts == ()

@@ -4,32 +4,40 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from saksi.model import Count, When
 from saksi.register import ContradictionRow
 from saksi.resolve import Source
 
 from .fields import mark, print_field, quoted
 from .page import Page
 from .screen import plain
+from .statement import count_words, date_words
 
 #: Grounds on which nobody answers anybody: two tellings do not agree.
 _DIFFERING = {"different date": "on the date", "different count": "on the count"}
-#: Grounds in words, where what a row is about is a stem by which words were compared, and no word of anybody.
-_BY_WORDS = {"answers": "", "comes after": "perhaps: it only comes after"}
 #: By how many words a quotation is known again.
 _BEGINNING = 6
 
 
 def print_contradictions(page: Page, rows: Sequence[ContradictionRow]) -> None:
-    """Print every pair, those of the same two voices under one heading."""
+    """Print every pair, those of the same two voices under one heading; last the denials that may answer nobody."""
     page.screen.title("Who contradicts whom")
     if not rows:
         page.screen.line("No contradiction is on record.")
     if any(row.support for row in rows):
         page.screen.line("In support: third parties who side with the other", indent=2)
+    said: set[str] = set()
+    _print_pairs(page, [row for row in rows if row.kind != "comes after"], said)
+    loose = [row for row in rows if row.kind == "comes after"]
+    if loose:
+        page.screen.heading("denials", "what they answer is not certain; the claim before them is shown")
+        _print_pairs(page, loose, said)
+
+
+def _print_pairs(page: Page, rows: Sequence[ContradictionRow], said: set[str]) -> None:
     pairs: dict[str, list[ContradictionRow]] = {}
     for row in rows:
         pairs.setdefault(_heading(page, row), []).append(row)
-    said: set[str] = set()
     for heading, told in pairs.items():
         page.screen.gap()
         page.screen.line(Text(heading, style="bold"), indent=2)
@@ -40,10 +48,17 @@ def print_contradictions(page: Page, rows: Sequence[ContradictionRow]) -> None:
 
 
 def _print_row(page: Page, row: ContradictionRow, said: set[str]) -> None:
-    sides = [("one side", row.left), ("the other", row.right), *(("in support", each) for each in row.support)]
-    for label, source in sides:
-        print_field(page, label, quoted(page, source, _words(source, said)))
-        said.add(source.statement)
+    left, right = ("denial", "before it") if row.kind == "comes after" else ("one side", "the other")
+    values = [f"{_value(each)} · " for each in row.differ] or ["", ""]
+    for label, value, source in ((left, values[0], row.left), (right, values[-1], row.right)):
+        print_field(page, label, value + quoted(page, source, _words(source, said)))
+    for source in row.support:
+        print_field(page, "in support", quoted(page, source, _words(source, said)))
+    said.update(source.statement for source in (row.left, row.right, *row.support))
+
+
+def _value(told: When | Count) -> str:
+    return date_words(told.edtf) if isinstance(told, When) else count_words(told)
 
 
 def _words(source: Source, said: set[str]) -> str:
@@ -61,9 +76,11 @@ def _party(page: Page, source: Source) -> str:
 
 def _heading(page: Page, row: ContradictionRow) -> str:
     left, right = _party(page, row.left), _party(page, row.right)
-    matter = plain(_BY_WORDS.get(row.kind, row.about))
     if row.kind in _DIFFERING:
         pair = f"{left} and {right} differ {_DIFFERING[row.kind]}"
+    elif row.kind == "comes after":
+        return f"{left} denies, after {right}{mark(row.basis)}"
     else:
         pair = f"{left} contradicts {right}"
-    return f"{pair}{mark(row.basis)}{f' · {matter}' if matter else ''}"
+    # for "answers" the matter is known by the words that both share, which stand below
+    return f"{pair}{mark(row.basis)}" + ("" if row.kind == "answers" else f" · {plain(row.about)}")

@@ -33,9 +33,13 @@ def print_basis(page: Page, basis: Basis) -> None:
 
 
 def quoted(page: Page, source: Source, words: str | None = None) -> str:
-    """A voice with its words, and the short id at which they can be looked up."""
+    """A voice with its words, and the short id at which they can be looked up.
+
+    A denial has its verb: "denied: “…”" and "said: “…”" are opposites.
+    """
     told = plain(words if words is not None else source.words)
-    return f"{page.documents.voice(source)}: “{told}” ({short_ids([source.statement])})"
+    verb = f" {plain(source.cue)}" if source.stance == "denies" and source.cue else ""
+    return f"{page.documents.voice(source)}{verb}: “{told}” ({short_ids([source.statement])})"
 
 
 def short_ids(statements: Sequence[str]) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from saksi.register import Account, FlightRow
+from saksi.register import Account, FlightRow, Route
 
-from .fields import mark, print_basis, print_field, print_sources, quoted
+from .fields import mark, print_basis, print_field, quoted
 from .page import Page
 from .screen import plain
 from .statement import count_words, date_words
@@ -31,12 +31,9 @@ def _print_row(page: Page, row: FlightRow) -> None:
     page.screen.gap()
     count = "" if row.count is None or row.person else f" ({count_words(row.count)}, not named)"
     page.screen.line(Text.assemble((plain(row.who), "bold"), count, mark(row.basis)), indent=2)
-    print_field(page, "from", plain(row.origin or "not told"))
-    print_field(page, "to", plain(row.destination or "not told"))
-    dates = " or ".join(date_words(date.edtf) for date in row.dates)
-    print_field(page, "when", f"{dates} (sources differ)" if len(row.dates) > 1 else dates or "not told")
+    for route in row.routes:
+        print_field(page, "went", f"{_way(route)} · {page.documents.voices(route.sources)}")
     _print_accounts(page, row.accounts)
-    print_sources(page, row.sources)
     print_basis(page, row.basis)
 
 
@@ -49,18 +46,24 @@ def _print_uncounted(page: Page, rows: Sequence[FlightRow], others: Sequence[Fli
     page.screen.line("Also told of, not counted:", indent=2)
     for row in rows:
         page.screen.gap()
-        page.screen.line(f"{plain(row.who)}{mark(row.basis)}{_route(row)}", indent=4)
+        page.screen.line(f"{plain(row.who)}{mark(row.basis)}{_routes(row)}", indent=4)
         fresh = [each for each in row.accounts if each.kind == "reason" or each.source.statement not in said]
         said |= {account.source.statement for account in fresh}
         _print_accounts(page, fresh)
         print_basis(page, row.basis)
 
 
-def _route(row: FlightRow) -> str:
-    parts = [f"from {plain(row.origin)}"] if row.origin else []
-    parts += [f"to {plain(row.destination)}"] if row.destination else []
-    parts += [" or ".join(date_words(date.edtf) for date in row.dates)] if row.dates else []
-    return f" · {' '.join(parts)}" if parts else ""
+def _routes(row: FlightRow) -> str:
+    told = "; ".join(_way(route) for route in row.routes if route != Route(sources=route.sources))
+    return f" · {told}" if told else ""
+
+
+def _way(route: Route) -> str:
+    at = None if route.place == route.destination else route.place
+    ways = (("from", route.origin), ("to", route.destination), ("at", at))
+    parts = [f"{word} {plain(place)}" for word, place in ways if place]
+    parts += [date_words(route.date.edtf) if route.date else "no date told"]
+    return ", ".join([" ".join(parts[:-1]) or "no place told", parts[-1]])
 
 
 def _print_accounts(page: Page, accounts: Sequence[Account]) -> None:
