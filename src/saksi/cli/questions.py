@@ -1,11 +1,9 @@
 """Small questions by which a reviewer corrects a statement: Enter keeps what stands, a dash empties it."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TypeVar, cast
-
-import click
 
 from saksi.model import (
     CERTAINTIES,
@@ -29,17 +27,19 @@ from saksi.model import (
     encode_content as _encode,
 )
 
+from .talk import Talk
+
 T = TypeVar("T")
 _EMPTY = "-"
 
 
-def ask_correction(statement: Statement) -> Statement:
-    """The statement as the reviewer wants it, on the same words."""
-    click.echo("      Enter keeps what stands in [ ], - empties it", err=True)
-    said_by = ask("said by (- for the document itself)", _name(statement.said_by), _party(statement.said_by))
-    stance = ask("stance", statement.stance, _one_of(STANCES))
-    certainty = ask("certainty", statement.certainty, _one_of(CERTAINTIES))
-    content = _ask_content(statement.content)
+def ask_correction(statement: Statement, talk: Talk) -> Statement:
+    """The statement as the reviewer wants it, on the same words. Raises EOFError when the answers end."""
+    talk.say("Enter keeps what stands in [ ], - empties it")
+    said_by = ask(talk, "said by (- for the document itself)", _name(statement.said_by), _party(statement.said_by))
+    stance = ask(talk, f"stance ({', '.join(STANCES)})", statement.stance, _one_of(STANCES))
+    certainty = ask(talk, f"certainty ({', '.join(CERTAINTIES)})", statement.certainty, _one_of(CERTAINTIES))
+    content = _ask_content(statement.content, talk)
     return replace(
         statement,
         said_by=said_by,
@@ -50,27 +50,28 @@ def ask_correction(statement: Statement) -> Statement:
     )
 
 
-def _ask_content(content: Content) -> Content:
+def _ask_content(content: Content, talk: Talk) -> Content:
     match content:
         case Event():
-            return _ask_event(content)
+            return _ask_event(content, talk)
         case Measure():
-            return _ask_fields(content, ("value", "min", "max", "unit", "of", "when", "condition"))
+            return _ask_fields(content, ("value", "min", "max", "unit", "of", "when", "condition"), talk)
         case Trait():
-            return _ask_fields(content, ("property", "value"))
+            return _ask_fields(content, ("property", "value"), talk)
     return content
 
 
-def _ask_event(event: Event) -> Content:
-    kind = ask("kind", event.kind, _one_of(tuple(EVENT_KINDS)))
-    agent = ask("agent (who did it)", _name(event.agent), _party(event.agent))
-    targets = ask("targets (to whom; separate with ;)", "; ".join(p.name for p in event.targets), _parties(event))
-    date = ask("date", "" if event.date is None else event.date.edtf, lambda text: When(text) if text else None)
+def _ask_event(event: Event, talk: Talk) -> Content:
+    kind = ask(talk, "kind (? lists them)", event.kind, _one_of(tuple(EVENT_KINDS)))
+    agent = ask(talk, "agent (who did it)", _name(event.agent), _party(event.agent))
+    names = "; ".join(party.name for party in event.targets)
+    targets = ask(talk, "targets (to whom; separate with ;)", names, _parties(event))
+    date = ask(talk, "date", "" if event.date is None else event.date.edtf, lambda text: When(text) if text else None)
     changed = replace(event, kind=kind, agent=agent, targets=targets, date=date)
-    return _ask_fields(changed, ("place", "origin", "destination", "charge", "reason"))
+    return _ask_fields(changed, ("place", "origin", "destination", "charge", "reason"), talk)
 
 
-def _ask_fields(content: Content, fields: tuple[str, ...]) -> Content:
+def _ask_fields(content: Content, fields: tuple[str, ...], talk: Talk) -> Content:
     """Ask for plain fields by way of the JSON form, which knows how each is read."""
     for field in fields:
         before = _encode(content)
@@ -79,24 +80,18 @@ def _ask_fields(content: Content, fields: tuple[str, ...]) -> Content:
             kept = {key: value for key, value in before.items() if key != field}
             return _decode({**kept, field: text} if text else kept)
 
-        content = ask(field, str(before.get(field, "")), changed)
+        content = ask(talk, field, str(before.get(field, "")), changed)
     return content
 
 
-def ask(question: str, now: str, read: Callable[[str], T]) -> T:
+def ask(talk: Talk, question: str, now: str, read: Callable[[str], T]) -> T:
     """Ask until the answer can be read; what stands is read as it stands."""
     while True:
-        click.echo(f"      {question} [{now}]: ", nl=False, err=True)
-        line = sys.stdin.readline()
-        answer = line.strip()
-        if not sys.stdin.isatty():
-            click.echo(err=True)
+        answer = talk.line(f"{question} [{now}]")
         try:
             return read(now if not answer else "" if answer == _EMPTY else answer)
         except BadValueError as error:
-            if not line:
-                raise
-            click.echo(f"      {error}", err=True)
+            talk.say(str(error))
 
 
 def _name(party: Party | None) -> str:
@@ -125,9 +120,13 @@ def _parties(event: Event) -> Callable[[str], tuple[Party, ...]]:
 
 
 def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
+    """Exactly one of these; what is not is answered with those that are near it, or with all."""
+
     def read(text: str) -> str:
-        if text not in known:
-            raise BadValueError(f"{text!r} is not one of: {', '.join(known)}")
-        return text
+        if text in known:
+            return text
+        near = get_close_matches(text, known, cutoff=0.5)
+        refusal = "" if text == "?" else f"{text!r} is none of them. "
+        raise BadValueError(f"{refusal}{'Near it' if near else 'Known'}: {', '.join(near or known)}")
 
     return read

@@ -1,29 +1,34 @@
 """`saksi review`: drafts one by one, a key for each decision."""
 
-import sys
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from .agreement import counted
 from .files import read_bytes
 from .opening import open_existing
 from .options import json_option, ledger_option
 from .output import print_json
+from .talk import Talk
 
 if TYPE_CHECKING:
     from saksi.acts import Decision
     from saksi.ledger import Ledger
     from saksi.model import Recorded
 
-_HELP = """\
-  a  accept   the words tell this
-  c  correct  they tell something near it: answer a few questions
-  r  reject   they do not tell this
-  s  skip     leave it a draft for now
-  q  quit     what was decided is kept
-  ?  help"""
+_ID = re.compile(r"[0-9a-fA-F]+")
+_ASKED = "a accept · c correct · r reject · s skip · q quit · ? help"
+_KEYS = {
+    "a": "accept: the words tell this",
+    "c": "correct: they tell something near it; answer a few questions",
+    "r": "reject: they do not tell this",
+    "s": "skip: leave it a draft for now",
+    "q": "quit: what was decided is kept",
+    "?": "help",
+}
 
 
 @click.command(epilog="Examples: saksi review · saksi review story.txt · saksi review 1f0c2ab9d31e")
@@ -46,12 +51,16 @@ def review(target: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"decisions": [_row(decision) for decision in decisions], "drafts_left": left})
         return
-    click.echo(f"{len(decisions)} decided and signed, {left} drafts left")
+    click.echo(f"{len(decisions)} decided and signed, {counted(left, 'draft')} left")
 
 
 def _chosen(ledger: "Ledger", drafts: "tuple[Recorded, ...]", target: str) -> "tuple[Recorded, ...]":
+    from saksi.model import BadInputError
+
     if Path(target).exists():
         return _of_document(ledger, drafts, target)
+    if not _ID.fullmatch(target):
+        raise BadInputError(f"{target}: there is no such file; check its name, or give an id from `saksi log`")
     entry = ledger.entry(target.lower())
     return tuple(item for item in drafts if entry.id in (item.id, item.reading))
 
@@ -72,29 +81,27 @@ def _of_document(ledger: "Ledger", drafts: "tuple[Recorded, ...]", file: str) ->
 def _go_through(ledger: "Ledger", drafts: "tuple[Recorded, ...]", *, quiet: bool) -> "tuple[list[Decision], int]":
     from .pages.draft import print_draft
 
+    talk = Talk(aside=quiet)
     texts: dict[str, str | None] = {}
     decisions: list[Decision] = []
     for number, item in enumerate(drafts, start=1):
         if not quiet:
             print_draft(item, _text(ledger, item.reading, texts), f"{number} of {len(drafts)}")
-        key = _key(quiet)
+        key = _key(talk)
         if key == "q":
             break
-        decision = _decide(ledger, item, key)
+        decision = _decide(ledger, item, key, talk)
         if decision is not None:
             decisions.append(decision)
-            if not quiet:
-                click.echo(f"      {_PAST[decision.verdict]}, signed as {decision.review_id[:12]}")
+            talk.say(f"{_PAST[decision.verdict]}, signed as {decision.review_id[:12]}")
     return decisions, len(drafts) - len(decisions)
 
 
 _PAST = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
 
 
-def _decide(ledger: "Ledger", item: "Recorded", key: str) -> "Decision | None":
-    from saksi.acts import accept, correct, reject
-
-    from .questions import ask_correction
+def _decide(ledger: "Ledger", item: "Recorded", key: str, talk: Talk) -> "Decision | None":
+    from saksi.acts import accept, reject
 
     match key:
         case "a":
@@ -102,35 +109,40 @@ def _decide(ledger: "Ledger", item: "Recorded", key: str) -> "Decision | None":
         case "r":
             return reject(ledger, item, recorded_at=datetime.now(UTC))
         case "c":
-            corrected = ask_correction(item.statement)
-            if corrected == item.statement:
-                click.echo("      nothing was changed: it stays a draft; a accepts it as it is", err=True)
-                return None
-            return correct(ledger, item, corrected, recorded_at=datetime.now(UTC))
+            return _correct(ledger, item, talk)
     return None
 
 
-def _key(quiet: bool) -> str:
-    """One of a, c, r, s, q. The end of a pipe is a q."""
+def _correct(ledger: "Ledger", item: "Recorded", talk: Talk) -> "Decision | None":
+    from saksi.acts import correct
+
+    from .questions import ask_correction
+
+    try:
+        corrected = ask_correction(item.statement, talk)
+    except EOFError:
+        talk.say("not corrected: the answers ended before the questions; it stays a draft")
+        return None
+    if corrected == item.statement:
+        talk.say("nothing was changed: it stays a draft; a accepts it as it is")
+        return None
+    return correct(ledger, item, corrected, recorded_at=datetime.now(UTC))
+
+
+def _key(talk: Talk) -> str:
+    """One of a, c, r, s, q. The end of the input is a q."""
     while True:
-        if not quiet:
-            click.echo("      a accept · c correct · r reject · s skip · q quit · ? help  ", nl=False)
-        key = _pressed()
-        if not quiet:
-            click.echo(key if sys.stdin.isatty() else "")
-        if key in {"a", "c", "r", "s", "q"}:
+        try:
+            key = talk.key(_ASKED, _KEYS)
+        except EOFError:
+            return "q"
+        if key is not None and key != "?":
             return key
-        click.echo(_HELP, err=quiet)
-
-
-def _pressed() -> str:
-    if not sys.stdin.isatty():
-        line = sys.stdin.readline()
-        return line.strip().lower()[:1] or "?" if line else "q"
-    key = click.getchar()
-    if key in ("\x03", "\x04"):
-        raise KeyboardInterrupt
-    return key.lower() if key.isprintable() else "?"
+        if key is None:
+            talk.say("not understood: one key of a, c, r, s, q; ? says what each does")
+            continue
+        for name, meaning in _KEYS.items():
+            talk.say(f"{name}  {meaning}")
 
 
 def _text(ledger: "Ledger", reading: str, texts: "dict[str, str | None]") -> "str | None":
