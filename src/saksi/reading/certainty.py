@@ -5,38 +5,51 @@ import re
 from saksi.model import Certainty, Event, Party, When
 
 from .frames import Hit, certainty_words
+from .governors import governed, is_presupposed
 from .participants import Participants
 from .speech import Claim
 
-_MODAL = re.compile(r"(?<!\w)(?:will|would|could|may|might|shall|should|must|can|’ll|'ll)(?!\w)|to be\b", re.IGNORECASE)
+_MODAL = re.compile(r"(?<!\w)(?:will|would|could|may|might|shall|should|must|can|’ll|'ll)(?!\w)", re.IGNORECASE)
 _NO_ONE = re.compile(r"(?:nobody|no one|none|no|neither)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:whether|if|unless|provided that|in case|lest)\b[^,;“”]*$|^had\b[^,;“”]*$"
+    r"|\buntil\b[^,;“”]*\b(?:is|are|has been|have been)\s*$",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"\b(?:i|we|my|our|me|us)\b", re.IGNORECASE)
 _REFUSING = re.compile(r"(?:refus|den[iy]|reject|drop)", re.IGNORECASE)
 
 
 def certainty_of(
-    hit: Hit, who: Participants, left: str, event: Event, claim: Claim | None, published: When | None
+    hit: Hit, who: Participants, around: tuple[str, str], event: Event, claim: Claim | None, published: When | None
 ) -> Certainty:
-    """`left` holds the words of the clause before the trigger."""
+    """`around` holds the words of the sentence before and after the trigger."""
+    left, right = around
     near = " ".join(left.split()[-6:])
     if hit.frame.certainty is not None:
         return hit.frame.certainty
     if hit.frame.prohibits:
         return _by_speaker(who, event, claim)
-    if _is_negated(hit, who, near, claim):
+    if hit.shape == "noun" and is_presupposed(left):
+        return _by_speaker(who, event, claim)
+    if _is_open(hit, who, left):
+        return "planned"
+    if _is_negated(hit, who, left, claim):
         return "negated"
-    if _is_planned(hit, who, near, event, claim, published) or _is_open(hit, who, left):
+    if (found := governed(hit, left, right)) is not None:
+        return found
+    if _is_planned(hit, who, near, event, claim, published):
         return "planned"
     if certainty_words("alleged").search(near) or re.search(r"\breports? suggest", left):
         return "alleged"
     return _by_speaker(who, event, claim)
 
 
-def _is_negated(hit: Hit, who: Participants, near: str, claim: Claim | None) -> bool:
+def _is_negated(hit: Hit, who: Participants, left: str, claim: Claim | None) -> bool:
     words = f" {who.group} "
     if certainty_words("negated").search(words) or _NO_ONE.match(who.subject):
         return True
-    if re.search(r"\b(?:without (?:being|having been)?|refused to|never|nobody|no one|cannot)\s*$", near):
+    if re.search(r"\b(?:never|nobody|no one|cannot)\s*$|\bneither\b[^,;]*\bnor\b[^,;]*$", left, re.IGNORECASE):
         return True
     if hit.frame.kind == "bail" and hit.frame.lemma.startswith(("refuse", "deny")):
         return True
@@ -61,8 +74,10 @@ def _is_planned(
 
 def _is_open(hit: Hit, who: Participants, left: str) -> bool:
     """Whether the words leave open that it happened: "that X be released", "whether Y was arrested"."""
-    is_wished = re.search(r"(?:^|\s)be$", who.group.strip(), re.IGNORECASE) is not None
-    return hit.shape != "noun" and (is_wished or re.search(r"\b(?:whether|if)\b[^,;“”]*$", left) is not None)
+    if hit.shape == "noun":
+        return False
+    is_wished = re.search(r"(?<!\bto )(?<!\w)be$", who.group.strip(), re.IGNORECASE) is not None
+    return is_wished or _CONDITION.search(left) is not None
 
 
 def _by_speaker(who: Participants, event: Event, claim: Claim | None) -> Certainty:

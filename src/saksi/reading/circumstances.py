@@ -32,7 +32,7 @@ _REASON_ENDS = re.compile(
     r"(?<!\bwhat),?[”’]?\s+(?:he|she|they|we|the \w+) (?:said|says|added|told)\b"
     r"|,?\s+(?:amid|despite|while|although|even as)\b"
 )
-_PLACE_IN = re.compile(r"\b(?:in|at|near|outside|inside|from|across)\s+(?:the\s+)?(?:\w+\s+){0,3}?$")
+_PLACE_IN = re.compile(r"\b(?:in|at|near|outside|inside|from|across|through|via|past)\s+(?:the\s+)?(?:\w+\s+){0,3}?$")
 _TOWARDS = re.compile(r"\b(?:to|into|for|towards?)\s+(?:the\s+)?(?:border camp\s+(?:here\s+)?in\s+)?$")
 _FROM = re.compile(r"\b(?:from|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled)\s+(?:the\s+)?$")
 _CHARGED = frozenset(

@@ -29,5 +29,5 @@ DETERMINERS = _class("determiners")
 PRONOUNS = _class("pronouns")
 COPULAS = _class("copulas")
 VERBISH = re.compile(
-    r"(?:\w{2,}(?:ed|ing)|said|says|say|told|fled|won|held|left|took|began|seeks?|wants?|plans?|know)\Z"
+    r"(?:\w{2,}(?:ed|ing)|said|says|say|told|fled|went|came|won|held|left|took|began|seeks?|wants?|plans?|know)\Z"
 )

@@ -27,6 +27,7 @@ from .triggers import is_absorbed, is_told, is_trigger
 _ENDS = re.compile(r"[;“”]|\.(?=\s|$)|,\s+(?:who|which|while|although|but|whose)\b|,?\s+(?:even as|although)\b")
 _TOLD_WHEN = re.compile(r"(?:\s+(?!that\b)[\w’.'-]+){0,7}")
 _TOTAL = re.compile(r"^(?:a total of|the|at least|about|some)\s+", re.IGNORECASE)
+_ON_BAIL = re.compile(r"[^,;.“”]{0,40}?(?P<bail>\bon bail)\b")
 _OWN_CHARGE = re.compile(r"\bwhat (?:he|she|they) (?:say|call)s?\b")
 #: Kinds whose nouns often stand without saying whose they are.
 _BORNE = frozenset(
@@ -80,7 +81,22 @@ class _Finder:
                 continue
             who = self._who(clauses, sentence, hit, hits)
             if is_told(clauses, hit, who):
-                yield self._statement(sentence, hit, hits, who)
+                told = self._statement(sentence, hit, hits, who)
+                yield told
+                if hit.frame.kind == "release_order":
+                    yield from self._bail_ordered(told, sentence)
+
+    def _bail_ordered(self, order: Statement, sentence: Sentence) -> Iterator[Statement]:
+        """The bail that an order to release names, and that is still to be given: "ordered his release on bail"."""
+        found = _ON_BAIL.match(self.page.text, order.span.end, sentence.span.end)
+        if found is None or not isinstance(order.content, Event):
+            return
+        yield replace(
+            order,
+            span=Span(start=found.start("bail"), end=found.end()),
+            certainty="negated" if order.certainty == "negated" else "planned",
+            content=replace(order.content, kind="bail", date=None),
+        )
 
     def _who(self, clauses: Clauses, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> Participants:
         claim = claim_at(self.claims, hit.head)
@@ -109,8 +125,10 @@ class _Finder:
     def _statement(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit], who: Participants) -> Statement:
         claim = claim_at(self.claims, hit.head)
         event = self._event(sentence, hit, hits, who, claim)
-        start = max(sentence.span.start, claim.span.start if claim else 0)
-        left = self.page.text[min(start, hit.span.start) : hit.span.start]
+        around = (
+            self.page.text[sentence.span.start : hit.span.start],
+            self.page.text[hit.span.end : sentence.span.end],
+        )
         return Statement(
             id=RIVAL if hit.frame.is_rival else "e0",
             span=hit.span,
@@ -119,7 +137,7 @@ class _Finder:
             cue=claim.cue if claim else None,
             form=claim.form if claim else "narration",
             stance=claim.stance if claim else "asserts",
-            certainty=certainty_of(hit, who, left, event, claim, self.page.published),
+            certainty=certainty_of(hit, who, around, event, claim, self.page.published),
             content=event,
         )
 
@@ -174,19 +192,22 @@ class _Finder:
         if hit.frame.kind in _STANDING and self._is_present(sentence, hit, who):
             return self._today()
         when = date_of(inside, hit, sentence.span, barred, hits, self.page.text)
-        is_reported = claim is not None and claim.form == "indirect" and {"was", "were"} & set(who.group.split())
-        return self._today() if when is None and is_reported and hit.frame.kind in _STANDING else when
+        told = set(who.group.split())
+        is_reported = claim is not None and claim.form == "indirect" and bool({"was", "were"} & told)
+        goes_on = hit.frame.kind in _STANDING and (is_reported or "still" in told)
+        return self._today() if when is None and goes_on else when
 
     def _attributions(self, sentence: Sentence) -> Iterator[Span]:
         """Where an attribution may hold the date of the telling: the cue, and a few words after it."""
         for one in self.claims:
             if one.cue_span is not None and sentence.span.holds(one.cue_span):
-                match = _TOLD_WHEN.match(self.page.text, one.cue_span.end, sentence.span.end)
+                told = one.span.start if one.span.start >= one.cue_span.end else sentence.span.end
+                match = _TOLD_WHEN.match(self.page.text, one.cue_span.end, min(told, sentence.span.end))
                 yield Span(start=one.cue_span.start, end=match.end() if match else one.cue_span.end)
 
     def _is_present(self, sentence: Sentence, hit: Hit, who: Participants) -> bool:
         now = any(sentence.span.holds(one.span) for one in self.present)
-        return now or bool({"is", "are", "remains", "remain", "still"} & set(who.group.split()))
+        return now or bool({"is", "are", "remains", "remain"} & set(who.group.split()))
 
     def _today(self) -> When | None:
         published = self.page.published

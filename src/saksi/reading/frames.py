@@ -13,7 +13,8 @@ from saksi.model import Certainty, Span
 Shape = Literal["base", "past", "participle", "ing", "noun", "state"]
 #: How subject and object of a verb stand: agent and target; agent alone; target alone.
 Who = Literal["does", "moves", "bears"]
-_GAP = r"(?:,?\s+[^\s,.;:“”—]+){0,8}?\s+"
+# no "to" closes a gap: "ordered to arrest" is no "order … arrest"
+_GAP = r"(?:,?\s+[^\s,.;:“”—]+){0,8}?\s+(?<!\bto\s)"
 _NOUN_GAP = r"(?:[^\s,.;:“”—]+\s+){0,5}?"
 
 

@@ -97,7 +97,8 @@ class NounPhrases:
                     return None if self.is_date(first) else Span(start=start, end=self.words[last].end)
                 break
             first, start = head, self.words[head].start
-        while first > 1 and self.words[first - 1].low == "and" and self.is_mention(first - 2):
+        is_alone = self.words[first].low in PRONOUNS  # "to the prison and none died": the pronoun opens a clause
+        while first > 1 and self.words[first - 1].low == "and" and self.is_mention(first - 2) and not is_alone:
             head = self.simple_left(first - 2)
             if head is None:
                 break
@@ -223,10 +224,14 @@ class NounPhrases:
         for place in range(start, min(start + 12, len(self.words))):
             low = self.words[place].low
             if low == "by":
-                return None if self.is_date(place + 1) else self.np_right(place + 1)
+                return None if self.is_date(place + 1) or self._is_doing(place + 1) else self.np_right(place + 1)
             if low in (";", ".", "who", "that", "because", "but", "and") or self.words[place].start in self.verbs:
                 return None
         return None
+
+    def _is_doing(self, place: int) -> bool:
+        """Whether "by" opens how it was done and not by whom: "by crossing the border"."""
+        return place < len(self.words) and self.words[place].low.endswith("ing") and self.is_verb(place)
 
     def first_phrase(self, end: int) -> Span | None:
         """The first noun phrase before a word that no preposition governs."""
@@ -243,4 +248,5 @@ class NounPhrases:
         before = self.words[spot - 1].low if spot else ""
         after = self.words[spot + 1].low if spot + 1 < len(self.words) else ""
         inside = any(span.start <= self.words[spot].start < span.end for span in self.mentions)
-        return not inside and before not in DETERMINERS and after != "-"
+        is_preposition = self.words[spot].low in PREPOSITIONS
+        return not inside and not is_preposition and before not in DETERMINERS and after != "-"

@@ -7,9 +7,12 @@ from saksi.model import EVENT_KINDS, Count, Party, Span
 
 from .closed_words import COPULAS, DETERMINERS, PREPOSITIONS
 from .frames import Hit
+from .governors import undergone_at
 from .party_phrases import count_of, parties
 from .predicates import Clauses
 
+_CUSTODY = frozenset({"prison", "jail", "custody", "detention", "bars"})
+_REFLEXIVE = re.compile(r"\b(?:themselves|himself|herself|itself|myself|ourselves)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"(?:I|me|we|us|my|our)\b")
 
 
@@ -63,14 +66,22 @@ def _of_verb(clauses: Clauses, hit: Hit, speaker: Party | None) -> Participants:
             passive=passive,
             is_subset=_is_subset(clauses, one.subject),
         )
-    targets = _who(clauses, one.object, speaker)
+    agent = _joined(subject, words)
+    targets = _others(_who(clauses, one.object, speaker), agent, object_words)
     return Participants(
-        agent=_joined(subject, words),
+        agent=agent,
         targets=targets,
         count=count_of(object_words, targets),
         group=one.group,
         subject=words,
     )
+
+
+def _others(found: tuple[Party, ...], agent: Party | None, words: str) -> tuple[Party, ...]:
+    """Nobody does to "her" what she does: an object means another than the subject, but for "herself"."""
+    if agent is None or _REFLEXIVE.search(words):
+        return found
+    return tuple(one for one in found if one.ref is None or one.ref != agent.ref)
 
 
 def _joined(found: tuple[Party, ...], words: str) -> Party | None:
@@ -94,7 +105,7 @@ def _is_subset(clauses: Clauses, subject: Span | None) -> bool:
 
 
 def _of_state(clauses: Clauses, hit: Hit) -> Participants:
-    place = clauses.index(hit.head.start)
+    place = _before_custody(clauses, clauses.index(hit.head.start))
     left = clauses.group_start(place)
     while left > 0 and clauses.words[left - 1].low in COPULAS:
         left = clauses.group_start(left - 1)
@@ -117,6 +128,12 @@ def _of_state(clauses: Clauses, hit: Hit) -> Participants:
     )
 
 
+def _before_custody(clauses: Clauses, place: int) -> int:
+    """Past another state of the same person: "in prison" before "awaiting trial"."""
+    before = [word.low for word in clauses.words[max(0, place - 2) : place]]
+    return place - 2 if len(before) == 2 and before[0] in ("in", "behind") and before[1] in _CUSTODY else place
+
+
 def _of_noun(clauses: Clauses, hit: Hit) -> Participants:
     text, people = clauses.page.text, clauses.people
     after = clauses.index(hit.span.end)
@@ -131,6 +148,8 @@ def _of_noun(clauses: Clauses, hit: Hit) -> Participants:
     owner_is_agent = (
         hit.frame.kind in ("review_step", "threat", "sanction", "legislation", "election") or target is not None
     )
+    if target is None and owner is None:
+        owner = _sufferer(clauses, hit)
     words = (target or owner or hit.span).of(text)
     targets = parties(people, text, target) or (() if owner_is_agent else parties(people, text, owner))
     agents = parties(people, text, by) or (parties(people, text, owner) if owner_is_agent else ())
@@ -145,6 +164,12 @@ def _of_noun(clauses: Clauses, hit: Hit) -> Participants:
         group=_modifiers(clauses, hit),
         subject=words if target or owner else "",
     )
+
+
+def _sufferer(clauses: Clauses, hit: Hit) -> Span | None:
+    """Whom an act awaits that is only feared or escaped: the subject of "X escaped arrest"."""
+    start = undergone_at(clauses.page.text[clauses.sentence.start : hit.span.start])
+    return None if start is None else clauses.subject_at(clauses.index(clauses.sentence.start + start))
 
 
 def _after(clauses: Clauses, place: int, openers: tuple[str, ...], last: str) -> Span | None:

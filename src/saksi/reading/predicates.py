@@ -6,7 +6,7 @@ from typing import Literal
 
 from saksi.model import Span
 
-from .closed_words import BE, HAVE, MODALS, PREPOSITIONS, RELATIVES, VERBISH
+from .closed_words import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, RELATIVES, VERBISH
 from .frames import Hit
 from .noun_phrases import NounPhrases
 
@@ -154,13 +154,16 @@ class Clauses(NounPhrases):
         near = self.simple_left(last)
         phrase = None if near is None else Span(start=self.words[near].start, end=self.mention_end(last))
         verb = last if near is None else near - 1
+        if near is not None and self.words[verb].low in BE and self.words[near].low in DETERMINERS:
+            return self.subject_of(self.group_start(near)), False  # "X was the first to be arrested"
         if phrase is not None and verb >= 0 and self.words[verb].low == "for":
             return phrase, False
         if phrase is not None and verb >= 0 and _OBJECT_CONTROL.fullmatch(self.words[verb].low.split("-")[0]):
             return phrase, False
         matrix = self._verb_before(last + 1)
         if matrix is None:
-            return phrase, False
+            is_place = verb >= 0 and self.words[verb].low in ("to", "into", "in", "at", "from")
+            return (None if is_place else phrase), False
         return self._subject(matrix, self.group_start(matrix), self.words[matrix].low.endswith("ing"), depth + 1)
 
     def _shared(self, conjunction: int, is_ing: bool, depth: int) -> tuple[Span | None, bool]:
@@ -179,9 +182,18 @@ class Clauses(NounPhrases):
         if opening is None or opening == 0:
             return None
         inner = self.words[opening + 1].low
+        if (name := self._bare_name(opening + 1, comma)) is not None:
+            return name
         if inner in RELATIVES or not any(w.start in self.verbs for w in self.words[opening:comma]):
             return self.np_left(opening - 1)
         return None
+
+    def _bare_name(self, first: int, end: int) -> Span | None:
+        """The person's name that these words are, as beside "a third organizer"."""
+        span = Span(start=self.words[first].start, end=self.words[end - 1].end)
+        known = self.people.mentions_in(span)
+        is_name = len(known) == 1 and known[0].span == span and known[0].how == "name"
+        return span if is_name and self.people.name(known[0].ref).kind == "person" else None
 
     def _antecedent(self, relative: int) -> Span | None:
         """What "who" stands for: the noun phrase before it, past a comma and "some of"."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from .closed_words import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS
 from .frames import Hit
+from .governors import governs_noun
 from .participants import Participants
 from .predicates import Clauses
 
@@ -53,6 +54,8 @@ def _stands_as_verb(clauses: Clauses, hit: Hit, place: int, before: str) -> bool
     group = {word.low for word in clauses.words[left:place]}
     if group & (MODALS | {"to", "not"}):
         return True
+    if governs_noun(before):
+        return False
     if before in DETERMINERS | PREPOSITIONS | BE | HAVE or not before or not before[0].isalpha():
         return False
     if before in _JOINED or (before.endswith("s") and not before.endswith(("’s", "'s", "ss"))):

@@ -247,3 +247,46 @@ def test_owners_of_one_thing_are_no_list_and_no_crash():
 def test_what_is_demanded_or_not_known_is_no_fact(text: str, kind: str):
     statement, _ = only(text, kind)
     assert statement.certainty == "planned"
+
+
+def test_an_order_to_release_on_bail_is_an_order_and_a_bail_still_to_be_given():
+    text = "The Court of Appeal ordered the release of Maria Vell on bail on Thursday."
+    assert only(text, "release_order")[0].certainty == "fact"
+    statement, bail = only(text, "bail")
+    assert (statement.certainty, names(bail)) == ("planned", ["Maria Vell"])
+
+
+def test_a_court_that_orders_somebody_detained_detains():
+    statement, one = only("An investigating judge ordered Maria Vell detained in May.", "pretrial_detention")
+    assert (statement.certainty, names(one)) == ("fact", ["Maria Vell"])
+
+
+def test_a_place_on_the_way_is_not_where_a_flight_ends():
+    _, one = only("Maria Vell fled to Thailand through Poipet.", "flight")
+    assert (one.place, one.destination) == ("Poipet", "Thailand")
+
+
+def test_the_place_of_an_arrest_is_not_that_of_the_detention():
+    text = "Maria Vell was arrested during a protest in Kampot. Maria Vell is in prison."
+    assert only(text, "arrest")[1].place == "Kampot"
+    assert only(text, "held")[1].place is None
+
+
+def test_how_it_was_done_is_not_by_whom():
+    _, one = only("Maria Vell was released by paying a fine.", "release")
+    assert one.agent is None
+
+
+def test_a_name_beside_a_description_is_who_acts():
+    _, one = only("A third organizer, Maria Vell, fled to Thailand.", "flight")
+    assert one.agent is not None
+    assert one.agent.name == "Maria Vell"
+
+
+def test_two_states_of_one_person_have_one_subject():
+    assert names(only("Maria Vell is in prison awaiting trial.", "pretrial_detention")[1]) == ["Maria Vell"]
+
+
+def test_a_charge_after_a_preposition_in_ing_keeps_its_subject():
+    text = "Maria Vell was arrested during a strike and charged with incitement."
+    assert names(only(text, "charge")[1]) == ["Maria Vell"]
