@@ -3,28 +3,38 @@
 set -eu
 saksi=$1
 export SAKSI_LEDGER="${SAKSI_LEDGER:-.saksi/ledger}"
-mkdir -p "$(dirname "$SAKSI_LEDGER")"
 if [ -n "${STORY:-}" ]; then
-    "$saksi" coverage "$STORY"
+    story=$STORY
+    "$saksi" coverage "$story"
     # a ledger of its own, so that the user's story and the examples are not mixed
     SAKSI_LEDGER="$(dirname "$SAKSI_LEDGER")/story"
-    export SAKSI_LEDGER
-    "$saksi" add "$STORY"
+    "$saksi" add "$story"
     # as of the day of the story where it shows one, else today
-    on=$("$saksi" read "$STORY" --json | sed -n 's/^ *"published": "\([0-9-]\{10\}\).*/\1/p' | head -n 1)
-    "$saksi" record ${on:+--on "$on"}
+    day=$("$saksi" read "$story" --json | sed -n 's/^ *"published": "\([0-9-]\{10\}\).*/\1/p' | head -n 1)
 else
+    story=examples/01-flight-radio.txt
+    # its page shows no year
     "$saksi" add --published 2019-12-09 examples/03-wire-trial-date.txt
     "$saksi" add examples/*.txt examples/*.html
-    "$saksi" record --on 2020-01-16
+    day=2020-01-16
 fi
+on=${day:+--on $day}
+"$saksi" record $on
+# somebody whom this ledger knows, for the hint below
+somebody=$("$saksi" register $on --json | sed -n 's/^ *"person": "\([^"\\]*\)".*/\1/p' | head -n 1)
 cat <<TEXT
 
-This record lies in $SAKSI_LEDGER. To look further (each has --help, and --json for programs):
+This record lies in $SAKSI_LEDGER. To look further:
   export SAKSI_LEDGER=$SAKSI_LEDGER
-  $saksi person "Kem Sokha" --on 2020-01-16    one page on one person
-  $saksi register --on 2018-06-01               who was held on another day
-  $saksi coverage examples/01-flight-radio.txt  what was read from each sentence, and what was missed
-  $saksi review examples/01-flight-radio.txt    accept, correct or reject what was read
-  $saksi verify                                 check every hash, signature and original
+  # one page on one person
+  $saksi person "${somebody:-NAME}"${on:+ $on}
+  # who was held on another day
+  $saksi register --on YYYY-MM-DD
+  # what was read from each sentence, and what was missed
+  $saksi coverage $story
+  # accept, correct or reject what was read
+  $saksi review $story
+  # check every hash, signature and original
+  $saksi verify
+Each has --help, and --json for programs.
 TEXT

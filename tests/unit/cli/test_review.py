@@ -11,6 +11,7 @@ import time
 import pytest
 
 from saksi.acts import open_drafts
+from saksi.cli.agreement import counted
 from saksi.ledger import open_ledger
 from saksi.model import Event, View
 
@@ -115,7 +116,7 @@ def test_on_a_terminal_one_key_decides_without_enter(filled):
     count = len(drafts(filled))
     status, shown = _on_a_terminal([b"a", b"z", b"R", b"c", b"\n", b"denies\n", b"\n", b"q"])
     assert status == 0
-    assert f"3 decided and signed, {count - 3} drafts left" in shown
+    assert f"3 decided and signed, {counted(count - 3, 'draft')} left" in shown
     assert shown.count("not understood") == 1
     assert "[asserts]: |denies\n" in shown
 

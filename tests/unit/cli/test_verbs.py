@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from saksi.acts import open_drafts
+from saksi.cli.agreement import counted
 from saksi.cli.main import saksi
 from saksi.cli.verbs import VERBS
 from saksi.ledger import open_ledger
@@ -133,7 +134,7 @@ def test_each_decision_is_signed_and_not_asked_again(filled, type_keys):
     count = len(_drafts(filled))
     shown = type_keys("a\nr\ns\nq\n", ["review"])
     assert f"1 of {count}" in shown.output
-    assert f"2 decided and signed, {count - 2} drafts left" in shown.output
+    assert f"2 decided and signed, {counted(count - 2, 'draft')} left" in shown.output
     assert len(_reviewed(filled)) == 1
     assert f"1 of {count - 2}" in type_keys("q\n", ["review"]).output
 
