@@ -71,7 +71,7 @@ def _attribution(
         source = (subject.first, subject.last) if subject else None
         named = subject.named if subject else None
     elif cue.entry.part == "preposition":
-        last = phrase_end(tokens, cue.last + 1)
+        last = _past_name(text, tokens, phrase_end(tokens, cue.last + 1))
         contents = find_accorded(tokens, cue, last, later) if last is not None else Contents(pieces=())
         source = named = (cue.last + 1, last) if last is not None else None
     else:
@@ -86,6 +86,14 @@ def _attribution(
         listener=_span(tokens, contents.listener) if contents.listener else None,
         bare=bool(contents.pieces) and is_finite(tokens[contents.pieces[0].first]),
     )
+
+
+def _past_name(text: str, tokens: Sequence[Token], last: int | None) -> int | None:
+    """On over the name of whom a phrase describes: "according to her husband, Ana Quill, she was beaten"."""
+    match = None if last is None or not tokens[last].low.islower() else _NAME.match(text, tokens[last].span.end)
+    if match is None:
+        return last
+    return next((n for n, token in enumerate(tokens) if token.span.end == match.end(1)), last)
 
 
 def _name_beside(text: str, named: Span) -> Span:

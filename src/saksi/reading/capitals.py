@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .naming import countries, demonyms, towns, words_of
+from .naming import countries, demonyms, singular, towns, words_of
 from .tokens import Token
 
 _OWNERS = frozenset(
@@ -97,6 +97,7 @@ def _may_open(tokens: Sequence[Token], number: int, lower: frozenset[str]) -> bo
         return True
     soft = token.lower in words_of("words", "starters") or token.lower in lower
     soft = soft or (token.lower.endswith("ing") and len(token.text) > 4 and token.text not in towns())
+    soft = soft or (singular(token.lower) != token.lower and singular(token.lower) in words_of("persons", "roles"))
     return not soft or _continues_as_body(tokens, number)
 
 

@@ -8,6 +8,7 @@ from .coreference import PRONOUNS, antecedent_of_description, antecedent_of_pron
 from .descriptions import Description, Extent
 from .figures import Figure
 from .naming import singular, words_of
+from .relatives import Owned, other_end, owner_of, relation_key, unnamed_bearer
 from .roles import Apposition, apposition
 from .scene import Entry, Scene
 
@@ -34,6 +35,7 @@ class Casting:
         }
         self._credited = roles
         self._pairs: dict[tuple[int, ...], Figure] = {}
+        self._relatives: dict[Owned, Figure] = {}
 
     def play(self, descriptions: Sequence[Description]) -> None:
         """Read every mention, in the order of the text."""
@@ -88,21 +90,32 @@ class Casting:
 
     def _oppose(self, found: Description, beside: Apposition) -> None:
         figure = self._at[beside.name_at][0]
+        owner = owner_of(self.scene, found, self._at)
+        self._join_unnamed(found, figure, owner)
         self._join_role_before(found, figure)
-        self._give_role(figure, self._text(*beside.role) + self._of_whom(found, figure))
+        self._give_role(figure, self._text(*beside.role) + self._of_whom(found, figure, owner))
         self.affiliated.append((figure, beside.first, beside.role[1]))
         before_name = beside.name_at > found.last
         self.scene.add(beside.first, beside.last, figure, "description", found.last if before_name else None)
 
-    def _of_whom(self, found: Description, figure: Figure) -> str:
-        """The possessor of a role where it is a pronoun: " of Mlis Sdao" for "her brother"; a body affiliates."""
-        word = self.scene.tokens[found.first].lower
-        owner = antecedent_of_pronoun(self.scene, found.first) if word in PRONOUNS else None
-        if owner is None or owner.parts or owner.figure is figure:
+    def _join_unnamed(self, found: Description, figure: Figure, owner: Figure | None) -> None:
+        """Whoever was told of without a name before, and has it now: "his mother", then "his mother, Ana Quill"."""
+        key = relation_key(self.scene, found, owner)
+        unnamed = self._relatives.get(key) if key else unnamed_bearer(self.scene, found, figure, self.figures)
+        if unnamed is not None and unnamed.kind == "group":
+            self.scene.replace(unnamed, figure)
+            self.figures.remove(unnamed)
+            self._relatives = {of: figure if one is unnamed else one for of, one in self._relatives.items()}
+        if key:
+            self._relatives[key] = figure
+
+    def _of_whom(self, found: Description, figure: Figure, owner: Figure | None) -> str:
+        """The possessor of a role that stands before it: " of Mlis Sdao" for "her brother"; a body affiliates."""
+        if owner is None or owner is figure or found.first == found.core:
             return ""
-        if owner.figure.kind == "body":
-            figure.affiliation = figure.affiliation or owner.figure.name
-        return f" of {owner.figure.name}" if owner.figure.kind == "person" else ""
+        if owner.kind == "body":
+            figure.affiliation = figure.affiliation or owner.name
+        return f" of {owner.name}" if owner.kind == "person" else ""
 
     def _join_role_before(self, found: Description, figure: Figure) -> None:
         """The first of two roles before one name: "party spokesman and lawmaker X"."""
@@ -128,6 +141,10 @@ class Casting:
 
     def _refer(self, found: Description) -> None:
         head = self.scene.tokens[found.head].lower
+        owner = owner_of(self.scene, found, self._at)
+        if (key := relation_key(self.scene, found, owner)) and owner:
+            self.scene.add(found.first, found.last, self._relative(found, owner, key), "description")
+            return
         earlier = antecedent_of_description(self.scene, found) if self._may_refer(found) else None
         if earlier is not None:
             self.scene.add(found.first, found.last, earlier.figure, "description")
@@ -137,6 +154,17 @@ class Casting:
             return
         else:
             self.scene.add(found.first, found.last, self._group(found), "description")
+
+    def _relative(self, found: Description, owner: Figure, key: Owned) -> Figure:
+        """The kin or counsel of somebody, the same each time; unnamed it goes by whose it is."""
+        if key not in self._relatives:
+            head = self.scene.tokens[found.head].lower
+            if (known := other_end(self._relatives, self.figures, owner, head)) is not None:
+                return known
+            figure = self._relatives[key] = self._group(found)
+            if owner.kind == "person":
+                figure.name = f"{self._text(found.core, found.head)} of {owner.name}"
+        return self._relatives[key]
 
     def _may_refer(self, found: Description) -> bool:
         head = self.scene.tokens[found.head].lower

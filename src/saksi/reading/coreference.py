@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from .descriptions import Description
 from .figures import Figure
 from .naming import countries, seats, singular, words_of
-from .scene import Entry, Scene
+from .patients import is_possessive, relation_of, undergoes
+from .scene import Entry, Scene, opens_clause
 
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _THEY, _IT = frozenset({"they", "them", "their", "theirs", "themselves"}), frozenset({"it", "its", "itself"})
 PRONOUNS = _HE | _SHE | _THEY | _IT
+_NEVER = 1000.0  # outweighs every sum of reasons
 _REACH = 4  # paragraphs back in which an antecedent is looked for
 _OBLIQUE = frozenset(("to", "from", "by", "with", "for", "of", "at", "in", "on", "against", "amid", "near"))
 _MEMBERS = frozenset(
@@ -38,18 +40,47 @@ def antecedent_of_pronoun(scene: Scene, number: int) -> Entry | None:
     if word == "it" and not _it_acts(scene, number):
         return None
     fitting = [
-        (score, entry) for entry in _near(scene, number) if (score := _score(scene, entry, number, word)) is not None
+        (score + _case(scene, entry, number), entry)
+        for entry in _near(scene, number)
+        if (score := _score(scene, entry, number, word)) is not None
     ]
-    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+    best, meant = max(fitting, key=lambda pair: pair[0], default=(0.0, None))
+    return meant if best > -_NEVER / 2 else None
 
 
 def _near(scene: Scene, number: int) -> Iterator[Entry]:
-    here = scene.paragraph(number)
+    """The mentions before; those of a patient also from far, where the words tell of a case."""
+    here, is_case = scene.paragraph(number), _is_case(scene, number)
     for entry in scene.latest():
-        if here - scene.paragraph(entry.first) > _REACH:
-            return
-        if entry.last < number:
+        is_near = here - scene.paragraph(entry.first) <= _REACH
+        if entry.last < number and (is_near or (is_case and entry.figure.is_patient)):
             yield entry
+
+
+def _is_case(scene: Scene, number: int) -> bool:
+    return undergoes(scene.tokens, number, number) or bool(relation_of(scene.tokens, number))
+
+
+def _case(scene: Scene, entry: Entry, number: int) -> float:
+    """Where the words tell of a case ("his release", "his lawyer"): a patient rather than one who merely speaks."""
+    if not _is_case(scene, number):
+        return 0.0
+    apart = scene.tokens[number].sentence - scene.tokens[entry.first].sentence
+    kin = relation_of(scene.tokens, number)
+    if entry.figure.is_patient:
+        return 14.0 if kin and scene.tokens[entry.last].owns else 8.0
+    if entry.figure.is_bystander and (apart or not kin):
+        return -_NEVER if entry.figure.has_spoken and not kin else -40.0
+    return 6.0 if kin and not apart else 0.0
+
+
+def _is_own_object(scene: Scene, entry: Entry, number: int) -> bool:
+    """Whether the mention is the subject of the verb whose object the pronoun is: "a judge refused to free her"."""
+    between = scene.tokens[entry.last + 1 : number]
+    if scene.tokens[number].lower not in {"him", "her", "them", "it"} or is_possessive(scene.tokens, number):
+        return False
+    same = scene.tokens[entry.first].sentence == scene.tokens[number].sentence
+    return same and entry.subject and not any(opens_clause(token.lower) for token in between)
 
 
 def _score(scene: Scene, entry: Entry, number: int, word: str) -> float | None:
@@ -62,6 +93,7 @@ def _score(scene: Scene, entry: Entry, number: int, word: str) -> float | None:
     score += 8 * entry.subject + (5 if entry.speaker and not other.quoted and not token.quoted else 0)
     score += 6 * (scene.paragraph(number) == scene.paragraph(entry.first))
     score -= 2 * scene.tokens[entry.last].owns
+    score -= 20 * _is_own_object(scene, entry, number)
     score -= 4 * (scene.word(entry.first - 1, entry.first) in _OBLIQUE)
     if word == "its" and _MEMBERS & {scene.word(number + 1, number), scene.word(number + 2, number)}:
         score += 12 if entry.figure.words & _WITH_MEMBERS else 0
@@ -135,7 +167,7 @@ def _it_acts(scene: Scene, number: int) -> bool:
 def antecedent_of_description(scene: Scene, found: Description) -> Entry | None:
     """The earlier mention that a definite description means: head or role shared, other words not against it."""
     head = singular(scene.tokens[found.head].lower)
-    words = _content(scene, found)
+    words = content_of(scene, found)
     fitting = (entry for entry in scene.latest() if not entry.parts and entry.how != "pronoun")
     if head in words_of("places", "common"):
         return None if words else _place(list(fitting), head)
@@ -146,7 +178,7 @@ def antecedent_of_description(scene: Scene, found: Description) -> Entry | None:
     return next((entry for entry in fitting if _has_role(entry.figure, head, words)), None)
 
 
-def _content(scene: Scene, found: Description) -> set[str]:
+def content_of(scene: Scene, found: Description) -> set[str]:
     """The words of the phrase besides determiner, possessor and head."""
     inner = (token.lower for token in scene.tokens[found.core : found.last + 1] if token.is_word)
     return {word for word in inner if word not in words_of("words", "function")} - {scene.tokens[found.head].lower}
@@ -192,6 +224,7 @@ def _has_role(figure: Figure, head: str, words: set[str]) -> bool:
     """Whether a person or unnamed person holds the seat that the phrase names: "the acting CNRP chief"."""
     if figure.kind not in {"person", "group"} or figure.many:
         return False
-    roles = figure.words if figure.kind == "group" else {word for role in figure.roles for word in role.lower().split()}
+    if figure.kind == "group":
+        return figure.head == head and words <= figure.words
     seat = seats().get(head, head)
-    return seat in {seats().get(word, word) for word in roles} and (not words or bool(words & roles))
+    return seat in {seats().get(word, word) for word in figure.role_words} and words <= figure.role_words

@@ -13,6 +13,8 @@ from .clauses import (
     is_finite,
     looks_finite,
 )
+from .naming import singular
+from .naming import words_of as names_of
 from .speech_words import Entry, ambiguous, behaviour, lexicon, nouns, words_of
 
 _BARRED = (DETERMINERS | PREPOSITIONS | {"’s", "'s", "whose"}) - behaviour("before_bare") - words_of("quantifiers")
@@ -28,6 +30,8 @@ _PLAIN_SPEECH = behaviour("plain_speech")
 _THAT = 6  # words of a time or place between a cue and its "that"
 _SUBJECT = 9  # words of a subject between a quotation and its cue
 _SPEAKING = frozenset(["free", "tell"])
+_OBJECTS = frozenset({"him", "her", "them", "me", "us"})
+_TO_PEOPLE, _REFUSED = behaviour("to_people"), behaviour("refused")
 _LOOK = 12  # words after a cue within which a clause shows its verb
 
 
@@ -83,6 +87,8 @@ def _is_verb(tokens: Sequence[Token], cue: Cue) -> bool:
         return False
     if tokens[cue.first].text[0].isupper() or _is_modifier(tokens, cue) or _is_asked(tokens, cue):
         return False
+    if _is_withheld(tokens, cue) or _is_done_to_people(tokens, cue) or _is_kept_secret(tokens, cue):
+        return False
     if not _agrees(tokens, cue, before):
         return False
     if before.low in _BE and not cue.form.split()[0].endswith("ing"):
@@ -97,6 +103,35 @@ def _is_asked(tokens: Sequence[Token], cue: Cue) -> bool:
         and tokens[cue.first - 1].low in SUBJECT_PRONOUNS
         and tokens[cue.first - 2].low in ("if", "whether")
     )
+
+
+def _is_withheld(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether something is refused and nothing contradicted: "denied bail to", "denied her medicine"."""
+    near = [token.low for token in tokens[cue.last + 1 : cue.last + 3]]
+    if cue.form[:3] != "den" or not near:
+        return False
+    return near[0] in _REFUSED or (near[0] in DETERMINERS | _OBJECTS and near[-1] in _REFUSED)
+
+
+def _is_done_to_people(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether the object is somebody: "questioned Ana Quill", "questioned two monks", not "questioned the verdict"."""
+    if cue.form not in _TO_PEOPLE:
+        return False
+    phrase = []
+    for token in tokens[cue.last + 1 : cue.last + 6]:
+        if token.kind != "word" or token.low in PREPOSITIONS:
+            break
+        phrase.append(token)
+    last = phrase[-1] if phrase else None
+    is_role = last is not None and singular(last.low) in names_of("persons", "roles")
+    return last is not None and (last.low in _OBJECTS or is_role or last.text[0].isupper())
+
+
+def _is_kept_secret(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether somebody only asks for no name: "who asked not to be named", "asked to remain anonymous"."""
+    near = [token.low for token in tokens[cue.last + 1 : cue.last + 5]]
+    hidden = {"named", "identified", "anonymous", "quoted"} & set(near)
+    return cue.form.startswith(("ask", "request", "insist")) and bool(hidden)
 
 
 def _is_modifier(tokens: Sequence[Token], cue: Cue) -> bool:

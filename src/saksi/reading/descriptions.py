@@ -115,7 +115,7 @@ def _is_head(text: str, tokens: Sequence[Token], number: int, named: Mapping[int
 def _may_follow(after: Token, head: str) -> bool:
     """Whether a word that also stands before nouns is a head here: a verb or a small word follows."""
     word = after.lower
-    if head in words_of("persons", "adjectives") and word.endswith(("ing", "s")):
+    if head in words_of("persons", "adjectives") and word.endswith(("ing", "s")) and not after.is_capital:
         return False
     known = words_of("words", "function") | words_of("words", "speech") | words_of("words", "acts")
     return after.is_capital or word in known or word.endswith(("ed", "ing", "ly", "s")) or not after.is_word

@@ -18,7 +18,8 @@ class Figure:
     """Somebody or something of the document while it is being read: what is known of it grows.
 
     `roles` and `affiliation` are for persons; `sex` is "f", "m" or unknown; `many` tells a plural group, and `head`
-    is the noun of an unnamed one.
+    is the noun of an unnamed one. `is_patient` tells of one who is held, tried, freed or hurt,
+    `has_spoken` of a speaker.
     """
 
     kind: NameKind
@@ -31,11 +32,24 @@ class Figure:
     many: bool = False
     head: str = ""
     described: set[str] = field(default_factory=set)
+    is_patient: bool = False
+    has_spoken: bool = False
 
     @property
     def words(self) -> set[str]:
         """The words of its name and of what it was called beside it, in lower case."""
         return set(self.name.lower().replace("’", "'").split()) | self.described
+
+    @property
+    def role_words(self) -> set[str]:
+        """The words of its roles and of the body that it belongs to, in lower case."""
+        return {word for part in (*self.roles, self.affiliation or "") for word in part.lower().split()}
+
+    @property
+    def is_bystander(self) -> bool:
+        """Whether it speaks and acts in cases by its office or as kin, and is not known to have one of its own."""
+        called = self.role_words if self.kind == "person" else {self.head}
+        return not self.is_patient and bool(called & words_of("custody", "bystanders"))
 
     def add(self, other: "Figure") -> None:
         """Take over the places of another form of the same name."""

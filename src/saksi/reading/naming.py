@@ -19,6 +19,13 @@ def seats() -> dict[str, str]:
 
 
 @cache
+def inverse_relations() -> dict[str, frozenset[str]]:
+    """What somebody is called by their own relative: to a mother, a son, daughter or child."""
+    rows = (row.split(" = ") for row in _listed("people.toml")["custody"]["inverse"])
+    return {word: frozenset(called.split()) for words, called in rows for word in words.split()}
+
+
+@cache
 def countries() -> dict[str, str]:
     """Every name of a country, and the one that it goes by here."""
     return {name: names[0] for names, _, _ in _gazetteer() for name in names}

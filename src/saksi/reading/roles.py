@@ -48,7 +48,7 @@ def _before_name(
     if tokens[at].lower in {"named", "called", "identified"}:
         at += 1 + (tokens[at + 1].lower == "as")
     elif tokens[at].text == ",":
-        at += 1
+        at = _past_title(tokens, at + 1)
         if at not in persons or not _closes(tokens, persons[at][1] + 1, at) or found.bare:
             return None
     at = _past_title(tokens, at)
@@ -82,7 +82,20 @@ def _after_name(
     if at not in persons or tokens[at].owns or (found.bare and tokens[found.first].is_capital):
         return None
     end = _clause_end(tokens, found)
+    if end is not None and _is_said(tokens, persons[at][0], end + 1):
+        return None
     return None if end is None else Apposition(at, found.first, end, (found.core, end))
+
+
+def _is_said(tokens: Sequence[Token], name_at: int, verb: int) -> bool:
+    """Whether the description speaks and the name does not: "They seized Ana Quill, a witness said."."""
+    speaks = verb < len(tokens) and tokens[verb].lower in words_of("words", "speech")
+    if not speaks or tokens[verb].sentence != tokens[name_at].sentence:
+        return False
+    opens = name_at == 0 or tokens[name_at - 1].sentence != tokens[name_at].sentence
+    opens = opens or tokens[name_at - 1].text in "—–"
+    after = tokens[verb + 1].text if verb + 1 < len(tokens) else "."
+    return not opens or after in ",."
 
 
 def _clause_end(tokens: Sequence[Token], found: Description) -> int | None:

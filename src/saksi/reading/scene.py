@@ -1,12 +1,13 @@
 """The mentions of a document in the order of reading, with what the choice of an antecedent needs to know of each."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .figures import Figure
 from .mentions import How
 from .naming import words_of
+from .patients import undergoes
 from .tokens import Token
 
 _CLAUSE_OPENERS = frozenset(
@@ -33,6 +34,11 @@ _CLAUSE_OPENERS = frozenset(
         "whether",
     ]
 )
+
+
+def opens_clause(word: str) -> bool:
+    """Whether a word begins another clause, or tells that somebody's words follow."""
+    return word in _CLAUSE_OPENERS or word in words_of("words", "speech")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,13 @@ class Scene:
         entry = Entry(first, last, figure, how, self._is_subject(first, end), self._is_speaker(first, end))
         before = self._joined_before(entry)
         self.entries.append(entry)
+        is_patient = undergoes(self.tokens, first, end)
+        figure.is_patient |= is_patient
+        figure.has_spoken |= entry.speaker
         if before is not None:
             parts = (*(before.parts or (before.figure,)), figure)
+            for part in parts:
+                part.is_patient |= is_patient
             self.entries.append(
                 Entry(before.first, last, figure, "description", entry.subject or before.subject, entry.speaker, parts)
             )
@@ -73,6 +84,14 @@ class Scene:
     def latest(self) -> Iterator[Entry]:
         """The mentions from the latest back, but those of headlines and bylines."""
         return (entry for entry in reversed(self.entries) if self.tokens[entry.first].sentence not in self.silent)
+
+    def replace(self, old: Figure, new: Figure) -> None:
+        """Let every mention of one figure mean another: two descriptions turned out to be one person."""
+        for place, entry in enumerate(self.entries):
+            parts = tuple(new if part is old else part for part in entry.parts)
+            self.entries[place] = replace(entry, figure=new if entry.figure is old else entry.figure, parts=parts)
+        new.is_patient |= old.is_patient
+        new.has_spoken |= old.has_spoken
 
     def paragraph(self, number: int) -> int:
         """The paragraph in which a token stands."""

@@ -64,8 +64,20 @@ def find_subject(tokens: Sequence[Token], cue: Cue, earlier: Subject | None) -> 
         return _shared(earlier, verb) or _first_phrase(tokens, verb)
     if before.kind != "word":
         return None
+    if (who := _who_before(tokens, place)) is not None:
+        place = who - 1
     first = phrase_start(tokens, place)
     return None if first is None else _plain(first, place, verb)
+
+
+def _who_before(tokens: Sequence[Token], place: int) -> int | None:
+    """Where the relative clause that ends at `place` begins: "an activist who asked not to be named said"."""
+    for spot in range(place, max(0, place - _LONGEST), -1):
+        if tokens[spot].kind != "word":
+            return None
+        if tokens[spot].low == "who":
+            return spot if looks_finite(tokens[spot + 1]) and tokens[spot - 1].kind == "word" else None
+    return None
 
 
 def _agent(tokens: Sequence[Token], first: int, verb: int) -> Subject | None:

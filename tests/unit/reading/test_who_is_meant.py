@@ -1,0 +1,203 @@
+"""Who speaks and who is meant: an unnamed witness, a prisoner's mother, a prisoner behind an official's "he"."""
+
+import pytest
+
+from saksi.model import Event, Name, Reading, Span, When, Zone
+from saksi.reading import read
+
+
+def story(text: str) -> Reading:
+    zones = (Zone(kind="article", span=Span(start=0, end=len(text))),)
+    return read(text, zones, sha256="0" * 64, media_type="text/plain", published=When("2021-04-05"))
+
+
+def speaker_of(text: str, words: str) -> str | None:
+    """Who says the claim that begins with these words."""
+    reading = story(text)
+    claims = (each for each in reading.statements if each.span.of(text).startswith(words))
+    return next(each.said_by.name if each.said_by else None for each in claims)
+
+
+def told_of(text: str, kind: str, nth: int = -1) -> list[str]:
+    """To whom the last event of a kind is done."""
+    events = [each.content for each in story(text).statements if isinstance(each.content, Event)]
+    return [party.name for party in [event for event in events if event.kind == kind][nth].targets]
+
+
+def person(text: str, name: str) -> Name:
+    return next(each for each in story(text).names if each.name == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("Police did not arrest Ouk Ratana, a witness said.", "Police did", "a witness"),
+        ("Soldiers released Ouk Ratana, an official told reporters.", "Soldiers", "an official"),
+        ("Ouk Ratana fled on Monday. Police searched for Ouk Ratana, villagers said.", "Police", "villagers"),
+        ("Sok Vireak, a lawyer, fled. The case was closed, a lawyer said.", "The case", "a lawyer"),
+        ("Police threatened to arrest Ly Sophal, his mother said.", "Police", "mother of Ly Sophal"),
+        ("Police threatened to arrest Ly Sophal, his mother Chan Maly said.", "Police", "Chan Maly"),
+        ("Police freed Keo Sambath. Police seized Ly Sophal, his wife said.", "Police seized", "wife of Ly Sophal"),
+        (
+            "Chan Maly, the mother of Keo Sambath, wept. Police seized Ly Sophal, his mother said.",
+            "Police",
+            "mother of Ly Sophal",
+        ),
+        ("Ouk Bopha was not released, her lawyer said.", "Ouk Bopha", "lawyer of Ouk Bopha"),
+        (
+            "Officers took Meas Chenda from her home. According to her husband, Nop Chea, she was beaten.",
+            "she was",
+            "Nop Chea",
+        ),
+        (
+            "Keo Sambath was jailed in May. Governor Lon Pisey said that he slept. His lawyer said that he wept.",
+            "he wept",
+            "lawyer of Keo Sambath",
+        ),
+        ("An activist who asked not to be named said that police watched her.", "police watched", "An activist"),
+        ("Keo Sambath was jailed. Residents said that he was ill.", "he was ill", "Residents"),
+    ],
+)
+def test_whoever_is_only_described_speaks_as_such(text: str, words: str, speaker: str) -> None:
+    assert speaker_of(text, words) == speaker
+
+
+def test_a_witness_is_no_role_of_the_person_named_before() -> None:
+    assert person("Police did not arrest Ouk Ratana, a witness said.", "Ouk Ratana").role is None
+
+
+def test_an_apposition_at_the_head_of_a_sentence_still_describes_whoever_is_named() -> None:
+    text = "Ouk Ratana, a spokesman for Open Gate said that the trial was unfair."
+    assert speaker_of(text, "the trial") == "Ouk Ratana"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court denied bail to Keo Sambath.",
+        "Guards denied him medicine.",
+        "Officers questioned a monk in Kampot.",
+        "Officers questioned Keo Sambath.",
+    ],
+)
+def test_what_is_done_to_people_is_said_by_nobody(text: str) -> None:
+    assert not [each for each in story(text).statements if each.said_by]
+
+
+def test_what_is_called_into_question_is_still_said() -> None:
+    assert speaker_of("The lawyer questioned the verdict.", "the verdict") == "The lawyer"
+
+
+HELD = "Police arrested union organizer Ouk Vannak on Friday."
+SHE = "Land activist Ouk Bopha was arrested on Friday."
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "target"),
+    [
+        (
+            f"{HELD} “Nobody is above the law,” said police chief Ros Borin. He was freed on Sunday.",
+            "release",
+            "Ouk Vannak",
+        ),
+        (
+            f"{HELD} “We know nothing,” said police chief Ros Borin.\n\nThe Court of Appeal ordered his release on "
+            "bail on Thursday, his lawyer Heng Dara said.",
+            "release_order",
+            "Ouk Vannak",
+        ),
+        (f"{HELD} Interior Minister Sok Thavy said that he had been charged with incitement.", "charge", "Ouk Vannak"),
+        (f"{HELD} A prison official told reporters that he had been released.", "release", "Ouk Vannak"),
+        (
+            f"{HELD} Court spokesman Ith Samnang said so. He declined to say when he was charged.",
+            "charge",
+            "Ouk Vannak",
+        ),
+        (f"{HELD} A day later the court met. His brother said that he was beaten in custody.", "assault", "Ouk Vannak"),
+        (f"{HELD} Judge Khy Sokhom met reporters. The judge charged him with incitement.", "charge", "Ouk Vannak"),
+        (f"{SHE} Interior Minister Dalin Keo, a woman, said that she had been released.", "release", "Ouk Bopha"),
+        (f"{SHE} A judge refused to release her on Monday.", "release", "Ouk Bopha"),
+        (
+            f"{SHE} “She is no criminal,” said Roeun Dalin, director of Land Watch. She was freed later.",
+            "release",
+            "Ouk Bopha",
+        ),
+        (f"{SHE} Her mother, Chan Maly, told reporters that her daughter was beaten.", "assault", "Ouk Bopha"),
+        (f"{HELD} Police detained Tep Sarun on Sunday. He was charged on Monday.", "charge", "Tep Sarun"),
+        (
+            f"{HELD} Tep Sarun, a farmer, fled to Thailand. Tep Sarun said that he had been beaten.",
+            "assault",
+            "Tep Sarun",
+        ),
+        ("Police chief Ros Borin was arrested on Friday. He was freed on Sunday.", "release", "Ros Borin"),
+    ],
+)
+def test_who_is_held_or_freed_is_the_prisoner_and_not_the_official_who_spoke(text: str, kind: str, target: str) -> None:
+    assert told_of(text, kind) == [target]
+
+
+def test_nobody_is_freed_where_only_an_official_was_named() -> None:
+    assert told_of("Police spokesman Ros Borin spoke on Friday. He said that he had been released.", "release") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (f"{HELD} His wife fainted. His wife, Chan Maly, said that it was cruel.", "His wife", "Chan Maly"),
+        (f"{HELD} His wife, Chan Maly, fainted. It was cruel, his wife said.", "his wife", "Chan Maly"),
+        (
+            f"{HELD} Ouk Vannak’s lawyer came. “It is cruel,” said his lawyer, Heng Dara.",
+            "Ouk Vannak’s lawyer",
+            "Heng Dara",
+        ),
+        (
+            "Kim Spey, police chief of Moung Ruessei district, came. The district police chief said nothing.",
+            "The district police chief",
+            "Kim Spey",
+        ),
+        (
+            "The district police chief said that it was late. Moung Ruessei district police chief Kim Spey left.",
+            "The district police chief",
+            "Kim Spey",
+        ),
+        (
+            "The police chief of Moung Ruessei district came. Kim Spey, the police chief, said nothing.",
+            "The police chief of Moung Ruessei district",
+            "Kim Spey",
+        ),
+        ("Officers beat a monk. The monk, Venerable Suy Pisal, was freed.", "a monk", "Suy Pisal"),
+        (
+            "Provincial police chief Ros Bo met Kim Po, the district police chief. The provincial police chief sat.",
+            "The provincial police chief",
+            "Ros Bo",
+        ),
+    ],
+)
+def test_one_person_is_one_name(text: str, words: str, name: str) -> None:
+    start = text.index(words)
+    assert any(span.start == start and span.of(text).startswith(words) for span in person(text, name).spans)
+
+
+def test_two_chiefs_do_not_become_one() -> None:
+    text = "The prison chief said that it was late. Kim Spey, the district police chief, said nothing."
+    assert speaker_of(text, "it was late") == "The prison chief"
+
+
+def test_the_wives_of_two_men_are_two() -> None:
+    text = "Yem Sokha’s wife said that he wept. Keo Sambath was jailed, his wife said."
+    assert speaker_of(text, "he wept") == "wife of Yem Sokha"
+    assert speaker_of(text, "Keo Sambath was jailed") == "wife of Keo Sambath"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Keo Sambath was arrested. His mother said he was still held on Sunday.", "2021-04-04"),
+        ("Keo Sambath was arrested. On Saturday he was still in detention.", "2021-04-03"),
+        ("Keo Sambath was arrested. He was still in detention, his mother said.", "2021-04-05"),
+        ("Keo Sambath was arrested. He is still in detention.", "2021-04-05"),
+    ],
+)
+def test_still_is_the_day_that_is_told_and_else_the_day_of_publication(text: str, day: str) -> None:
+    held = next(e.content for e in story(text).statements if isinstance(e.content, Event) and e.content.kind == "held")
+    assert held.date == When(day)
