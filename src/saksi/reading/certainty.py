@@ -49,7 +49,11 @@ def _is_negated(hit: Hit, who: Participants, left: str, claim: Claim | None) -> 
     words = f" {who.group} "
     if certainty_words("negated").search(words) or _NO_ONE.match(who.subject):
         return True
-    if re.search(r"\b(?:never|nobody|no one|cannot)\s*$|\bneither\b[^,;]*\bnor\b[^,;]*$", left, re.IGNORECASE):
+    if re.search(
+        r"\b(?:never|nobody|no one|cannot)\s*$|\bneither\b[^,;]*\bnor\b(?:(?!\b(?:and|but)\b)[^,;“”])*$",
+        left,
+        re.IGNORECASE,
+    ):
         return True
     if hit.frame.kind == "bail" and hit.frame.lemma.startswith(("refuse", "deny")):
         return True

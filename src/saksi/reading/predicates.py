@@ -7,6 +7,7 @@ from typing import Literal
 from saksi.model import Span
 
 from .closed_words import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, RELATIVES, VERBISH
+from .fragments import fragment_subject
 from .frames import Hit
 from .noun_phrases import NounPhrases
 
@@ -81,6 +82,8 @@ class Clauses(NounPhrases):
             return "active"
         if left > 0 and self.words[left - 1].low in ("and", "or", ",") and self._shares_passive(left - 1):
             return "active" if self.np_right(direct) else "passive"
+        if self._opens(left) and hit.frame.who == "does" and self.np_right(direct) is None:
+            return "passive"
         if hit.frame.has_gap and len(hit.span.of(self.page.text).split()) > len(
             hit.frame.lemma.replace(" …", "").split()
         ):
@@ -91,6 +94,10 @@ class Clauses(NounPhrases):
         if hit.frame.who != "does":
             return "active"
         return "active" if follows is not None or (hit.frame.has_gap and not self._ends_bare(left)) else "passive"
+
+    def _opens(self, left: int) -> bool:
+        """Whether a verb group opens its sentence, or a part of it that stands by itself."""
+        return left == 0 or self.words[left - 1].low in (";", ":")
 
     def _ends_bare(self, left: int) -> bool:
         return left > 0 and self.words[left - 1].low in BE
@@ -121,8 +128,10 @@ class Clauses(NounPhrases):
         return self._subject(left, left, False, 0)[0]
 
     def _subject(self, place: int, left: int, is_ing: bool, depth: int) -> tuple[Span | None, bool]:
-        if depth > 4 or left == 0:
+        if depth > 4:
             return None, False
+        if self._opens(left):
+            return fragment_subject(self, place), False
         group = [word.low for word in self.words[left:place]]
         if self.words[left - 1].low == "“" and left > 1:
             left -= 1
@@ -178,22 +187,35 @@ class Clauses(NounPhrases):
         return self._subject(verb, self.group_start(verb), self.words[verb].low.endswith("ing"), depth + 1)
 
     def _over_apposition(self, comma: int) -> Span | None:
+        if (names := self._names_beside(comma)) is not None:
+            return names
         opening = next((i for i in range(comma - 1, -1, -1) if self.words[i].low == ","), None)
         if opening is None or opening == 0:
             return None
         inner = self.words[opening + 1].low
-        if (name := self._bare_name(opening + 1, comma)) is not None:
-            return name
         if inner in RELATIVES or not any(w.start in self.verbs for w in self.words[opening:comma]):
             return self.np_left(opening - 1)
         return None
 
-    def _bare_name(self, first: int, end: int) -> Span | None:
-        """The person's name that these words are, as beside "a third organizer"."""
-        span = Span(start=self.words[first].start, end=self.words[end - 1].end)
-        known = self.people.mentions_in(span)
-        is_name = len(known) == 1 and known[0].span == span and known[0].how == "name"
-        return span if is_name and self.people.name(known[0].ref).kind == "person" else None
+    def _names_beside(self, comma: int) -> Span | None:
+        """The names, and nothing but names, between two commas: "two activists, X and Y, were arrested"."""
+        first = comma
+        while first > 0 and (self._in_name(first - 1) or self.words[first - 1].low in ("and", ",")):
+            first -= 1
+        if first in (0, comma) or self.words[first].low != ",":
+            return None
+        return Span(start=self.words[first + 1].start, end=self.words[comma - 1].end)
+
+    def _in_name(self, place: int) -> bool:
+        """Whether a word belongs to the bare name of a person."""
+        word = self.words[place]
+        known = self.people.mentions_in(Span(start=self.sentence.start, end=self.sentence.end))
+        return any(
+            one.how == "name"
+            and one.span.start <= word.start < one.span.end
+            and self.people.name(one.ref).kind == "person"
+            for one in known
+        )
 
     def _antecedent(self, relative: int) -> Span | None:
         """What "who" stands for: the noun phrase before it, past a comma and "some of"."""

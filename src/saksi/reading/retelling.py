@@ -47,10 +47,15 @@ def _same_event(one: Event, other: Event) -> bool:
     if one.kind == "election" and (one.agent is None or other.agent is None):
         return True
     if one.targets or other.targets:
-        return _overlap(one.targets, other.targets) and one.count == other.count
+        return _overlap(one.targets, other.targets) and _counts_agree(one, other)
     if one.agent is None or other.agent is None:
         return one.agent is other.agent and one.date == other.date and one.date is not None
     return _same(one.agent, other.agent) and one.count == other.count
+
+
+def _counts_agree(one: Event, other: Event) -> bool:
+    """Whether two tellings can mean as many: one that names a part of them, or gives no number, can."""
+    return one.count is None or other.count is None or one.count == other.count
 
 
 def _is_group_flight(statement: Statement) -> bool:
@@ -82,6 +87,7 @@ def _adds_nothing(one: Statement, other: Statement) -> bool:
         one.said_by == other.said_by
         and one.certainty == other.certainty
         and (b.agent is None or a.agent == b.agent)
+        and all(any(_same(target, known) for known in a.targets) for target in b.targets)
         and (b.charge is None or a.charge == b.charge)
         and (b.date is None or a.date is not None)
         and (b.destination is None or a.destination is not None)

@@ -290,3 +290,24 @@ def test_two_states_of_one_person_have_one_subject():
 def test_a_charge_after_a_preposition_in_ing_keeps_its_subject():
     text = "Maria Vell was arrested during a strike and charged with incitement."
     assert names(only(text, "charge")[1]) == ["Maria Vell"]
+
+
+def test_one_arrest_told_twice_is_one_event_told_once():
+    text = "Police arrested Maria Vell on April 1. Maria Vell was arrested on April 1, 2019."
+    assert len([one for one in told(text) if event(one).kind == "arrest"]) == 1
+
+
+def test_one_arrest_told_again_with_its_agent_keeps_its_id():
+    text = "Maria Vell was arrested on April 1. Officers arrested Maria Vell on April 1 in Kampot."
+    first, second = (event(one) for one in told(text))
+    assert first.event == second.event
+
+
+def test_who_was_taken_with_somebody_is_not_lost_in_the_telling_of_the_other():
+    text = "Maria Vell was arrested in May. Maria Vell and Peter Oran were arrested in May."
+    assert {name for one in told(text) for name in names(event(one))} == {"Maria Vell", "Peter Oran"}
+
+
+def test_the_names_beside_a_group_are_who_is_meant():
+    _, one = only("Two activists, Maria Vell and Peter Oran, were arrested in May.", "arrest")
+    assert (names(one), one.count) == (["Maria Vell", "Peter Oran"], Count(min=2, max=2))
