@@ -22,6 +22,7 @@ from saksi.register import (
     PersonPage,
     PersonRow,
     Register,
+    Route,
     Track,
 )
 from saksi.resolve import Basis, Source
@@ -58,7 +59,7 @@ def test_a_document_keeps_the_number_of_its_first_use():
 
 
 def test_the_title_of_a_document_stands_once_at_the_end(printed):
-    row = FlightRow(who="Sok Testman", person=True, sources=(source(), source(by="Sok Testman")))
+    row = FlightRow(who="Sok Testman", person=True, routes=(Route(sources=(source(), source(by="Sok Testman"))),))
     out = printed(print_flights, [row, row])
     assert out.count(TITLE) == 1
     assert out.splitlines()[-1].strip() == f"[1] “{TITLE}” · 2019-12-06 · {'a' * 12}"
@@ -67,7 +68,7 @@ def test_the_title_of_a_document_stands_once_at_the_end(printed):
 
 @pytest.mark.parametrize("title", [None, "", "{"])
 def test_a_document_without_title_is_called_by_its_file_else_by_its_hash(printed, title):
-    rows = [FlightRow(who="Sok Testman", person=True, sources=(source(title=title),))]
+    rows = [FlightRow(who="Sok Testman", person=True, routes=(Route(sources=(source(title=title),)),))]
     assert "[1] wire.txt · 2019-12-06 · aaaaaaaaaaaa" in printed(print_flights, rows, file_names={"a" * 64: "wire.txt"})
     assert "[1] 2019-12-06 · aaaaaaaaaaaa" in printed(print_flights, rows)
 
@@ -176,4 +177,15 @@ def test_pieces_of_what_a_person_said_are_not_said_again(printed):
 def test_a_pair_made_by_place_alone_says_that_it_is_not_sure(printed):
     left, right = source(by="Minister Testman"), source("2" * 64, by="Sok Testman")
     out = printed(print_contradictions, [ContradictionRow(left=left, right=right, about="", kind="comes after")])
-    assert "contradicts Sok Testman [1] · perhaps: it only comes after" in " ".join(out.split())
+    told = " ".join(out.split())
+    assert "what they answer is not certain" in told
+    assert "Minister Testman [1] denies, after Sok Testman [1]" in told
+    assert "contradicts Sok" not in told
+
+
+def test_parties_that_are_many_have_the_verb_of_many(printed):
+    left, right = source(by="rights groups"), source("2" * 64, by="Sok Testman")
+    rows = [ContradictionRow(left=left, right=right, about="", kind=kind) for kind in ("answers", "comes after")]
+    told = " ".join(printed(print_contradictions, rows).split())
+    assert "rights groups [1] contradict Sok Testman [1]" in told
+    assert "rights groups [1] deny, after Sok Testman [1]" in told

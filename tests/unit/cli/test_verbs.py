@@ -88,6 +88,13 @@ def test_show_prints_the_words_of_a_statement_by_a_short_id(filled, run_saksi):
     json.loads(run_saksi("show", statement["id"], "--json")[1])
 
 
+def test_a_hash_stands_whole_on_its_line(filled, run_saksi):
+    for entry in json.loads(run_saksi("log", "--json")[1])["entries"]:
+        lines = run_saksi("show", entry["id"])[1].splitlines()
+        assert max(map(len, lines)) <= 80
+        assert "document" not in entry["fields"] or any(line.endswith(entry["fields"]["document"]) for line in lines)
+
+
 def test_a_changed_original_fails_verify(filled, run_saksi):
     assert run_saksi("verify")[0] == 0
     kept = next(file for file in filled.with_name("test.originals").rglob("*") if file.is_file())

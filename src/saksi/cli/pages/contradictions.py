@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from saksi.cli.agreement import agreeing
 from saksi.model import Count, When
 from saksi.register import ContradictionRow
 from saksi.resolve import Source
@@ -75,12 +76,12 @@ def _party(page: Page, source: Source) -> str:
 
 
 def _heading(page: Page, row: ContradictionRow) -> str:
-    left, right = _party(page, row.left), _party(page, row.right)
+    left, right, by = _party(page, row.left), _party(page, row.right), row.left.by or ""
     if row.kind in _DIFFERING:
         pair = f"{left} and {right} differ {_DIFFERING[row.kind]}"
     elif row.kind == "comes after":
-        return f"{left} denies, after {right}{mark(row.basis)}"
+        return f"{left} {agreeing('denies', by)}, after {right}{mark(row.basis)}"
     else:
-        pair = f"{left} contradicts {right}"
+        pair = f"{left} {agreeing('contradicts', by)} {right}"
     # for "answers" the matter is known by the words that both share, which stand below
     return f"{pair}{mark(row.basis)}" + ("" if row.kind == "answers" else f" · {plain(row.about)}")

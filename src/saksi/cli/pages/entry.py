@@ -6,6 +6,9 @@ from saksi.ledger import Entry, statement_of
 from .screen import Screen
 from .statement import print_statement
 
+#: Leaves 64 columns of 80, in which a hash stands whole.
+_FIELD = 16
+
 
 def print_entry(shown: Shown) -> None:
     """Print an entry: its head, its content, its words in their document, its signature."""
@@ -18,12 +21,13 @@ def print_entry(shown: Shown) -> None:
         statement = statement_of(entry.fields)
         print_statement(screen, statement, shown.text, words=str(entry.fields["words"]))
         screen.gap()
-        screen.item("document", f"{shown.title or '(no title)'}, sha256 {entry.fields['document']}", width=13)
+        screen.item("title", shown.title or "(none)", width=13)
+        screen.item("document", str(entry.fields["document"]), width=13)
         screen.item("characters", f"{statement.span.start} to {statement.span.end}", width=13)
         screen.item("reading", str(entry.fields["reading"]), width=13)
         return
     for name, field in entry.fields.items():
-        screen.item(name, f"{len(field)} of them" if isinstance(field, list) else str(field), width=17)
+        screen.item(name, f"{len(field)} of them" if isinstance(field, list) else str(field), width=_FIELD)
 
 
 def _head(entry: Entry, shown: Shown) -> list[tuple[str, str]]:
