@@ -8,7 +8,7 @@ from .coreference import PRONOUNS, antecedent_of_description, antecedent_of_pron
 from .descriptions import Description, Extent
 from .figures import Figure
 from .naming import singular, words_of
-from .relatives import Owned, other_end, owner_of, relation_key, unnamed_bearer
+from .relatives import Owned, described_beside, other_end, owner_of, relation_key, unnamed_bearer
 from .roles import Apposition, apposition
 from .scene import Entry, Scene
 
@@ -145,8 +145,11 @@ class Casting:
         if (key := relation_key(self.scene, found, owner)) and owner:
             self.scene.add(found.first, found.last, self._relative(found, owner, key), "description")
             return
-        earlier = antecedent_of_description(self.scene, found) if self._may_refer(found) else None
+        earlier = described_beside(self.scene, found)
+        if earlier is None and self._may_refer(found):
+            earlier = antecedent_of_description(self.scene, found)
         if earlier is not None:
+            self._note_sex(earlier.figure, head)
             self.scene.add(found.first, found.last, earlier.figure, "description")
         elif (head in words_of("places", "common") and singular(head) not in {"region"}) or (
             head in _BARE and found.first == found.last

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from .descriptions import Description
 from .figures import Figure
-from .naming import countries, seats, singular, words_of
+from .naming import countries, inverse_relations, seats, singular, words_of
 from .patients import is_possessive, relation_of, undergoes
 from .scene import Entry, Scene, opens_clause
 
@@ -12,6 +12,7 @@ _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her",
 _THEY, _IT = frozenset({"they", "them", "their", "theirs", "themselves"}), frozenset({"it", "its", "itself"})
 PRONOUNS = _HE | _SHE | _THEY | _IT
 _NEVER = 1000.0  # outweighs every sum of reasons
+_FAR = 10  # sentences back after which a case grows no fainter
 _REACH = 4  # paragraphs back in which an antecedent is looked for
 _OBLIQUE = frozenset(("to", "from", "by", "with", "for", "of", "at", "in", "on", "against", "amid", "near"))
 _MEMBERS = frozenset(
@@ -39,12 +40,11 @@ def antecedent_of_pronoun(scene: Scene, number: int) -> Entry | None:
     word = scene.tokens[number].lower
     if word == "it" and not _it_acts(scene, number):
         return None
-    fitting = [
-        (score + _case(scene, entry, number), entry)
-        for entry in _near(scene, number)
-        if (score := _score(scene, entry, number, word)) is not None
-    ]
-    best, meant = max(fitting, key=lambda pair: pair[0], default=(0.0, None))
+    scored = [(score, one) for one in _near(scene, number) if (score := _score(scene, one, number, word)) is not None]
+    if _is_case(scene, number):
+        apart = [_apart(scene, entry, number) for _, entry in scored if entry.figure.is_patient]
+        scored = [(score + _case(scene, entry, number, min(apart, default=0)), entry) for score, entry in scored]
+    best, meant = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return meant if best > -_NEVER / 2 else None
 
 
@@ -61,14 +61,20 @@ def _is_case(scene: Scene, number: int) -> bool:
     return undergoes(scene.tokens, number, number) or bool(relation_of(scene.tokens, number))
 
 
-def _case(scene: Scene, entry: Entry, number: int) -> float:
-    """Where the words tell of a case ("his release", "his lawyer"): a patient rather than one who merely speaks."""
-    if not _is_case(scene, number):
-        return 0.0
-    apart = scene.tokens[number].sentence - scene.tokens[entry.first].sentence
-    kin = relation_of(scene.tokens, number)
+def _apart(scene: Scene, entry: Entry, number: int) -> int:
+    return scene.tokens[number].sentence - scene.tokens[entry.first].sentence
+
+
+def _case(scene: Scene, entry: Entry, number: int, lag: int) -> float:
+    """Where the words tell of a case ("his release", "his lawyer"): a patient rather than one who merely speaks.
+
+    `lag` is how many sentences back the latest patient is: a case does not grow faint as fast as other things told.
+    """
+    apart, kin = _apart(scene, entry, number), relation_of(scene.tokens, number)
+    if kin and entry.figure.is_called({one for one, called in inverse_relations().items() if kin in called - {one}}):
+        return 12.0  # "her client" of a lawyer, "her son" of a mother
     if entry.figure.is_patient:
-        return 14.0 if kin and scene.tokens[entry.last].owns else 8.0
+        return (14.0 if kin and scene.tokens[entry.last].owns else 8.0) + 3.0 * min(lag, _FAR)
     if entry.figure.is_bystander and (apart or not kin):
         return -_NEVER if entry.figure.has_spoken and not kin else -40.0
     return 6.0 if kin and not apart else 0.0
@@ -88,7 +94,7 @@ def _score(scene: Scene, entry: Entry, number: int, word: str) -> float | None:
     if fit is None:
         return None
     token, other = scene.tokens[number], scene.tokens[entry.first]
-    apart = token.sentence - other.sentence
+    apart = _apart(scene, entry, number)
     score = fit - 7.0 * apart - 0.03 * (number - entry.last) + min(len(entry.figure.runs), 6) * 0.25
     score += 8 * entry.subject + (5 if entry.speaker and not other.quoted and not token.quoted else 0)
     score += 6 * (scene.paragraph(number) == scene.paragraph(entry.first))

@@ -1,7 +1,7 @@
 """The named figures of a document: runs of capitals that mean the same, gathered under the longest form."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -48,8 +48,11 @@ class Figure:
     @property
     def is_bystander(self) -> bool:
         """Whether it speaks and acts in cases by its office or as kin, and is not known to have one of its own."""
-        called = self.role_words if self.kind == "person" else {self.head}
-        return not self.is_patient and bool(called & words_of("custody", "bystanders"))
+        return not self.is_patient and self.is_called(words_of("custody", "bystanders"))
+
+    def is_called(self, nouns: Set[str]) -> bool:
+        """Whether one of these nouns says what it is."""
+        return not nouns.isdisjoint(self.role_words if self.kind == "person" else {self.head})
 
     def add(self, other: "Figure") -> None:
         """Take over the places of another form of the same name."""

@@ -11,7 +11,7 @@ from .naming import singular, words_of
 from .tokens import Token
 
 _AHEAD, _BACK = 16, 6  # words beside a mention in which its verb is looked for
-_BESIDE = re.compile(r"^, [^,]{1,80} , ")
+_BESIDE = re.compile(r"^, (?:[^,]{1,80} , )?")
 _POSSESSIVES = frozenset({"his", "her", "their"})
 _OPENERS = frozenset({"of", "against"})
 
@@ -25,6 +25,12 @@ def undergoes(tokens: Sequence[Token], first: int, last: int) -> bool:
     return _suffers().match(clause) is not None or _is_object(
         _words(tokens, first, range(first - 1, first - _BACK, -1))
     )
+
+
+def undergo_together(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the verb behind is that of several, so that whoever is named before bears it too: "were arrested"."""
+    ahead = _BESIDE.sub("", " ".join(_words(tokens, last, range(last + 1, last + _AHEAD))) + " ")
+    return ahead.startswith(("were ", "are ", "have "))
 
 
 def is_possessive(tokens: Sequence[Token], number: int) -> bool:
@@ -74,4 +80,5 @@ def _suffers() -> re.Pattern[str]:
     undergone = "|".join(sorted(words_of("custody", "undergone")))
     states = "|".join(sorted(words_of("custody", "states")))
     nouns = "|".join(sorted(words_of("custody", "nouns") | {"court"}))
-    return re.compile(rf"{helper}+(?:{undergone})\b|{helper}*(?:{states}) (?:\w+ ){{0,3}}?(?:{nouns})\b")
+    passive = rf"(?:is|are|was|were|be|been|being|got) {helper}*"
+    return re.compile(rf"{helper}*{passive}(?:{undergone})\b|{helper}*(?:{states}) (?:\w+ ){{0,3}}?(?:{nouns})\b")

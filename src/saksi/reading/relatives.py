@@ -10,7 +10,7 @@ from .coreference import PRONOUNS, antecedent_of_description, antecedent_of_pron
 from .descriptions import Description
 from .figures import Figure
 from .naming import inverse_relations, seats, singular, words_of
-from .scene import Scene
+from .scene import Entry, Scene
 
 Owned = tuple[int, str]
 _TIES = frozenset({"of", "for"})
@@ -43,6 +43,16 @@ def other_end(relatives: Mapping[Owned, Figure], figures: Iterable[Figure], owne
             sex = "f" if head in words_of("persons", "female") else "m" if head in words_of("persons", "male") else None
             return known[of] if None in (sex, known[of].sex) or sex == known[of].sex else None
     return None
+
+
+def described_beside(scene: Scene, found: Description) -> Entry | None:
+    """The unnamed one that a second description stands beside: "her lawyer, a woman from Kampot, said"."""
+    before, after = scene.word(found.first - 1, found.first), scene.word(found.last + 1, found.last)
+    is_apposed = scene.tokens[found.first].lower in {"a", "an"} and before == "," == after
+    if found.many or not is_apposed or scene.word(found.last + 2, found.last) in {"and", "or"}:
+        return None
+    last = (entry for entry in scene.entries if entry.last == found.first - 2 and entry.how == "description")
+    return next((entry for entry in last if not entry.figure.many and not entry.parts), None)
 
 
 def unnamed_bearer(scene: Scene, found: Description, figure: Figure, figures: Iterable[Figure]) -> Figure | None:

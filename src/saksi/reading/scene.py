@@ -7,7 +7,7 @@ from itertools import pairwise
 from .figures import Figure
 from .mentions import How
 from .naming import words_of
-from .patients import undergoes
+from .patients import undergo_together, undergoes
 from .tokens import Token
 
 _CLAUSE_OPENERS = frozenset(
@@ -70,13 +70,11 @@ class Scene:
         entry = Entry(first, last, figure, how, self._is_subject(first, end), self._is_speaker(first, end))
         before = self._joined_before(entry)
         self.entries.append(entry)
-        is_patient = undergoes(self.tokens, first, end)
-        figure.is_patient |= is_patient
         figure.has_spoken |= entry.speaker
+        if undergoes(self.tokens, first, end):
+            self._mark_patients(entry, end)
         if before is not None:
             parts = (*(before.parts or (before.figure,)), figure)
-            for part in parts:
-                part.is_patient |= is_patient
             self.entries.append(
                 Entry(before.first, last, figure, "description", entry.subject or before.subject, entry.speaker, parts)
             )
@@ -84,6 +82,16 @@ class Scene:
     def latest(self) -> Iterator[Entry]:
         """The mentions from the latest back, but those of headlines and bylines."""
         return (entry for entry in reversed(self.entries) if self.tokens[entry.first].sentence not in self.silent)
+
+    def _mark_patients(self, entry: Entry, end: int) -> None:
+        """Note to whom it is done, with the persons before that share the verb: "X and her deputy, Y, were taken"."""
+        entry.figure.is_patient = True
+        if entry.figure.many or not undergo_together(self.tokens, end):
+            return
+        for other in self.entries:
+            same = self.tokens[other.first].sentence == self.tokens[entry.first].sentence
+            if same and other.figure.kind == "person" and other.how != "pronoun" and not self.tokens[other.last].owns:
+                other.figure.is_patient = True
 
     def replace(self, old: Figure, new: Figure) -> None:
         """Let every mention of one figure mean another: two descriptions turned out to be one person."""

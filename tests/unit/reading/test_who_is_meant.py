@@ -54,6 +54,11 @@ def person(text: str, name: str) -> Name:
             "he wept",
             "lawyer of Keo Sambath",
         ),
+        (
+            "Pen Vibol’s lawyer, a woman from Kampot, came late. “He was beaten,” she said.",
+            "He was",
+            "lawyer of Pen Vibol",
+        ),
         ("An activist who asked not to be named said that police watched her.", "police watched", "An activist"),
         ("Keo Sambath was jailed. Residents said that he was ill.", "he was ill", "Residents"),
     ],
@@ -130,6 +135,17 @@ SHE = "Land activist Ouk Bopha was arrested on Friday."
             "Tep Sarun",
         ),
         ("Police chief Ros Borin was arrested on Friday. He was freed on Sunday.", "release", "Ros Borin"),
+        (
+            "Chhim Sithy, a singer, and her deputy, Hai Sopheak, were jailed. A clerk said so. She was freed later.",
+            "release",
+            "Chhim Sithy",
+        ),
+        (
+            f"{HELD} Ouk Vannak’s lawyer, a woman from Kampot, was kept waiting. Her client was beaten, she said.",
+            "assault",
+            "Ouk Vannak",
+        ),
+        (f"{HELD} His brother, Ouk Tola, wept. His brother said that he was beaten.", "assault", "Ouk Vannak"),
     ],
 )
 def test_who_is_held_or_freed_is_the_prisoner_and_not_the_official_who_spoke(text: str, kind: str, target: str) -> None:
