@@ -39,10 +39,7 @@ def add(files: tuple[str, ...], published: "When | None", as_json: bool) -> int:
         for number, file in enumerate(files, start=1):
             if is_watched() and len(files) > 1:
                 remark(f"{number} of {len(files)}: {file}")
-            row, line = _outcome(door, file, published)
-            rows.append(row)
-            if line and not as_json:
-                say(line)
+            rows.append(_add_one(door, file, published, as_json))
     if as_json:
         print_json({"files": rows})
     return 1 if any("error" in row for row in rows) else 0
@@ -61,7 +58,7 @@ class _Door:
         return self._ledger
 
 
-def _outcome(door: _Door, file: str, published: "When | None") -> "tuple[JsonObject, str]":
+def _add_one(door: _Door, file: str, published: "When | None", as_json: bool) -> "JsonObject":
     from saksi.archive import take_in
     from saksi.model import SaksiError
 
@@ -69,15 +66,17 @@ def _outcome(door: _Door, file: str, published: "When | None") -> "tuple[JsonObj
         data = read_bytes(file)
         source = take_in(data, name=file)
     except (SaksiError, OSError) as error:
-        return _refused(file, error), ""
+        return _refused(file, error)
     ledger = door.ledger()
     try:
         added = _add(ledger, file, data, source, published)
     except (SaksiError, OSError) as error:
-        return _refused(file, error), ""
+        return _refused(file, error)
+    if not as_json:
+        say(_line(file, added))
     if added.published is None and not _is_unread(added):
         _warn_of_no_date(file)
-    return _row(file, added), _line(file, added)
+    return _row(file, added)
 
 
 def _add(ledger: "Ledger", file: str, data: bytes, source: "Source", published: "When | None") -> "Added":

@@ -63,22 +63,22 @@ def _passphrase(path: Path) -> str:
         return given
     if not sys.stdin.isatty():
         raise LedgerError(f"the ledger {path} needs its passphrase: name a file that holds it in SAKSI_PASSPHRASE_FILE")
-    return str(click.prompt(f"Passphrase of {path}", hide_input=True, err=True))
+    return _ask(f"Passphrase of {path}")
 
 
 def _new_passphrase() -> str | None:
     given = _from_file()
     if given is not None or not sys.stdin.isatty():
         return given
-    asked = click.prompt(
-        "Passphrase for the new ledger (empty for none)",
-        default="",
-        show_default=False,
-        hide_input=True,
-        confirmation_prompt="The same again",
-        err=True,
-    )
-    return str(asked) or None
+    while True:
+        asked = _ask("Passphrase for the new ledger (Enter alone for none)")
+        if not asked or asked == _ask("The same again"):
+            return asked or None
+        remark("the two are not the same: type it once more")
+
+
+def _ask(question: str) -> str:
+    return str(click.prompt(question, default="", show_default=False, hide_input=True, err=True))
 
 
 def _from_file() -> str | None:

@@ -3,6 +3,9 @@
 import json
 
 import pytest
+from terminal import on_a_terminal
+
+from saksi.ledger import needs_passphrase
 
 WIRE = "Police arrested Sok Testman in Battambang province on Monday, rights groups said.\n"
 
@@ -59,3 +62,19 @@ def test_every_line_fits_eighty_columns(ledger, tmp_path, run_saksi, monkeypatch
     lines = [line for line in (told[1] + told[2]).splitlines() if str(ledger.parent) not in line]
     assert max(map(len, lines)) <= 80
     assert max(map(len, run_saksi("verify")[1].splitlines())) <= 80
+
+
+@pytest.mark.slow
+def test_a_terminal_is_asked_for_the_passphrase_twice_and_shows_none_of_it(ledger, story):
+    typed = [b"TEST one\n", b"TEST two\n", b"TEST one\n", b"TEST one\n"]
+    status, shown = on_a_terminal(["add", str(story)], typed)
+    assert (status, needs_passphrase(ledger)) == (0, True)
+    assert shown.count("the two are not the same") == 1
+    assert "TEST" not in shown.replace(str(story), "")
+
+
+@pytest.mark.slow
+def test_enter_alone_makes_a_ledger_without_one_and_warns(ledger, story):
+    status, shown = on_a_terminal(["add", str(story)], [b"\n"])
+    assert (status, needs_passphrase(ledger)) == (0, False)
+    assert "no passphrase" in shown

@@ -1,21 +1,12 @@
 """`saksi review`: what is typed is what is decided, on a pipe and on a terminal."""
 
-import os
-import pty
-import select
-import subprocess
-import sys
-import termios
-import time
-
 import pytest
+from terminal import on_a_terminal
 
 from saksi.acts import open_drafts
 from saksi.cli.agreement import counted
 from saksi.ledger import open_ledger
 from saksi.model import Event, View
-
-PROGRAM = "from saksi.cli.main import main; main(['review'])"
 
 
 @pytest.fixture
@@ -80,41 +71,10 @@ def test_a_file_that_is_not_there_is_called_so(filled, run_saksi):
     assert "nosuch.txt: there is no such file" in err
 
 
-def _on_a_terminal(keys):
-    """Press each key when it is asked for; what the terminal showed."""
-    terminal, inner = pty.openpty()
-    reviewing = subprocess.Popen([sys.executable, "-c", PROGRAM], stdin=inner, stdout=inner, stderr=inner)
-    os.close(inner)
-    shown, left = b"", list(keys)
-    while chunk := _read(terminal):
-        shown += chunk
-        if left and shown.rstrip().endswith((b"help:", b"]:")):
-            _wait_for_raw(terminal, shown.rstrip().endswith(b"help:"))
-            shown += b"|"
-            os.write(terminal, left.pop(0))
-    os.close(terminal)
-    return reviewing.wait(), shown.decode().replace("\r\n", "\n")
-
-
-def _wait_for_raw(terminal, raw):
-    """What is typed before the terminal is ready for single keys is thrown away: by a person too."""
-    for _ in range(500):
-        if bool(termios.tcgetattr(terminal)[3] & termios.ICANON) is not raw:
-            return
-        time.sleep(0.01)
-
-
-def _read(terminal):
-    try:
-        return os.read(terminal, 4096) if select.select([terminal], [], [], 30)[0] else b""
-    except OSError:
-        return b""  # the other side has closed
-
-
 @pytest.mark.slow
 def test_on_a_terminal_one_key_decides_without_enter(filled):
     count = len(drafts(filled))
-    status, shown = _on_a_terminal([b"a", b"z", b"R", b"c", b"\n", b"denies\n", b"\n", b"q"])
+    status, shown = on_a_terminal(["review"], [b"a", b"z", b"R", b"c", b"\n", b"denies\n", b"\n", b"q"])
     assert status == 0
     assert f"3 decided and signed, {counted(count - 3, 'draft')} left" in shown
     assert shown.count("not understood") == 1
@@ -124,5 +84,5 @@ def test_on_a_terminal_one_key_decides_without_enter(filled):
 @pytest.mark.slow
 @pytest.mark.parametrize(("key", "status"), [(b"\x04", 0), (b"\x03", 130)])
 def test_ctrl_d_quits_and_ctrl_c_interrupts_and_what_was_decided_is_kept(filled, key, status):
-    assert _on_a_terminal([b"a", key])[0] == status
+    assert on_a_terminal(["review"], [b"a", key])[0] == status
     assert len(reviewed(filled)) == 1
