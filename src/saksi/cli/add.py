@@ -129,5 +129,5 @@ def _row(file: str, added: "Added") -> "JsonObject":
         "added": added.is_new,
         "statements": added.statements,
     }
-    more = {"language": added.language, "published": added.published}
+    more = {"language": added.language, "published": added.published, "replaces": added.replaces}
     return {**row, **{key: value for key, value in more.items() if value is not None}}

@@ -34,8 +34,8 @@ def print_person(page: Page, found: PersonPage) -> None:
     for source in _whole(found.said):
         line = f"“{plain(source.words)}” {page.documents.number(source)} ({short_ids([source.statement])})"
         page.screen.item("·", line, indent=2)
-    page.screen.gap()
     if found.contradictions:
+        page.screen.gap()
         print_contradictions(page, found.contradictions)
     if found.basis.drafts:
         page.screen.gap()
