@@ -16,6 +16,7 @@ _CONDITION = re.compile(
     r"|\buntil\b[^,;“”]*\b(?:is|are|has been|have been)\s*$",
     re.IGNORECASE,
 )
+_NOR_DO = re.compile(r"(?:\bnot|n[’']t|\bnever)\b[^,;“”]*\bn?or\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:i|we|my|our|me|us)\b", re.IGNORECASE)
 _REFUSING = re.compile(r"(?:refus|den[iy]|reject|drop)", re.IGNORECASE)
 
@@ -47,6 +48,8 @@ def certainty_of(
 
 def _is_negated(hit: Hit, who: Participants, left: str, claim: Claim | None) -> bool:
     words = f" {who.group} "
+    if hit.shape == "base" and _NOR_DO.search(left):
+        return True
     if certainty_words("negated").search(words) or _NO_ONE.match(who.subject):
         return True
     if re.search(

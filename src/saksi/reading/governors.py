@@ -20,12 +20,20 @@ _NOUN_GAP = rf"(?:\s+(?:of|for|against|about))?(?:\s+{_WORD}){{0,4}}\s*$"
 _TO = r"\s+(?:not\s+)?to\s+(?:(?:be|being|get|\w+ly)\s+)*$"
 _GAP = r"(?:\s+[^\s,;:“”.]+){0,6}?"
 _ADVERBS = r"\s+(?:\w+ly\s+)?(?:been\s+|being\s+)?$"
-_WIDE_GAP = r"(?:\s+[^\s,;:“”.]+){0,9}?"
+_WIDE_GAP = r"(?:\s+(?!(?:INTENT)\b)[^\s,;:“”.]+){0,9}?"
+_TO_HAVE = r"\s+to have\s+(?:been\s+)?(?:\w+ly\s+)?$"
 _BARE = r"\s+(?:(?:ever|\w+ly)\s+)?$"
 _BEING = r"\s+(?:ever\s+)?(?:(?:being|having been|having|getting)\s+)(?:\w+ly\s+)?$"
 _NO_DETERMINER = r"\s+(?!(?:the|his|her|their|its|whose)\b)"
 _CLAUSE = r"\s+(?:(?!(?:and|but|who|which|because|after|before|when|while)\b)[^\s,;:“”]+\s+){1,8}$"
-_PRESUPPOSED = re.compile(r"\b(?:during|since|despite|after)\s+(?:the|his|her|their|[A-Z][\w. ]*[’']s)\s+(?:\w+\s+)?$")
+_DEFINITE = r"\s+(?:the|his|her|their|[A-Z][\w. ]*[’']s)\s+(?:\w+\s+)?$"
+#: Between a noun and what is said of it: "of Maria Vell has been".
+_THEN = r"(?:\s+(?!(?:and|but|who|which|that)\b)[^\s,;:“”.]+){0,6}?\s+(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?"
+_NEVER_WAS = re.compile(
+    r"(?:\s+[^\s,;:“”.]+){0,6}?\s+(?:never (?:took|happened)|(?:did|ha[sd]|have) not (?:yet )?(?:take|taken|happen))",
+    re.IGNORECASE,
+)
+_WOULD = re.compile(r"(?:\s+[^\s,;:“”.]+){1,8}?\s+(?:would|could|may|might|should|must|can)\b", re.IGNORECASE)
 _NOT = re.compile(r"(?:\b(?:not|never|no|nobody|no one|cannot|without)|n[’']t)(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|would|could|may|might|should|must|can|to|hop\w+|tr(?:y|ied|ying))(?:\s+\w+ly)?\s*$", re.IGNORECASE
@@ -50,6 +58,8 @@ def governed(hit: Hit, left: str, right: str) -> Certainty | None:
         return _infinitive(left)
     if _ends(left, "barely_missed", _ADVERBS):
         return "negated"
+    if hit.shape == "ing" and re.search(r"(?:^|\bthat\s+|“)$", left) and _WOULD.match(right):
+        return "planned"
     return _ing(left, _BARE if hit.shape == "ing" else _BEING) or _clause(left, right)
 
 
@@ -66,7 +76,7 @@ def undergone_at(left: str) -> int | None:
 
 def is_presupposed(left: str) -> bool:
     """Whether an act is taken for granted, whatever is said about it: "during his arrest"."""
-    return _PRESUPPOSED.search(left) is not None
+    return _ends(left, "after_the_act", _DEFINITE) is not None
 
 
 def _noun(hit: Hit, left: str, right: str) -> Certainty | None:
@@ -76,6 +86,10 @@ def _noun(hit: Hit, left: str, right: str) -> Certainty | None:
     if found := _ends(left, "awaited", _NOUN_GAP) or (_ends(left, "faced", _NOUN_GAP) if once else None):
         is_refused = _ends(left[: found.start()], "turned_down", _OBJECT) or _REFUSED.match(right)
         return "negated" if is_refused or _NOT.search(left[: found.start()]) else "planned"
+    if _said_then("then_averted", right) or _NEVER_WAS.match(right):
+        return "negated"
+    if _said_then("then_awaited", right):
+        return "planned"
     if _ends(left, "charging", rf"{_GAP}\s+(?:with|of|for){_NO_DETERMINER}(?:\w+\s+)?$"):
         return "alleged"
     if re.match(rf"\s+(?:{_words('behind_planned')})s?\b", right, re.IGNORECASE):
@@ -84,15 +98,18 @@ def _noun(hit: Hit, left: str, right: str) -> Certainty | None:
 
 
 def _infinitive(left: str) -> Certainty | None:
-    if re.search(r"\bto have\s+(?:been\s+)?(?:\w+ly\s+)?$", left, re.IGNORECASE):
-        return "alleged" if re.search(rf"\b(?:{_words('supposed')})\s+to have\b[\w\s]*$", left, re.IGNORECASE) else None
+    if re.search(_TO_HAVE, left, re.IGNORECASE):
+        if _ends(left, "missed", _TO_HAVE):
+            return "planned"
+        return "alleged" if _ends(left, "supposed", _TO_HAVE) else None
     if not re.search(_TO, left, re.IGNORECASE):
         return None
     if re.search(r"\bnot\s+to\s+(?:(?:be|\w+ly)\s+)*$", left, re.IGNORECASE):
         return "negated"
     if _ends(left, "undone", _GAP + _TO):
         return _turned(left, ("undone",), _GAP + _TO, "negated")
-    if found := _ends(left, "carried_out", _WIDE_GAP + _TO):
+    gap = _WIDE_GAP.replace("INTENT", _words("intent"))
+    if found := _ends(left, "carried_out", gap + _TO) or _ends(left, "carried_out_bare", _TO):
         before = left[: found.start()]
         return "negated" if _NOT.search(before) else "planned" if _AHEAD.search(before) else None
     near = re.search(r"(?:(?!(?:and|or|but)\s)[^\s,;]+\s+){0,5}[^\s,;]+" + _TO, left, re.IGNORECASE)
@@ -125,6 +142,10 @@ def _turned(left: str, keys: tuple[str, ...], gap: str, certainty: Certainty) ->
     if _NOT.search(before):
         return None
     return "planned" if _AHEAD.search(before) else certainty
+
+
+def _said_then(key: str, right: str) -> bool:
+    return re.match(rf"{_THEN}(?:{_words(key)})\b", right, re.IGNORECASE) is not None
 
 
 def _ends(left: str, key: str, gap: str) -> re.Match[str] | None:

@@ -193,8 +193,12 @@ def _owner(clauses: Clauses, place: int, hit: Hit) -> Span | None:
     for spot in range(place - 1, max(-1, place - 4), -1):
         low = words[spot].low
         if low.endswith(("’s", "'s", "s’")):
-            found = clauses.np_left(spot)
-            return found and Span(start=found.start, end=words[spot].end - (1 if low.endswith("s’") else 2))
+            opening = clauses.simple_left(spot)
+            return (
+                None
+                if first is None
+                else Span(start=words[first].start, end=words[spot].end - (1 if low.endswith("s’") else 2))
+            )
         if low in ("his", "her", "their", "its", "my", "our"):
             return Span(start=words[spot].start, end=words[spot].end)
         if low in PREPOSITIONS | DETERMINERS or not words[spot].is_word:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from saksi.model import Span
 
-from .closed_words import BE, DETERMINERS, HAVE, MODALS, PREPOSITIONS, RELATIVES, VERBISH
+from .closed_words import BE, HAVE, MODALS, PREPOSITIONS, RELATIVES, VERBISH
 from .fragments import fragment_subject
 from .frames import Hit
 from .noun_phrases import NounPhrases
@@ -80,7 +80,7 @@ class Clauses(NounPhrases):
             return "passive"
         if any(word in HAVE for word in group):
             return "active"
-        if left > 0 and self.words[left - 1].low in ("and", "or", ",") and self._shares_passive(left - 1):
+        if left > 0 and self.words[left - 1].low in ("and", "or", "nor", ",") and self._shares_passive(left - 1):
             return "active" if self.np_right(direct) else "passive"
         if self._opens(left) and hit.frame.who == "does" and self.np_right(direct) is None:
             return "passive"
@@ -141,7 +141,9 @@ class Clauses(NounPhrases):
         if before.low in RELATIVES and not (before.low == "that" and self._opens_content(left - 1)):
             return self._antecedent(left - 1), True
         bare_ing = is_ing and not any(word in BE for word in group)
-        if before.low in ("and", "or", "but", ",", "then") or (bare_ing and before.low in PREPOSITIONS | {"while"}):
+        if before.low in ("and", "or", "nor", "but", ",", "then") or (
+            bare_ing and before.low in PREPOSITIONS | {"while"}
+        ):
             return self._shared(left - 1, bare_ing, depth)
         return self.np_left(left - 1), False
 
@@ -163,7 +165,7 @@ class Clauses(NounPhrases):
         near = self.simple_left(last)
         phrase = None if near is None else Span(start=self.words[near].start, end=self.mention_end(last))
         verb = last if near is None else near - 1
-        if near is not None and self.words[verb].low in BE and self.words[near].low in DETERMINERS:
+        if near is not None and self.words[verb].low in BE:
             return self.subject_of(self.group_start(near)), False  # "X was the first to be arrested"
         if phrase is not None and verb >= 0 and self.words[verb].low == "for":
             return phrase, False
@@ -202,7 +204,7 @@ class Clauses(NounPhrases):
         first = comma
         while first > 0 and (self._in_name(first - 1) or self.words[first - 1].low in ("and", ",")):
             first -= 1
-        if first in (0, comma) or self.words[first].low != ",":
+        if first in (0, comma) or not self._in_name(comma - 1) or self.words[first].low != ",":
             return None
         return Span(start=self.words[first + 1].start, end=self.words[comma - 1].end)
 

@@ -47,6 +47,12 @@ def event(statement: Statement) -> Event:
         ("The judge postponed the trial of Maria Vell.", "trial"),
         ("If Maria Vell is not released, her husband will protest.", "release"),
         ("Maria Vell went to Bangkok to seek asylum.", "asylum"),
+        ("The release of Maria Vell has been delayed.", "release"),
+        ("Deporting Maria Vell would break the law.", "deportation"),
+        ("Maria Vell was to have been released in May.", "release"),
+        ("Maria Vell had been due to be released on Monday.", "release"),
+        ("The ministry made plans to arrest Maria Vell.", "arrest"),
+        ("A warrant was issued for Maria Vell’s arrest.", "arrest"),
     ],
 )
 def test_what_is_feared_ordered_tried_or_asked_for_is_not_done(text: str, kind: str):
@@ -71,6 +77,11 @@ def test_what_is_feared_ordered_tried_or_asked_for_is_not_done(text: str, kind: 
         ("It is not true that Maria Vell was arrested.", "arrest"),
         ("Reports that Maria Vell had been arrested were false.", "arrest"),
         ("The minister rejected claims that Maria Vell had been tortured.", "torture"),
+        ("Her arrest was prevented by neighbours.", "arrest"),
+        ("The arrest of Maria Vell never took place.", "arrest"),
+        ("Police surrounded the house but did not enter or arrest anyone.", "arrest"),
+        ("Maria Vell was neither charged nor released.", "release"),
+        ("Peter Oran was lucky not to be killed.", "killing"),
         ("Two prisoners were moved and none died in custody.", "death_in_custody"),
     ],
 )
@@ -85,6 +96,7 @@ def test_what_was_averted_or_is_called_untrue_did_not_happen(text: str, kind: st
         ("Police believe Peter Oran fled to Thailand.", "flight"),
         ("Maria Vell was charged with killing Peter Oran.", "killing"),
         ("Officers accused of torturing Peter Oran were promoted.", "torture"),
+        ("The government denied any involvement in the killing of Peter Oran.", "killing"),
         ("The court refused to hear a complaint that Peter Oran was tortured.", "torture"),
     ],
 )
@@ -101,6 +113,7 @@ def test_what_somebody_is_only_said_to_have_done_is_alleged(text: str, kind: str
         ("Police used to beat prisoners.", "assault"),
         ("Maria Vell was the first to be arrested.", "arrest"),
         ("Maria Vell was freed after her arrest sparked protests.", "arrest"),
+        ("Maria Vell will appeal the conviction.", "conviction"),
         ("No one has been charged with the killing of Peter Oran.", "killing"),
     ],
 )
@@ -108,7 +121,9 @@ def test_what_was_carried_through_or_is_taken_for_granted_is_done(text: str, kin
     assert told(text, kind).certainty == "fact"
 
 
-@pytest.mark.parametrize("words", ["faces arrest", "escaped arrest", "feared arrest", "has yet to be arrested"])
+@pytest.mark.parametrize(
+    "words", ["faces arrest", "escaped arrest", "feared arrest", "has yet to be arrested", "was due to be arrested"]
+)
 def test_whom_an_act_awaits_or_misses_is_its_target(words: str):
     one = event(told(f"Maria Vell {words}.", "arrest"))
     assert ([party.name for party in one.targets], one.agent) == (["Maria Vell"], None)
