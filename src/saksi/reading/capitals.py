@@ -98,7 +98,14 @@ def _may_open(tokens: Sequence[Token], number: int, lower: frozenset[str]) -> bo
     soft = token.lower in words_of("words", "starters") or token.lower in lower
     soft = soft or (token.lower.endswith("ing") and len(token.text) > 4 and token.text not in towns())
     soft = soft or (singular(token.lower) != token.lower and singular(token.lower) in words_of("persons", "roles"))
-    return not soft or _continues_as_body(tokens, number)
+    return not soft or _continues_as_body(tokens, number) or _opens_title(tokens, number)
+
+
+def _opens_title(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a word stands before an office: "Interior Minister", though "interior" is written small elsewhere."""
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    is_office = after is not None and after.is_capital and after.lower in words_of("titles", "office")
+    return is_office and tokens[number].lower in words_of("titles", "before")
 
 
 def _continues_as_body(tokens: Sequence[Token], number: int) -> bool:

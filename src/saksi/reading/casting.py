@@ -8,7 +8,7 @@ from .coreference import PRONOUNS, antecedent_of_description, antecedent_of_pron
 from .descriptions import Description, Extent
 from .figures import Figure
 from .naming import singular, words_of
-from .relatives import Owned, described_beside, other_end, owner_of, relation_key, unnamed_bearer
+from .relatives import Owned, described_beside, introduced_by, other_end, owner_of, relation_key, unnamed_bearer
 from .roles import Apposition, apposition
 from .scene import Entry, Scene
 
@@ -65,6 +65,8 @@ class Casting:
             self._give_role(figure, self._credited[run.first])
         if run.title and run.first:
             self._owner_before(figure, run)
+        if run.title and figure.kind == "person":
+            self._unite(unnamed_bearer(set(run.title.lower().split()), figure, self.figures), figure)
 
     def _note_modifiers(self, figure: Figure, run: Run) -> None:
         """What a body is called beside its name: "his ruling Cambodian People's Party"."""
@@ -101,13 +103,21 @@ class Casting:
     def _join_unnamed(self, found: Description, figure: Figure, owner: Figure | None) -> None:
         """Whoever was told of without a name before, and has it now: "his mother", then "his mother, Ana Quill"."""
         key = relation_key(self.scene, found, owner)
-        unnamed = self._relatives.get(key) if key else unnamed_bearer(self.scene, found, figure, self.figures)
-        if unnamed is not None and unnamed.kind == "group":
-            self.scene.replace(unnamed, figure)
-            self.figures.remove(unnamed)
-            self._relatives = {of: figure if one is unnamed else one for of, one in self._relatives.items()}
+        told = self._relatives.get(key) if key else introduced_by(self.scene, found)
+        title = self._lower(found.core, found.last)
+        self._unite(told or (None if key else unnamed_bearer(title, figure, self.figures)), figure)
         if key:
             self._relatives[key] = figure
+
+    def _unite(self, unnamed: Figure | None, figure: Figure) -> None:
+        """Let what was told of an unnamed one be told of the figure that turns out to be meant."""
+        if unnamed is None or unnamed.kind != "group":
+            return
+        if any(one is unnamed for one in self._relatives.values()):
+            self._give_role(figure, unnamed.name)
+        self.scene.replace(unnamed, figure)
+        self.figures.remove(unnamed)
+        self._relatives = {of: figure if one is unnamed else one for of, one in self._relatives.items()}
 
     def _of_whom(self, found: Description, figure: Figure, owner: Figure | None) -> str:
         """The possessor of a role that stands before it: " of Mlis Sdao" for "her brother"; a body affiliates."""
@@ -252,7 +262,7 @@ class Casting:
 
     def _give_role(self, figure: Figure, role: str) -> None:
         role = role.partition(" (")[0]
-        if role.lower() not in {known.lower() for known in figure.roles}:
+        if not any(f"{known} ".lower().startswith(f"{role} ".lower()) for known in figure.roles):
             figure.roles.append(role)
 
     def _note_sex(self, figure: Figure, word: str) -> None:

@@ -43,7 +43,7 @@ def antecedent_of_pronoun(scene: Scene, number: int) -> Entry | None:
     scored = [(score, one) for one in _near(scene, number) if (score := _score(scene, one, number, word)) is not None]
     if _is_case(scene, number):
         apart = [_apart(scene, entry, number) for _, entry in scored if entry.figure.is_patient]
-        scored = [(score + _case(scene, entry, number, min(apart, default=0)), entry) for score, entry in scored]
+        scored = [(score + _case(scene, entry, number, min(apart, default=None)), entry) for score, entry in scored]
     best, meant = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return meant if best > -_NEVER / 2 else None
 
@@ -65,18 +65,20 @@ def _apart(scene: Scene, entry: Entry, number: int) -> int:
     return scene.tokens[number].sentence - scene.tokens[entry.first].sentence
 
 
-def _case(scene: Scene, entry: Entry, number: int, lag: int) -> float:
+def _case(scene: Scene, entry: Entry, number: int, lag: int | None) -> float:
     """Where the words tell of a case ("his release", "his lawyer"): a patient rather than one who merely speaks.
 
     `lag` is how many sentences back the latest patient is: a case does not grow faint as fast as other things told.
+    Without a patient, a witness may tell of their own case, but hardly an official.
     """
     apart, kin = _apart(scene, entry, number), relation_of(scene.tokens, number)
     if kin and entry.figure.is_called({one for one, called in inverse_relations().items() if kin in called - {one}}):
         return 12.0  # "her client" of a lawyer, "her son" of a mother
     if entry.figure.is_patient:
-        return (14.0 if kin and scene.tokens[entry.last].owns else 8.0) + 3.0 * min(lag, _FAR)
+        return (14.0 if kin and scene.tokens[entry.last].owns else 8.0) + 3.0 * min(lag or 0, _FAR)
     if entry.figure.is_bystander and (apart or not kin):
-        return -_NEVER if entry.figure.has_spoken and not kin else -40.0
+        is_fatal = entry.figure.has_spoken and not kin and entry.figure.is_called(words_of("custody", "officials"))
+        return -_NEVER if is_fatal else -40.0 if lag is not None else 0.0
     return 6.0 if kin and not apart else 0.0
 
 

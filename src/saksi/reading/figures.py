@@ -48,7 +48,7 @@ class Figure:
     @property
     def is_bystander(self) -> bool:
         """Whether it speaks and acts in cases by its office or as kin, and is not known to have one of its own."""
-        return not self.is_patient and self.is_called(words_of("custody", "bystanders"))
+        return not self.is_patient and self.is_called(words_of("custody", "officials") | words_of("custody", "others"))
 
     def is_called(self, nouns: Set[str]) -> bool:
         """Whether one of these nouns says what it is."""

@@ -11,7 +11,7 @@ from .naming import singular, words_of
 from .tokens import Token
 
 _AHEAD, _BACK = 16, 6  # words beside a mention in which its verb is looked for
-_BESIDE = re.compile(r"^, (?:[^,]{1,80} , )?")
+_BESIDE = re.compile(r"^(?:, (?:[^,]{1,80} , )?)?(?:who )?")
 _POSSESSIVES = frozenset({"his", "her", "their"})
 _OPENERS = frozenset({"of", "against"})
 

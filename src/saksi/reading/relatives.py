@@ -6,7 +6,7 @@ A prisoner's mother is that prisoner's alone, whoever else has one; kin and coun
 from collections.abc import Iterable, Mapping, Set
 
 from .capitals import Run
-from .coreference import PRONOUNS, antecedent_of_description, antecedent_of_pronoun, content_of
+from .coreference import PRONOUNS, antecedent_of_description, antecedent_of_pronoun
 from .descriptions import Description
 from .figures import Figure
 from .naming import inverse_relations, seats, singular, words_of
@@ -22,9 +22,9 @@ def owner_of(scene: Scene, found: Description, at: Mapping[int, tuple[Figure, Ru
         entry = antecedent_of_pronoun(scene, found.first)
         return None if entry is None or entry.parts else entry.figure
     owners = [n for n in range(found.first, found.core) if scene.tokens[n].owns and n in at]
-    tied = found.head + 2 in at and scene.word(found.head + 1, found.head) in _TIES
-    number = owners[-1] if owners else found.head + 2 if tied and found.last > found.head else None
-    return None if number is None else at[number][0]
+    if not owners and scene.word(found.head + 1, found.head) in _TIES:
+        owners = [n for n in range(found.last, found.head, -1) if n in at]
+    return at[owners[-1]][0] if owners else None
 
 
 def relation_key(scene: Scene, found: Description, owner: Figure | None) -> Owned | None:
@@ -55,14 +55,17 @@ def described_beside(scene: Scene, found: Description) -> Entry | None:
     return next((entry for entry in last if not entry.figure.many and not entry.parts), None)
 
 
-def unnamed_bearer(scene: Scene, found: Description, figure: Figure, figures: Iterable[Figure]) -> Figure | None:
-    """The unnamed "police chief" before, whom a name with that title means, where only this one fits."""
+def introduced_by(scene: Scene, found: Description) -> Figure | None:
+    """The unnamed one of whom a name beside "the monk" tells: "a monk", then "the monk, Ana Quill"."""
     is_told = scene.tokens[found.first].lower in {"the", "this"}
     earlier = antecedent_of_description(scene, found) if is_told else None
-    if earlier is not None and earlier.figure.kind == "group":
-        return earlier.figure
-    title = _titles(content_of(scene, found) | {scene.tokens[found.head].lower})
-    fitting = [one for one in figures if one is not figure and _is_of(one, title)]
+    return earlier.figure if earlier is not None and earlier.figure.kind == "group" else None
+
+
+def unnamed_bearer(title: Set[str], bearer: Figure, figures: Iterable[Figure]) -> Figure | None:
+    """The unnamed "police chief" before, whom a name with that title means, where only this one fits."""
+    wanted = _titles(title)
+    fitting = [one for one in figures if one is not bearer and _is_of(one, wanted)]
     return fitting[0] if len(fitting) == 1 and fitting[0].kind == "group" else None
 
 

@@ -145,6 +145,12 @@ SHE = "Land activist Ouk Bopha was arrested on Friday."
             "assault",
             "Ouk Vannak",
         ),
+        (
+            "A court met on Nuon Sarat, who was arrested in June. “He lies,” prosecutor Ek Sovann said. He was beaten.",
+            "assault",
+            "Nuon Sarat",
+        ),
+        ("A resident said that police beat her.", "assault", "A resident"),
         (f"{HELD} His brother, Ouk Tola, wept. His brother said that he was beaten.", "assault", "Ouk Vannak"),
     ],
 )
@@ -180,6 +186,11 @@ def test_nobody_is_freed_where_only_an_official_was_named() -> None:
             "The police chief of Moung Ruessei district came. Kim Spey, the police chief, said nothing.",
             "The police chief of Moung Ruessei district",
             "Kim Spey",
+        ),
+        (
+            "The interior minister spoke of plots. Interior Minister Nop Sarith said that it was late.",
+            "The interior minister",
+            "Nop Sarith",
         ),
         ("Officers beat a monk. The monk, Venerable Suy Pisal, was freed.", "a monk", "Suy Pisal"),
         (
