@@ -194,11 +194,9 @@ def _owner(clauses: Clauses, place: int, hit: Hit) -> Span | None:
         low = words[spot].low
         if low.endswith(("’s", "'s", "s’")):
             opening = clauses.simple_left(spot)
-            return (
-                None
-                if first is None
-                else Span(start=words[first].start, end=words[spot].end - (1 if low.endswith("s’") else 2))
-            )
+            if opening is None:
+                return None
+            return Span(start=words[opening].start, end=words[spot].end - (1 if low.endswith("s’") else 2))
         if low in ("his", "her", "their", "its", "my", "our"):
             return Span(start=words[spot].start, end=words[spot].end)
         if low in PREPOSITIONS | DETERMINERS or not words[spot].is_word:
