@@ -106,9 +106,11 @@ def _is_asked(tokens: Sequence[Token], cue: Cue) -> bool:
 
 
 def _is_withheld(tokens: Sequence[Token], cue: Cue) -> bool:
-    """Whether something is refused and nothing contradicted: "denied bail to", "denied her medicine"."""
+    """Whether nothing is said, or something refused: "said nothing", "denied bail to", "denied her medicine"."""
     near = [token.low for token in tokens[cue.last + 1 : cue.last + 3]]
-    if cue.form[:3] != "den" or not near:
+    if not near or near[0] in ("nothing", "little"):
+        return bool(near)
+    if cue.form[:3] != "den":
         return False
     return near[0] in _REFUSED or (near[0] in DETERMINERS | _OBJECTS and near[-1] in _REFUSED)
 

@@ -11,6 +11,7 @@ from .people import People
 _NOBODY = re.compile(
     r"(?:nobody|no one|none|it|this|that|these|those(?! \w)|what|which|there|no \w+|most)\b", re.IGNORECASE
 )
+_PRONOUN = re.compile(r"(?:I|me|you|he|him|she|her|we|us|they|them)\b", re.IGNORECASE)
 _THING = re.compile(
     r"(?:(?:the|all|any|these|his|her|their|out)\s+)?(?:[\w-]+\s+){0,2}?(?:conditions?|names?|charges?|phones?|homes?|houses?|"
     r"movements?|surveillance|part|rights?)\s+(?:of|against|from)\s+",
@@ -54,7 +55,8 @@ def parties(people: People, text: str, span: Span | None) -> tuple[Party, ...]:
     if all(party.ref is None for party in known) and (inner := _owners_of(people, text, span)):
         return inner
     if not known:
-        return (Party(name=words),) if re.search(r"[a-z]{3}", words) else ()
+        is_somebody = re.search(r"[a-z]{3}", words) and not _PRONOUN.fullmatch(words)
+        return (Party(name=words),) if is_somebody else ()
     return known
 
 

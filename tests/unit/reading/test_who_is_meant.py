@@ -83,6 +83,7 @@ def test_an_apposition_at_the_head_of_a_sentence_still_describes_whoever_is_name
         "Guards denied him medicine.",
         "Officers questioned a monk in Kampot.",
         "Officers questioned Keo Sambath.",
+        "The police chief, Ros Borin, said nothing.",
     ],
 )
 def test_what_is_done_to_people_is_said_by_nobody(text: str) -> None:
@@ -160,6 +161,12 @@ def test_who_is_held_or_freed_is_the_prisoner_and_not_the_official_who_spoke(tex
 
 def test_nobody_is_freed_where_only_an_official_was_named() -> None:
     assert told_of("Police spokesman Ros Borin spoke on Friday. He said that he had been released.", "release") == []
+
+
+def test_they_whom_nobody_names_are_no_party() -> None:
+    text = "Keo Sambath met Lim Vanna. “They were arrested and they beat him,” a witness said."
+    assert told_of(text, "arrest") == []
+    assert "They" not in {each.name for each in story(text).names}
 
 
 @pytest.mark.parametrize(
