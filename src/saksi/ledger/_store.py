@@ -7,17 +7,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias, cast
 
-from sqlalchemy import Connection, Engine, bindparam, select
+from sqlalchemy import Connection, Engine, Table, bindparam, func, inspect, select
 from sqlalchemy import Row as SqlRow
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
 from ..model import Json, JsonObject, LedgerError, TamperError
-from ._tables import GROWS_ONLY, arrival, entry, item_key, meta, metadata, opening, secret
+from ._tables import GROWS_ONLY, arrival, entry, item_key, log, meta, metadata, opening, secret
 from .canonical import canonical, parse_canonical, parse_trusted
+from .log import HASH_BYTES, Frontier, leaf_hash
 from .schema import FORMAT, Kind
 from .sign import Opening, Sealed, Signature, read_head
 
+#: How many values one query may bind: SQLite takes 32,766.
+_MOST_VALUES = 30_000
 #: A stored opening: salt, and the canonical bytes of the value.
 _Raw: TypeAlias = tuple[bytes, bytes | None]
 #: When an entry came to this copy: its place in the order, and the instant.
@@ -61,9 +64,7 @@ def create_tables(engine: Engine, secrets: Mapping[str, bytes]) -> None:
     """Make the tables, their triggers, the mark of the format and the first secrets: all or none."""
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         metadata.create_all(connection)
-        for table in GROWS_ONLY:
-            for act in ("UPDATE", "DELETE"):
-                connection.exec_driver_sql(_refusal(table.name, act))
+        _guard(connection, GROWS_ONLY)
         connection.execute(insert(meta), {"format": FORMAT})
         connection.execute(insert(secret), [{"name": name, "seed": seed} for name, seed in secrets.items()])
 
@@ -78,18 +79,55 @@ def read_format(connection: Connection) -> str | None:
 
 def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime) -> None:
     """Add entries; one that is there already stays as it is, with its arrival."""
-    new = list(batch)
+    new = _unknown(connection, list(batch))
     if not new:
         return
-    connection.execute(insert(entry).on_conflict_do_nothing(index_elements=["id"]), [_entry_row(s) for s in new])
-    connection.execute(
-        insert(opening).on_conflict_do_nothing(index_elements=["entry", "name"]),
-        [row for sealed in new for row in _opening_rows(sealed)],
-    )
-    connection.execute(
-        insert(arrival).on_conflict_do_nothing(index_elements=["entry"]),
-        [{"entry": sealed.id, "arrived_at": arrived_at.isoformat()} for sealed in new],
-    )
+    connection.execute(insert(entry), [_entry_row(sealed) for sealed in new])
+    connection.execute(insert(opening), [row for sealed in new for row in _opening_rows(sealed)])
+    arrived = arrived_at.isoformat()
+    connection.execute(insert(arrival), [{"entry": sealed.id, "arrived_at": arrived} for sealed in new])
+    _put_frontier(connection, read_frontier(connection).grown([_leaf(sealed.id) for sealed in new]))
+
+
+def has_log(connection: Connection) -> bool:
+    """Whether the store has a log at all; one of before there were checkpoints has none."""
+    return inspect(connection).has_table(log.name)
+
+
+def begin_log(connection: Connection) -> None:
+    """Make the log of a store that has none, from the arrivals that it has."""
+    log.create(connection)
+    _guard(connection, [log])
+    _put_frontier(connection, Frontier().grown([_leaf(each) for each in arrived_ids(connection)]))
+
+
+def read_frontier(connection: Connection) -> Frontier:
+    """The log as it is now."""
+    last = connection.execute(select(log).order_by(log.c.size.desc()).limit(1)).one_or_none()
+    if last is None:
+        return Frontier()
+    peaks = tuple(last.peaks[at : at + HASH_BYTES] for at in range(0, len(last.peaks), HASH_BYTES))
+    return Frontier(size=last.size, peaks=peaks)
+
+
+def logged_roots(connection: Connection) -> dict[int, bytes]:
+    """The root at every size that was acknowledged."""
+    return {row.size: row.root for row in connection.execute(select(log.c.size, log.c.root).order_by(log.c.size))}
+
+
+def logged_root(connection: Connection, size: int) -> bytes | None:
+    """The root at this size, where it was acknowledged."""
+    return connection.execute(select(log.c.root).where(log.c.size == size)).scalar()
+
+
+def arrived_ids(connection: Connection) -> list[str]:
+    """The ids of all entries in order of arrival."""
+    return list(connection.execute(select(arrival.c.entry).order_by(arrival.c.seq)).scalars())
+
+
+def count_arrived(connection: Connection) -> int:
+    """How many entries have arrived."""
+    return connection.execute(select(func.count()).select_from(arrival)).scalar_one()
 
 
 def put_item_keys(connection: Connection, keys: Mapping[str, bytes]) -> None:
@@ -197,6 +235,32 @@ def page_faults(connection: Connection) -> list[str]:
     wrong = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
     wrong += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
     return [line for line in wrong if line != "ok"]
+
+
+def _unknown(connection: Connection, batch: list[Sealed]) -> list[Sealed]:
+    """Those that are not there yet, each once."""
+    by_id = {sealed.id: sealed for sealed in batch}
+    ids = list(by_id)
+    for start in range(0, len(ids), _MOST_VALUES):
+        known = select(entry.c.id).where(entry.c.id.in_(ids[start : start + _MOST_VALUES]))
+        for found in connection.execute(known).scalars():
+            del by_id[found]
+    return list(by_id.values())
+
+
+def _put_frontier(connection: Connection, frontier: Frontier) -> None:
+    row = {"size": frontier.size, "root": frontier.root, "peaks": b"".join(frontier.peaks)}
+    connection.execute(insert(log), row)
+
+
+def _leaf(entry_id: str) -> bytes:
+    return leaf_hash(bytes.fromhex(entry_id))
+
+
+def _guard(connection: Connection, tables: Iterable[Table]) -> None:
+    for table in tables:
+        for act in ("UPDATE", "DELETE"):
+            connection.exec_driver_sql(_refusal(table.name, act))
 
 
 def _refusal(table: str, act: str) -> str:

@@ -38,6 +38,15 @@ arrival = Table(
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )
+# one row for each state of the log that was acknowledged: its size, its root, and what it takes to grow it
+log = Table(
+    "log",
+    metadata,
+    Column("size", Integer, primary_key=True),
+    Column("root", LargeBinary, nullable=False),
+    Column("peaks", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
 item_key = Table(
     "item_key",
     metadata,
@@ -61,4 +70,4 @@ meta = Table(
 Index("ix_entry_kind", entry.c.kind)
 Index("ix_entry_author", entry.c.author)
 
-GROWS_ONLY = (entry, opening, arrival, item_key, secret, meta)
+GROWS_ONLY = (entry, opening, arrival, log, item_key, secret, meta)

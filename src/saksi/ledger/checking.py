@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..model import JsonObject, TamperError
 from .admission import Admitted, admitted_keys
 from .entries import Fault, Verification
+from .log import Frontier, leaf_hash
 from .schema import KINDS, Kind
 from .sign import Head, Sealed, faults_of, is_good_key, read_head
 
@@ -45,6 +46,25 @@ def check_one(stored: Stored, keys: Mapping[str, Admitted]) -> Iterator[str]:
     what = None if head is None else _right_fault(head, keys.get(head.author), _fields(stored.sealed))
     if what is not None:
         yield what
+
+
+def log_faults(ids: Sequence[str], roots: Mapping[int, bytes]) -> Iterator[str]:
+    """What differs between the entries in order of arrival and the roots that were signed over them.
+
+    Names the smallest stretch that the log can tell: between the last size that is right and the first that is not.
+    """
+    tree, right = Frontier(), 0
+    for size, root in sorted(roots.items()):
+        if size > len(ids):
+            yield f"the log says {size} entries, and {len(ids)} are there: {size - len(ids)} are missing"
+            return
+        tree = tree.grown([leaf_hash(bytes.fromhex(each)) for each in ids[right:size]])
+        if tree.root != root:
+            yield f"among entries {right + 1} to {size} in order of arrival one was removed, replaced or moved"
+            return
+        right = size
+    if len(ids) > right:
+        yield f"{len(ids) - right} entries at the end were never logged"
 
 
 def _head(sealed: Sealed) -> Head | None:

@@ -15,8 +15,10 @@ from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError,
 from . import _store
 from .admission import Admitted, admitted_keys, key_fields
 from .canonical import parse_trusted
-from .checking import Stored, check_all, check_one
+from .checking import Stored, check_all, check_one, log_faults
+from .checkpoint import sign_checkpoint
 from .entries import Entry, Fault, NewEntry, Verification
+from .last_checkpoint import difference, keep_last, read_last
 from .schema import FIELDS, By
 from .sign import SALT_BYTES, Sealed, head_of, read_head, seal
 from .views import fold
@@ -75,7 +77,34 @@ class Ledger:
             ids = [writer.add(new) for new in batch]
             _store.put(connection, writer.sealed, datetime.now(UTC))
             _store.put_item_keys(connection, item_keys)
+            note = self._checkpoint(connection)
+        keep_last(self._path, note)
         return tuple(ids)
+
+    def checkpoint(self) -> str:
+        """The signed state of the log as it is now."""
+        with self._reads() as connection:
+            return self._checkpoint(connection)
+
+    def accept(self) -> str:
+        """Take the ledger as it is for the newest there is: its checkpoint replaces the one in the file."""
+        note = self.checkpoint()
+        keep_last(self._path, note)
+        return note
+
+    def compare(self) -> None:
+        """Compare with the last checkpoint. Raises LedgerError unless the ledger only grew since."""
+        last = read_last(self._path)
+        with self._reads() as connection:
+            now, arrived = _store.read_frontier(connection), _store.count_arrived(connection)
+            then = None if last is None else _store.logged_root(connection, last.size)
+            owner = self._owner(connection)
+        wrong = difference(self._path, last, owner, now, then, arrived)
+        if wrong is not None:
+            raise LedgerError(wrong)
+        if now.size > (0 if last is None else last.size):
+            # a crash came between the commit and the file
+            self.accept()
 
     def view(self, view: View) -> Record:
         """What `view` shows."""
@@ -117,9 +146,11 @@ class Ledger:
             rows = _store.rows(connection)
             lost = _store.lost_entries(connection)
             pages = _store.page_faults(connection)
-            owner = _public(_needed(_store.read_secret(connection, _OWNER), self._path))
+            roots, ids = _store.logged_roots(connection), _store.arrived_ids(connection)
+            owner = self._owner(connection)
         found = check_all([_stored(row) for row in rows], owner)
-        store = [Fault(where=entry_id, what="the entry itself is gone; its traces are left") for entry_id in lost]
+        store = [Fault(where=self._path.name, what=what) for what in log_faults(ids, roots)]
+        store += [Fault(where=entry_id, what="the entry itself is gone; its traces are left") for entry_id in lost]
         store += [Fault(where=self._path.name, what=line) for line in pages]
         return Verification(
             counts=found.counts, faults=(*store, *found.faults), documents=found.documents, texts=found.texts
@@ -131,6 +162,14 @@ class Ledger:
             stored = _stored(_store.one_row(connection, entry_id))
             keys = _admitted(connection, self._path)
         return tuple(check_one(stored, keys))
+
+    def _owner(self, connection: Connection) -> str:
+        return _public(_needed(_store.read_secret(connection, _OWNER), self._path))
+
+    def _checkpoint(self, connection: Connection) -> str:
+        key = SigningKey(_needed(_store.read_secret(connection, _OWNER), self._path))
+        now = _store.read_frontier(connection)
+        return sign_checkpoint(now.size, now.root, key)
 
     @contextmanager
     def _reads(self) -> Iterator[Connection]:

@@ -9,6 +9,7 @@ from ..model import LedgerError
 from . import _store
 from ._engine import open_engine
 from .keys import key_file, make_key, read_key
+from .last_checkpoint import checkpoint_file
 from .ledger import Ledger, fill_new
 from .schema import FORMAT
 
@@ -16,10 +17,11 @@ from .schema import FORMAT
 _PAGE = 4096
 
 
-def open_ledger(path: Path, passphrase: str | None, *, create: bool) -> Ledger:
+def open_ledger(path: Path, passphrase: str | None, *, create: bool, accept: bool = False) -> Ledger:
     """Open the ledger at `path`; with `create`, make it where there is none.
 
-    Raises LedgerError: no such ledger, no ledger at all, wrong key, key file gone, newer format, full disk.
+    It is compared with its last checkpoint; with `accept` it is taken for the newest as it is. Raises LedgerError: no
+    such ledger, no ledger at all, wrong key, key file gone, newer format, full disk, an older copy, a tail cut off.
     """
     path = path.absolute()
     _refuse_other_things(path)
@@ -31,10 +33,14 @@ def open_ledger(path: Path, passphrase: str | None, *, create: bool) -> Ledger:
     try:
         with _store.explained(path):
             _prepare(engine, path, create=create)
+        ledger = Ledger(path, engine)
+        if accept:
+            ledger.accept()
+        ledger.compare()
     except LedgerError:
         engine.dispose()
         raise
-    return Ledger(path, engine)
+    return ledger
 
 
 def _refuse_other_things(path: Path) -> None:
@@ -62,9 +68,17 @@ def _make(path: Path, passphrase: str | None) -> bytes:
 def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
     with engine.connect() as connection, connection.begin():
         found = _store.read_format(connection)
+        is_logged = found is None or _store.has_log(connection)
     if found is None and create:
         fill_new(engine)
     elif found is None:
         raise LedgerError(f"the ledger {path} is empty: make it anew with `saksi add FILE`")
     elif found != FORMAT:
         raise LedgerError(f"the ledger {path} is of format {found}, and this Saksi knows {FORMAT}: update Saksi")
+    elif not is_logged and not checkpoint_file(path).exists():
+        # made before there were checkpoints: its log begins with what it holds
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            _store.begin_log(connection)
+            keep = _store.count_arrived(connection)
+        if keep:
+            Ledger(path, engine).accept()
