@@ -40,9 +40,11 @@ def is_watched() -> bool:
 
 
 def _wrapped(line: str, indent: str) -> str:
-    # the names of files stay whole, so that they can be copied
+    from .failure import one_line
+
+    # names of files stay whole, so that they can be copied; what strangers put into them never acts on a terminal
     return textwrap.fill(
-        line,
+        one_line(line),
         min(shutil.get_terminal_size().columns, _WIDEST),
         subsequent_indent=indent,
         break_long_words=False,

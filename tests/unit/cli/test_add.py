@@ -78,3 +78,10 @@ def test_enter_alone_makes_a_ledger_without_one_and_warns(ledger, story):
     status, shown = on_a_terminal(["add", str(story)], [b"\n"])
     assert (status, needs_passphrase(ledger)) == (0, False)
     assert "no passphrase" in shown
+
+
+def test_the_name_of_a_file_never_acts_on_the_terminal(ledger, tmp_path, run_saksi):
+    file = tmp_path / "wire\x1b[2J.txt"
+    file.write_text(WIRE, encoding="utf-8")
+    told = run_saksi("add", str(file))
+    assert "\x1b" not in told[1] + told[2]
