@@ -1,6 +1,5 @@
 """Going through a document once, in order: names, descriptions and pronouns find the figure that they mean."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from .capitals import Run
@@ -11,9 +10,8 @@ from .naming import singular, words_of
 from .relatives import Owned, described_beside, introduced_by, other_end, owner_of, relation_key, unnamed_bearer
 from .roles import Apposition, apposition
 from .scene import Entry, Scene
+from .sexes import learn_sexes, note_sex
 
-#: how much a pronoun tells of the sex of the only person named before it
-_WEIGHTS = {"he": 3, "she": 3, "his": 1, "her": 1}
 _BARE = frozenset(["people", "men", "women", "children", "others", "man", "woman", "reports", "public", "person"])
 
 
@@ -41,8 +39,8 @@ class Casting:
         """Read every mention, in the order of the text."""
         for found in descriptions:
             if (beside := apposition(self.scene.text, self.scene.tokens, found, self._persons)) is not None:
-                self._note_sex(self._at[beside.name_at][0], self.scene.tokens[found.head].lower)
-        self._learn_sexes()
+                note_sex(self._at[beside.name_at][0], self.scene.tokens[found.head].lower)
+        learn_sexes(self.scene, self.figures, {number: self._at[number][0] for number in self._persons})
         steps: list[tuple[int, int, Description | Run | int]] = [(d.first, 0, d) for d in descriptions]
         steps += [(run.first, 1, run) for figure in self.figures for run in figure.runs]
         steps += [(token.number, 2, token.number) for token in self.scene.tokens if token.lower in PRONOUNS]
@@ -159,7 +157,7 @@ class Casting:
         if earlier is None and self._may_refer(found):
             earlier = antecedent_of_description(self.scene, found)
         if earlier is not None:
-            self._note_sex(earlier.figure, head)
+            note_sex(earlier.figure, head)
             self.scene.add(found.first, found.last, earlier.figure, "description")
         elif (head in words_of("places", "common") and singular(head) not in {"region"}) or (
             head in _BARE and found.first == found.last
@@ -195,7 +193,7 @@ class Casting:
         is_body = singular(head) in words_of("bodies", "common") and not found.many and found.definite
         figure = Figure(kind="body" if is_body else "group", name=name, many=found.many, head=singular(head))
         figure.described = self._lower(found.core, found.last)
-        self._note_sex(figure, head)
+        note_sex(figure, head)
         self.figures.append(figure)
         return figure
 
@@ -219,36 +217,6 @@ class Casting:
             self.figures.append(self._pairs[key])
         return self._pairs[key]
 
-    def _learn_sexes(self) -> None:
-        """From titles, given names, and pronouns in sentences that name one person only before them."""
-        for figure in self.figures:
-            if figure.kind == "person":
-                for word in " ".join(figure.roles).lower().replace(".", "").split():
-                    self._note_sex(figure, word)
-                self._sex_by_given_name(figure)
-        self._sex_by_lone_pronouns()
-
-    def _sex_by_given_name(self, figure: Figure) -> None:
-        given = figure.name.split(" ")[0].lower()
-        if figure.sex is None and " " in figure.name:
-            is_female, is_male = given in words_of("given", "female"), given in words_of("given", "male")
-            figure.sex = "f" if is_female and not is_male else "m" if is_male and not is_female else None
-
-    def _sex_by_lone_pronouns(self) -> None:
-        votes: dict[int, Counter[str]] = {}
-        seen: dict[int, set[int]] = {}
-        for token in self.scene.tokens:
-            here = seen.setdefault(token.sentence, set())
-            if token.number in self._persons and not token.quoted:
-                here.add(id(self._at[token.number][0]))
-            elif token.lower in _WEIGHTS and len(here) == 1 and not token.quoted:
-                sex = "f" if token.lower in {"she", "her"} else "m"
-                votes.setdefault(next(iter(here)), Counter())[sex] += _WEIGHTS[token.lower]
-        for figure in self.figures:
-            if figure.sex is None and (found := votes.get(id(figure))):
-                (sex, most), *rest = found.most_common()
-                figure.sex = sex if not rest or most > rest[0][1] else None
-
     def _affiliate(self) -> None:
         """The body that a role names, or that possesses it: "its director"."""
         for figure, first, last in self.affiliated:
@@ -264,12 +232,6 @@ class Casting:
         role = role.partition(" (")[0]
         if not any(f"{known} ".lower().startswith(f"{role} ".lower()) for known in figure.roles):
             figure.roles.append(role)
-
-    def _note_sex(self, figure: Figure, word: str) -> None:
-        if word in words_of("persons", "female"):
-            figure.sex = figure.sex or "f"
-        elif word in words_of("persons", "male"):
-            figure.sex = figure.sex or "m"
 
     def _text(self, first: int, last: int) -> str:
         tokens = self.scene.tokens
