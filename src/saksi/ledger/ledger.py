@@ -19,8 +19,9 @@ from .checking import Stored, check_all, check_one, log_faults
 from .checkpoint import sign_checkpoint
 from .entries import Entry, Fault, NewEntry, Verification
 from .last_checkpoint import difference, keep_last, read_last
+from .proof import write_proof
 from .schema import FIELDS, By
-from .sign import SALT_BYTES, Sealed, head_of, read_head, seal
+from .sign import SALT_BYTES, Sealed, faults_of, head_of, read_head, seal
 from .views import fold
 
 _LEAST_PREFIX = 6
@@ -91,6 +92,15 @@ class Ledger:
         note = self.checkpoint()
         keep_last(self._path, note)
         return note
+
+    def prove(self, entry_id: str, opened: frozenset[str]) -> str:
+        """The proof that the entry with this id is in the log as it is now; only the fields `opened` are shown."""
+        with self._reads() as connection:
+            sealed, unreadable = _store.one_row(connection, entry_id).sealed()
+            ids, note = _store.arrived_ids(connection), self._checkpoint(connection)
+        if unreadable or list(faults_of(sealed)):
+            raise TamperError(f"entry {entry_id[:12]} is damaged, and cannot be proven: run `saksi verify`")
+        return write_proof(sealed, opened, ids, note)
 
     def compare(self) -> None:
         """Compare with the last checkpoint. Raises LedgerError unless the ledger only grew since."""

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
@@ -110,7 +111,15 @@ def head_of(json: Json) -> Head:
 
 
 def faults_of(sealed: Sealed) -> Iterator[str]:
-    """All that is wrong with an entry by itself; nothing when hash, signature, form and openings check out."""
+    """All that is wrong with an entry by itself; nothing when hash, signature, form and every opening check out."""
+    yield from shown_faults(sealed)
+    with suppress(TamperError):
+        for name in sorted(set(read_head(sealed.head).commitments) - set(sealed.openings)):
+            yield f"the opening of {name} is missing"
+
+
+def shown_faults(sealed: Sealed) -> Iterator[str]:
+    """The same for an entry of which some fields are kept closed."""
     try:
         head = read_head(sealed.head)
     except TamperError as error:
@@ -175,11 +184,9 @@ def _signature_faults(head: Head, sealed: Sealed) -> Iterator[str]:
 
 
 def _opening_faults(head: Head, openings: Mapping[str, Opening]) -> Iterator[str]:
-    for name in sorted(set(openings) | set(head.commitments)):
+    for name in sorted(openings):
         if name not in head.commitments:
             yield f"it has an opening for {name}, which its head does not name"
-        elif name not in openings:
-            yield f"the opening of {name} is missing"
         elif len(openings[name].salt) != SALT_BYTES:
             yield f"the salt of {name} is not of {SALT_BYTES} bytes"
         elif not hmac.compare_digest(_commit_or_none(name, openings[name]), head.commitments[name]):

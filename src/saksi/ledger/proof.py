@@ -1,0 +1,152 @@
+"""A proof on its own: one entry, in the log of its office, with as many of its fields open as a person chose to show.
+
+The bytes are a C2SP tlog-proof (c2sp.org/tlog-proof) whose extra data is the signed entry. It is checked offline, and
+`docs/format` says how to do so without Saksi.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Json, JsonObject, TamperError
+from .canonical import canonical, parse_object
+from .checkpoint import Checkpoint, read_checkpoint
+from .log import HASH_BYTES, inclusion_path, is_included, leaf_hash
+from .sign import Head, Opening, Sealed, Signature, read_head, shown_faults
+
+_FIRST = "c2sp.org/tlog-proof@v1"
+_EXTRA = "extra "
+_INDEX = re.compile(r"index (0|[1-9][0-9]{0,15})")
+_MOST_BYTES = 4 * 2**20
+#: A path in a tree of 2^53 entries is no longer.
+_MOST_HASHES = 53
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """What a proof shows: this head, signed by its author, with these fields, is entry `index` of that log.
+
+    `opened` names the fields that are open; one of them that is not in `fields` is shown to be absent.
+    """
+
+    id: str
+    head: Head
+    opened: tuple[str, ...]
+    fields: JsonObject
+    index: int
+    checkpoint: Checkpoint
+
+
+def write_proof(sealed: Sealed, opened: frozenset[str], ids: Sequence[str], note: str) -> str:
+    """The proof that `sealed` is in the log of `ids` that the checkpoint `note` signs, with the fields `opened`."""
+    index = ids.index(sealed.id)
+    path = inclusion_path([leaf_hash(bytes.fromhex(each)) for each in ids], index)
+    lines = [_FIRST, _EXTRA + _base64(canonical(_shown(sealed, opened))), f"index {index}", *map(_base64, path), ""]
+    return "\n".join(lines) + "\n" + note
+
+
+def check_proof(text: str) -> Proven:
+    """What the proof in this text shows. Raises TamperError, with the reason, on anything that does not hold.
+
+    Whose key stands behind it is for a person to know: the checkpoint names the owner of the log.
+    """
+    if len(text) > _MOST_BYTES:
+        raise TamperError("a proof is never so long")
+    top, _, note = text.partition("\n\n")
+    lines = top.split("\n")
+    index = _INDEX.fullmatch(lines[2]) if len(lines) > 2 else None
+    if lines[0] != _FIRST or index is None or not lines[1].startswith(_EXTRA):
+        raise TamperError(f"it is no proof of Saksi: it must begin with {_FIRST}, an extra line and an index")
+    sealed = _read_shown(_bytes(lines[1].removeprefix(_EXTRA)))
+    for fault in shown_faults(sealed):
+        raise TamperError(fault)
+    checkpoint = read_checkpoint(note)
+    path = [_hash(line) for line in lines[3:]]
+    leaf = leaf_hash(bytes.fromhex(sealed.id))
+    if len(path) > _MOST_HASHES or not is_included(leaf, int(index[1]), checkpoint.size, checkpoint.root, path):
+        raise TamperError("its path does not lead to the root of the checkpoint: the entry is not shown to be in it")
+    return Proven(
+        id=sealed.id,
+        head=read_head(sealed.head),
+        opened=tuple(sorted(sealed.openings)),
+        fields={name: held.value for name, held in sealed.openings.items() if held.value is not None},
+        index=int(index[1]),
+        checkpoint=checkpoint,
+    )
+
+
+def _shown(sealed: Sealed, opened: frozenset[str]) -> JsonObject:
+    openings: JsonObject = {
+        name: {"salt": held.salt.hex(), **({} if held.value is None else {"value": held.value})}
+        for name, held in sealed.openings.items()
+        if name in opened
+    }
+    signatures: list[Json] = [{"alg": each.alg, "sig": each.sig.hex()} for each in sealed.signatures]
+    return {"id": sealed.id, "head": sealed.head.decode(), "signatures": signatures, "openings": openings}
+
+
+def _read_shown(data: bytes) -> Sealed:
+    held = parse_object(data)
+    try:
+        found = Sealed(
+            id=_text(held["id"]),
+            head=_text(held["head"]).encode(),
+            signatures=tuple(_signature(each) for each in _list(held["signatures"])),
+            openings={name: _opening(each) for name, each in _object(held["openings"]).items()},
+        )
+    except (KeyError, ValueError):
+        found = None
+    if found is None or canonical(_shown(found, frozenset(found.openings))) != data:
+        raise TamperError("its entry is not in the form that Saksi writes")
+    return found
+
+
+def _signature(held: Json) -> Signature:
+    found = _object(held)
+    return Signature(alg=_text(found["alg"]), sig=bytes.fromhex(_text(found["sig"])))
+
+
+def _opening(held: Json) -> Opening:
+    found = _object(held)
+    return Opening(salt=bytes.fromhex(_text(found["salt"])), value=found.get("value"))
+
+
+def _text(held: Json) -> str:
+    if not isinstance(held, str):
+        raise ValueError(held)
+    return held
+
+
+def _list(held: Json) -> list[Json]:
+    if not isinstance(held, list):
+        raise ValueError(held)
+    return held
+
+
+def _object(held: Json) -> JsonObject:
+    if not isinstance(held, dict):
+        raise ValueError(held)
+    return held
+
+
+def _hash(line: str) -> bytes:
+    found = _bytes(line)
+    if len(found) != HASH_BYTES:
+        raise TamperError("its path holds something that is no hash")
+    return found
+
+
+def _base64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _bytes(encoded: str) -> bytes:
+    try:
+        found = base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        found = b""
+    if not found or _base64(found) != encoded:
+        raise TamperError("it holds something that is not base64")
+    return found
