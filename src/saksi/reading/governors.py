@@ -14,7 +14,8 @@ from saksi.model import Certainty
 from .frames import Hit
 
 _WORD = (
-    r"(?!(?:and|or|but|that|who|which|after|before|since|because|in|on|at|by|with|from|to|while|when|over)\b)[\w’'.-]+"
+    r"(?!(?:of|for|against|about|and|or|but|that|who|which|after|before|since|because|in|on|at|by|with|from|to|while|when"
+    r"|over)\b)[\w’'.-]+"
 )
 _NOUN_GAP = rf"(?:\s+(?:of|for|against|about))?(?:\s+{_WORD}){{0,4}}\s*$"
 _TO = r"\s+(?:not\s+)?to\s+(?:(?:be|being|get|\w+ly)\s+)*$"
@@ -90,8 +91,8 @@ def _noun(hit: Hit, left: str, right: str) -> Certainty | None:
         return "negated"
     if _said_then("then_awaited", right):
         return "planned"
-    if _ends(left, "charging", rf"{_GAP}\s+(?:with|of|for){_NO_DETERMINER}(?:\w+\s+)?$"):
-        return "alleged"
+    if found := _ends(left, "charging", rf"{_GAP}\s+(?:with|of|for){_NO_DETERMINER}(?:\w+\s+)?$"):
+        return "negated" if _ends(left[: found.start()], "turned_down", _OBJECT) else "alleged"
     if re.match(rf"\s+(?:{_words('behind_planned')})s?\b", right, re.IGNORECASE):
         return "planned"
     return "alleged" if re.match(rf"\s+(?:{_words('behind_alleged')})s?\b", right, re.IGNORECASE) else None

@@ -98,12 +98,22 @@ class NounPhrases:
                 break
             first, start = head, self.words[head].start
         is_alone = self.words[first].low in PRONOUNS  # "to the prison and none died": the pronoun opens a clause
-        while first > 1 and self.words[first - 1].low == "and" and self.is_mention(first - 2) and not is_alone:
-            head = self.simple_left(first - 2)
+        while not is_alone and (joined := self._joined_before(first)) is not None:
+            head = self.simple_left(joined)
             if head is None:
                 break
             first, start = head, self.words[head].start
         return Span(start=start, end=max(self.words[last].end, self.mention_end(last)))
+
+    def _joined_before(self, first: int) -> int | None:
+        """The last word of the mention that "and" joins to this phrase, past an age: "X, 27, and Y"."""
+        if first < 2 or self.words[first - 1].low != "and":
+            return None
+        place = first - 2
+        before = [word.low for word in self.words[max(0, place - 2) : place + 1]]
+        if len(before) == 3 and before[0] == before[2] == "," and before[1].isdigit():
+            place -= 3
+        return place if place >= 0 and self.is_mention(place) else None
 
     def _before_dates(self, last: int) -> int:
         """Past "on Wednesday" between a subject and its verb."""

@@ -18,6 +18,8 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _AND_GROUP = re.compile(r"\s+and\s+((?:\w+\s+){1,4}?\w+)", re.IGNORECASE)
+#: An age between two names of a list: "X, 27, and Y".
+_AGED = re.compile(r",\s+\d{1,3},\s+and\s+(?=\S)")
 _SMALL = (
     "one",
     "two",
@@ -50,6 +52,9 @@ def parties(people: People, text: str, span: Span | None) -> tuple[Party, ...]:
     words = span.of(text).strip()
     if _NOBODY.match(words) and not words.lower().startswith("most of") and not people.mentions_in(span):
         return ()
+    if (age := _AGED.search(text, span.start, span.end)) is not None and span.start < age.start():
+        one, other = Span(start=span.start, end=age.start()), Span(start=age.end(), end=span.end)
+        return parties(people, text, one) + parties(people, text, other)
     head = _head(people, text, span)
     known = _without_owners(people, text, head) if head else ()
     if all(party.ref is None for party in known) and (inner := _owners_of(people, text, span)):

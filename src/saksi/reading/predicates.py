@@ -22,6 +22,11 @@ _MATRIX = re.compile(
     r"decline|promise|start|expect|aim|manage|help|have|has|had)s?\Z"
 )
 
+#: Before a "who" that stands for nobody: "did not know who had attacked him".
+_ASKING = re.compile(
+    r"kn[eo]w|known|says?|tell|ask(?:ed)?|wonder(?:s|ed)?|unclear|clear|reveal(?:ed)?|identify|see|out|decide"
+)
+
 Voice = Literal["active", "passive"]
 
 
@@ -136,6 +141,10 @@ class Clauses(NounPhrases):
         if self.words[left - 1].low == "“" and left > 1:
             left -= 1
         before = self.words[left - 1]
+        if before.low in PREPOSITIONS and group == [] and not is_ing:
+            return None, False  # "the husband of jailed leader X": an adjective
+        if before.low == "who" and left > 1 and _ASKING.fullmatch(self.words[left - 2].low):
+            return None, True
         if "to" in group and not (set(group) & (HAVE | MODALS) and before.low in RELATIVES):
             return self._controller(left - 1, depth)
         if before.low in RELATIVES and not (before.low == "that" and self._opens_content(left - 1)):

@@ -311,3 +311,21 @@ def test_who_was_taken_with_somebody_is_not_lost_in_the_telling_of_the_other():
 def test_the_names_beside_a_group_are_who_is_meant():
     _, one = only("Two activists, Maria Vell and Peter Oran, were arrested in May.", "arrest")
     assert (names(one), one.count) == (["Maria Vell", "Peter Oran"], Count(min=2, max=2))
+
+
+def test_two_names_with_their_ages_are_two_people():
+    _, one = only("Maria Vell, 27, and Peter Oran, 35, were arrested in May.", "arrest")
+    assert names(one) == ["Maria Vell", "Peter Oran"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Tep Sarun knew who killed Peter Oran.", "Tep Sarun did not say who killed Peter Oran."]
+)
+def test_who_is_asked_for_is_not_who_was_asked(words: str):
+    one = only(words, "killing")[1]
+    assert (one.agent, names(one)) == (None, ["Peter Oran"])
+
+
+def test_an_adjective_has_no_agent():
+    _, one = only("The husband of jailed labor leader Maria Vell was beaten.", "held")
+    assert (one.agent, names(one)) == (None, ["Maria Vell"])

@@ -47,6 +47,8 @@ def event(statement: Statement) -> Event:
         ("The judge postponed the trial of Maria Vell.", "trial"),
         ("If Maria Vell is not released, her husband will protest.", "release"),
         ("Maria Vell went to Bangkok to seek asylum.", "asylum"),
+        ("Peter Oran has been threatened with arrest.", "arrest"),
+        ("Officials want Peter Oran to stop campaigning for the release of Maria Vell.", "release"),
         ("The release of Maria Vell has been delayed.", "release"),
         ("Deporting Maria Vell would break the law.", "deportation"),
         ("Maria Vell was to have been released in May.", "release"),
