@@ -32,13 +32,13 @@ def ledger_path() -> Path:
     return user_data_path("saksi", appauthor=False) / "ledger"
 
 
-def open_existing() -> "Ledger":
-    """Open the ledger, which must be there."""
+def open_existing(*, accept: bool = False) -> "Ledger":
+    """Open the ledger, which must be there; with `accept`, whatever its last checkpoint says."""
     from saksi.ledger import needs_passphrase, open_ledger
 
     path = ledger_path()
     passphrase = _passphrase(path) if path.is_file() and needs_passphrase(path) else None
-    return open_ledger(path, passphrase, create=False)
+    return open_ledger(path, passphrase, create=False, accept=accept)
 
 
 def open_or_create() -> "Ledger":

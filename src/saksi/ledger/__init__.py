@@ -5,6 +5,7 @@ from .fields import document_of, names_of, reading_fields, statement_fields, sta
 from .keys import needs_passphrase
 from .ledger import Ledger
 from .opening import open_ledger
+from .proof import Proven, check_proof
 from .schema import FIELDS, FORMAT, KINDS, By, Kind, Role
 
 __all__ = [
@@ -17,8 +18,10 @@ __all__ = [
     "Kind",
     "Ledger",
     "NewEntry",
+    "Proven",
     "Role",
     "Verification",
+    "check_proof",
     "document_of",
     "names_of",
     "needs_passphrase",

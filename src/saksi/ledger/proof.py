@@ -38,6 +38,11 @@ class Proven:
     index: int
     checkpoint: Checkpoint
 
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """The fields that were signed and are not shown."""
+        return tuple(sorted(set(self.head.commitments) - set(self.opened)))
+
 
 def write_proof(sealed: Sealed, opened: frozenset[str], ids: Sequence[str], note: str) -> str:
     """The proof that `sealed` is in the log of `ids` that the checkpoint `note` signs, with the fields `opened`."""

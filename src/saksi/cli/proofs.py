@@ -1,0 +1,115 @@
+"""`saksi checkpoint`, `saksi prove`, `saksi check`: what an outsider needs to know that nothing was taken back."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .opening import open_existing
+from .options import json_option, ledger_option
+from .output import print_json, remark
+
+if TYPE_CHECKING:
+    from saksi.ledger import Proven
+    from saksi.model import JsonObject
+
+_ALL = "all"
+_MOST_BYTES = 8 * 2**20
+
+
+@click.command(epilog="Examples: saksi checkpoint · saksi checkpoint > monday.txt · saksi checkpoint --accept")
+@click.option("--accept", is_flag=True, help="Take this ledger for the newest copy, whatever its last checkpoint says.")
+@ledger_option
+def checkpoint(accept: bool) -> None:
+    """Print the signed state of the ledger: whose it is, how many entries, their root.
+
+    Keep it elsewhere: on paper, with another office. Every command compares the ledger with the checkpoint in the
+    file beside it, and refuses an older copy or one whose tail was cut off; --accept is for when you know better.
+    """
+    with open_existing(accept=accept) as ledger:
+        click.echo(ledger.checkpoint(), nl=False)
+
+
+@click.command(
+    epilog="Examples: saksi prove 1f0c2ab9d31e --open words > proof.txt · saksi prove 1f0c2ab9d31e --open all"
+)
+@click.argument("entry_id", metavar="ID")
+@click.option("--open", "opened", multiple=True, metavar="FIELD", help=f"A field to show; again for more; or {_ALL}.")
+@ledger_option
+def prove(entry_id: str, opened: tuple[str, ...]) -> None:
+    """Print a proof that the entry whose id begins with ID is in this ledger; `saksi check` checks it anywhere.
+
+    Only the fields that you open can be read from it. The others stay closed, and the proof still holds.
+    """
+    with open_existing() as ledger:
+        entry = ledger.entry(entry_id.lower())
+        proof = ledger.prove(entry.id, _chosen(entry.kind, opened))
+    if not opened:
+        remark("no field is open: this proves that the entry is there and shows nothing of it; see --open")
+    click.echo(proof, nl=False)
+
+
+@click.command(epilog="Examples: saksi check proof.txt · saksi check proof.txt --owner 8426… · saksi check - --json")
+@click.argument("file", metavar="FILE|-")
+@click.option("--owner", metavar="KEY", help="The key that the office gave you: another one is refused.")
+@json_option
+def check(file: str, owner: str | None, as_json: bool) -> int:
+    """Check a proof, without a ledger and without a network, and print what it shows.
+
+    It holds by itself. Whose key stands behind it only you can know: compare the owner's key with the one that the
+    office gave you.
+    """
+    from saksi.ledger import check_proof
+
+    proven = check_proof(_text(file))
+    is_theirs = owner is None or proven.checkpoint.owner == owner.lower()
+    if as_json:
+        print_json({**encode_proven(proven), **({} if owner is None else {"owner_as_expected": is_theirs})})
+    else:
+        from .pages.proof import print_proof
+
+        print_proof(proven)
+    if not is_theirs:
+        remark("the proof holds, but in another ledger than that of the key you gave")
+    return 0 if is_theirs else 1
+
+
+def encode_proven(proven: "Proven") -> "JsonObject":
+    """What a proof shows, as JSON."""
+    head = proven.head
+    return {
+        "id": proven.id,
+        "kind": head.kind,
+        "author": head.author,
+        "recorded_at": head.recorded_at.isoformat(),
+        "open": [*proven.opened],
+        "closed": [*proven.closed],
+        "fields": proven.fields,
+        "index": proven.index,
+        "log": {
+            "owner": proven.checkpoint.owner,
+            "size": proven.checkpoint.size,
+            "root": proven.checkpoint.root.hex(),
+        },
+    }
+
+
+def _chosen(kind: str, opened: tuple[str, ...]) -> frozenset[str]:
+    from saksi.ledger import FIELDS
+
+    fields = FIELDS[kind]  # type: ignore[index]  # the kind of an entry that is there
+    unknown = sorted(set(opened) - {*fields, _ALL})
+    if unknown:
+        raise click.UsageError(f"a {kind} has no field {unknown[0]!r}: open one of {', '.join(fields)}, or {_ALL}")
+    return frozenset(fields if _ALL in opened else opened)
+
+
+def _text(file: str) -> str:
+    from saksi.model import TamperError
+
+    data = sys.stdin.buffer.read(_MOST_BYTES) if file == "-" else Path(file).read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise TamperError("it is no proof of Saksi: it is not text in UTF-8") from None
