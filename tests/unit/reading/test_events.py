@@ -329,3 +329,9 @@ def test_who_is_asked_for_is_not_who_was_asked(words: str):
 def test_an_adjective_has_no_agent():
     _, one = only("The husband of jailed labor leader Maria Vell was beaten.", "held")
     assert (one.agent, names(one)) == (None, ["Maria Vell"])
+
+
+@pytest.mark.parametrize("words", ["denied Maria Vell bail", "denied bail to Maria Vell"])
+def test_who_is_denied_bail_is_the_target_in_either_order(words: str):
+    statement, one = only(f"The Court of Appeal {words}.", "bail")
+    assert (statement.certainty, names(one)) == ("negated", ["Maria Vell"])
