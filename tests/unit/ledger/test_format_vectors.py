@@ -9,6 +9,9 @@ from nacl.signing import SigningKey
 from saksi.ledger import FIELDS
 from saksi.ledger.canonical import canonical, parse_canonical
 from saksi.ledger.checking import Stored, check_all
+from saksi.ledger.checkpoint import sign_checkpoint
+from saksi.ledger.log import Frontier, leaf_hash
+from saksi.ledger.proof import check_proof
 from saksi.ledger.sign import Opening, Sealed, Signature, faults_of, seal
 from saksi.model import TamperError
 
@@ -108,3 +111,24 @@ def test_the_worked_example_is_that_of_the_vectors():
     assert review["id"] in PAGE
     assert review["openings"]["verdict"]["salt"] in PAGE
     assert json.loads(review["head"])["commitments"]["verdict"] in PAGE
+
+
+def test_the_log_of_the_vectors_has_their_root_and_checkpoint():
+    log = VECTORS["log"]
+    tree = Frontier().grown([leaf_hash(bytes.fromhex(each)) for each in log["ids"]])
+    key = SigningKey(bytes.fromhex(VECTORS["valid"][0]["seed"]))
+    assert tree.root.hex() == log["root"]
+    assert sign_checkpoint(tree.size, tree.root, key) == log["checkpoint"]
+
+
+@pytest.mark.parametrize("vector", VECTORS["proofs"], ids=lambda vector: vector["id"][:8])
+def test_a_proof_shows_its_entry(vector):
+    found = check_proof(vector["text"])
+    assert (found.id, found.index, list(found.opened)) == (vector["id"], vector["index"], vector["open"])
+    assert found.checkpoint.owner == VECTORS["owner"]
+
+
+@pytest.mark.parametrize("vector", VECTORS["refused_proofs"], ids=why)
+def test_a_forged_proof_is_refused(vector):
+    with pytest.raises(TamperError):
+        check_proof(vector["text"])
