@@ -16,6 +16,7 @@ from .dates import find_present
 from .frames import Hit, find_hits, longest
 from .homeland import homeland
 from .institutions import PROCEDURES, fill_sides
+from .naming import country_of
 from .page import Page, Sentence
 from .participants import Participants, find_participants
 from .people import People
@@ -177,11 +178,18 @@ class _Finder:
             origin = found.pop("origin", None)
             return found if origin is None else {"place": origin} | found
         if hit.frame.kind == "flight":
-            if "destination" in found:
-                found.setdefault("place", found["destination"])
-            if self.home and found.get("destination") != self.home:
-                found.setdefault("origin", self.home)
+            self._complete_route(hit, found)
         return found
+
+    def _complete_route(self, hit: Hit, found: dict[str, str]) -> None:
+        """A country where they are is where they went, if another is known to be left; else they left the homeland."""
+        has_left = "origin" in found or "exile" in hit.frame.lemma
+        if has_left and country_of(found.get("place", "")) not in (None, self.home, found.get("origin")):
+            found.setdefault("destination", found["place"])
+        if "destination" in found:
+            found.setdefault("place", found["destination"])
+        if self.home and self.home not in map(country_of, found.values()):
+            found.setdefault("origin", self.home)
 
     def _date(
         self, sentence: Sentence, hit: Hit, hits: Sequence[Hit], who: Participants, claim: Claim | None

@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from saksi.model import Certainty, Span
 
+from .naming import countries
+
 Shape = Literal["base", "past", "participle", "ing", "noun", "state"]
 #: How subject and object of a verb stand: agent and target; agent alone; target alone.
 Who = Literal["does", "moves", "bears"]
@@ -119,8 +121,15 @@ def _frames(table: dict[str, Any]) -> Iterator[Frame]:
         yield _frame(table, state, rf"(?<![\w-]){re.escape(state)}(?![\w-])", "state")
 
 
+@cache
+def _any_country() -> str:
+    """What `{country}` stands for in a guard."""
+    return "|".join(sorted(map(re.escape, countries()), key=len, reverse=True))
+
+
 def _frame(table: dict[str, Any], lemma: str, pattern: str, shape: Literal["verb", "noun", "state"]) -> Frame:
     guards = [table.get("needs"), table.get("guard", {}).get(lemma)]
+    guards = [guard.replace("{country}", _any_country()) for guard in guards if guard]
     who: Who = "moves" if table.get("who") in ("moves", "appeals") else "does"
     if lemma in table.get("bears", ()) or table.get("who") == "bears":
         who = "bears"
@@ -133,7 +142,7 @@ def _frame(table: dict[str, Any], lemma: str, pattern: str, shape: Literal["verb
         certainty=table.get("certainty"),
         unless_before=_maybe(table.get("unless_before"), r"(?<![\w-])"),
         unless_after=_maybe(table.get("unless_after")),
-        needs=tuple(re.compile(guard, re.IGNORECASE) for guard in guards if guard),
+        needs=tuple(re.compile(guard, re.IGNORECASE) for guard in guards),
         only_passive=lemma in table.get("needs_passive", ()),
         passive_moves=lemma in table.get("passive_moves", ()),
         prohibits=table.get("prohibits", False),

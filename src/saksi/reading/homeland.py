@@ -8,21 +8,29 @@ from importlib.resources import files
 
 from .page import Page
 
+_LEFT = re.compile(r"\b(?:from|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled)\s+(?:the\s+)?$")
 _TOWARDS = re.compile(r"\b(?:to|into|for|through|near)\s+(?:the\s+)?$")
 
 
 def homeland(page: Page) -> str | None:
-    """A country as the way there ("to Thailand") counts less than as an owner, a people or the seat of a town."""
+    """A country as the way there ("to Thailand") counts less than as an owner, a people or the seat of a town.
+
+    One that people leave counts most.
+    """
     weight: Counter[str] = Counter()
     for sentence in page.telling():
         words = page.words(sentence.span)
         for match in _pattern().finditer(words):
             country, is_name = _forms()[match.group()]
-            weight[country] += 1 if is_name and _TOWARDS.search(words[: match.start()]) else 3
+            weight[country] += _weight(words[: match.start()]) if is_name else 3
     best = weight.most_common(2)
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return None
     return best[0][0]
+
+
+def _weight(before: str) -> int:
+    return 6 if _LEFT.search(before) else 1 if _TOWARDS.search(before) else 3
 
 
 @cache

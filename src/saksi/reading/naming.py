@@ -32,6 +32,13 @@ def countries() -> dict[str, str]:
 
 
 @cache
+def country_of(place: str) -> str | None:
+    """The country that a place is, or lies in, where it is one of its large towns."""
+    inside = {town: names[0] for names, _, towns in _gazetteer() for town in towns}
+    return countries().get(place) or inside.get(place)
+
+
+@cache
 def demonyms() -> frozenset[str]:
     """Adjectives of countries and regions, singular and plural."""
     regional = _split(_listed("places.toml")["region_adjectives"])
