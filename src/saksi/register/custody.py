@@ -60,7 +60,7 @@ def person_row(person: PersonKey, touched: list[Telling], on: date, record: Reco
         charges=charges,
         place=liberty.place,
         origin=None if abroad is None else abroad.event.origin,
-        destination=None if abroad is None else abroad.event.destination or abroad.event.place,
+        destination=None if abroad is None else abroad.event.destination,
         sources=sources_of(statements, record),
         basis=rest_on(statements),
     )

@@ -76,6 +76,8 @@ def _is_denial(each: Telling) -> bool:
 
 
 _Who = tuple[str, str, bool]
+#: Who fled, where only flights are told of: "eleven flights".
+_UNTOLD = "people"
 
 
 def _by_whom(told: list[Telling]) -> dict[_Who, list[Telling]]:
@@ -97,7 +99,7 @@ def _by_whom(told: list[Telling]) -> dict[_Who, list[Telling]]:
         if not each.persons and not each.crowds:
             # "we fled": the speaker's own, where the speaker is known to have fled
             mine = by_name.get(each.speaker[1])
-            rows[mine or ("/".join(each.occurrence), each.recorded.words, False)].append(each)
+            rows[mine or ("/".join(each.occurrence), _UNTOLD, False)].append(each)
     return rows
 
 

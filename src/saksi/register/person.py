@@ -108,7 +108,7 @@ def _line(each: Telling, record: Record) -> EventLine:
         certainty=statement.certainty,
         stance=statement.stance,
         agent=None if each.event.agent is None else each.event.agent.name,
-        place=each.event.destination or each.event.place,
+        place=each.event.place or each.event.destination,
         charge=each.event.charge,
         reason=each.event.reason,
     )

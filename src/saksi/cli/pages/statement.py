@@ -83,7 +83,7 @@ def _event_head(event: Event) -> Text:
 
 def _event_details(event: Event) -> list[str]:
     route = [f"{label} {plain(place)}" for label, place in (("from", event.origin), ("to", event.destination)) if place]
-    if event.place is not None:
+    if event.place is not None and event.place != event.destination:
         route.insert(0, f"in {plain(event.place)}")
     if event.date is not None:
         route.append(date_words(event.date.edtf))
