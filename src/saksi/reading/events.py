@@ -14,6 +14,7 @@ from .certainty import certainty_of
 from .circumstances import article_of, charge_of, date_of, places_of, reason_of, rival_reason, term_of
 from .dates import find_present
 from .frames import Hit, find_hits, longest
+from .governors import is_how_it_was_done
 from .homeland import homeland
 from .institutions import PROCEDURES, fill_sides
 from .naming import country_of
@@ -81,11 +82,16 @@ class _Finder:
             if is_absorbed(clauses, hit, hits):
                 continue
             who = self._who(clauses, sentence, hit, hits)
-            if is_told(clauses, hit, who):
+            if is_told(clauses, hit, who) and not self._denies_only_how(sentence, hit):
                 told = self._statement(sentence, hit, hits, who)
                 yield told
                 if hit.frame.kind == "release_order":
                     yield from self._bail_ordered(told, sentence)
+
+    def _denies_only_how(self, sentence: Sentence, hit: Hit) -> bool:
+        claim = claim_at(self.claims, hit.head)
+        denies = claim is not None and claim.stance == "denies"
+        return denies and is_how_it_was_done(self.page.text[hit.span.end : sentence.span.end])
 
     def _bail_ordered(self, order: Statement, sentence: Sentence) -> Iterator[Statement]:
         """The bail that an order to release names, and that is still to be given: "ordered his release on bail"."""

@@ -15,8 +15,9 @@ from .naming import countries
 Shape = Literal["base", "past", "participle", "ing", "noun", "state"]
 #: How subject and object of a verb stand: agent and target; agent alone; target alone.
 Who = Literal["does", "moves", "bears"]
-# no "to" closes a gap: "ordered to arrest" is no "order … arrest"
-_GAP = r"(?:,?\s+[^\s,.;:“”—]+){0,8}?\s+(?<!\bto\s)"
+# no "to" closes a gap: "ordered to arrest" is no "order … arrest"; and none reaches into another clause
+_OTHER_CLAUSE = r"(?:but|although|though|while|because|and (?:he|she|they|is|are|was|were|has|have|had|then))\b"
+_GAP = rf"(?:,?\s+(?!{_OTHER_CLAUSE})[^\s,.;:“”—]+){{0,8}}?\s+(?<!\bto\s)"
 _NOUN_GAP = r"(?:[^\s,.;:“”—]+\s+){0,5}?"
 
 

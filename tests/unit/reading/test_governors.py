@@ -135,3 +135,22 @@ def test_a_denial_does_not_undo_the_arrest_that_it_speaks_of():
     text = "Police spokesman Ung Sarin denied that officers had beaten Peter Oran during his arrest."
     assert told(text, "assault").certainty == "negated"
     assert told(text, "arrest").certainty == "alleged"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police spokesman Tomas Brand denied that Maria Vell was being held unlawfully.",
+        "Police spokesman Tomas Brand denied that Maria Vell had been arrested for her views.",
+    ],
+)
+def test_who_denies_how_it_was_done_denies_no_act(text):
+    page = lay_out(text, (Zone(kind="article", span=Span(start=0, end=len(text))),), When("2019-12-27"))
+    people = find_people(page)
+    assert find_events(page, people, find_claims(page, people), find_dates(page)) == ()
+
+
+def test_an_order_does_not_reach_over_the_next_clause():
+    statement = told("The Court of Appeal ordered the release of Maria Vell, but she is still held.", "release_order")
+    assert statement.certainty == "fact"
+    told("The Court of Appeal ordered her release, but Maria Vell is still held in Exampleville prison.", "held")
