@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 STORY  ?=
+TRIAL  ?=
 SHELL  := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -10,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(BIN)/python -m pip install --progress-bar off --require-hashes --only-binary :all:
 SHOW    := sed -n -E 's/^Collecting ([^ ;]+).*/  \1/p; /^ *(ERROR|error)/p; /^Installing collected/s/:.*/ …/p'
 
-.PHONY: setup setup-dev run test lint types layers eval bench docs lock clean
+.PHONY: setup setup-dev run test lint types layers eval bench soak docs lock clean
 
 setup: $(VENV)/ready
 
@@ -39,8 +40,8 @@ test: setup-dev
 	@$(BIN)/python -m pytest -n auto
 
 lint: setup-dev
-	@$(BIN)/ruff format --check src tests eval bench tools
-	@$(BIN)/ruff check src tests eval bench tools
+	@$(BIN)/ruff format --check src tests eval bench soak tools
+	@$(BIN)/ruff check src tests eval bench soak tools
 
 types: setup-dev
 	@$(BIN)/mypy
@@ -54,6 +55,10 @@ eval: setup-dev
 
 bench: setup
 	@$(BIN)/python -m bench
+
+# What a ledger goes through, in full: hours. A part of it: make soak TRIAL=cuts, or make soak TRIAL=--share=0.01
+soak: setup
+	@$(BIN)/python -m soak $(TRIAL)
 
 # Every command's help in one page, as the program prints it
 docs: setup

@@ -1,0 +1,104 @@
+"""Run the trials and print what was lost: python -m soak [TRIAL…] [--share 0.01]"""
+
+import argparse
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from multiprocessing import get_context
+
+from . import cuts, faults, flips, kills
+
+#: A trial of some size from a seed: what it counted, and what was wrong.
+_Run = Callable[[int, int], tuple[int, list[str]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """One kind of harm: how often at full size, in chunks of how many, and what its count counts."""
+
+    full: int
+    chunk: int
+    run: _Run
+    counts: str
+    must_lose: bool = False
+
+
+def _cuts(number: int, seed: int, *, careless: bool) -> tuple[int, list[str]]:
+    return cuts.run(number, careless=careless, seed=seed)
+
+
+def _flips(number: int, seed: int, *, kind: str) -> tuple[int, list[str]]:
+    return flips.run(number, kind, seed)
+
+
+def _faults(number: int, seed: int) -> tuple[int, list[str]]:
+    # there are some two hundred calls: a smaller share takes each so-manieth
+    return faults.run(every=max(1, 200 // number))
+
+
+TRIALS: dict[str, Trial] = {
+    "kills": Trial(full=2_000, chunk=50, run=kills.run, counts="acknowledged"),
+    "cuts": Trial(full=20_000, chunk=200, run=partial(_cuts, careless=False), counts="acknowledged before a cut"),
+    "careless cuts": Trial(
+        full=400, chunk=200, run=partial(_cuts, careless=True), counts="acknowledged before a cut", must_lose=True
+    ),
+    "faults": Trial(full=200, chunk=200, run=_faults, counts="calls that failed"),
+    **{
+        f"flips in {kind}": Trial(full=10_000, chunk=200, run=partial(_flips, kind=kind), counts="noticed")
+        for kind in flips.KINDS
+    },
+}
+
+
+def main() -> int:
+    """Run what is asked for; 0 where nothing was lost, and the careless control lost something."""
+    parser = argparse.ArgumentParser(prog="python -m soak", description="What a ledger goes through.")
+    parser.add_argument("trials", nargs="*", metavar="TRIAL", help=f"all, or some of: {', '.join(TRIALS)}")
+    parser.add_argument("--share", type=float, default=1.0, help="a part of the full size, such as 0.01")
+    options = parser.parse_args()
+    unknown = sorted(set(options.trials) - set(TRIALS))
+    if unknown:
+        parser.error(f"there is no trial {unknown[0]!r}: choose from {', '.join(TRIALS)}")
+    print(f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {os.cpu_count()} cores\n")
+    print(f"{'trial':28}{'tried':>8}{'wrong':>8}{'seconds':>9}  counted")
+    results = [_run(name, TRIALS[name], options.share) for name in options.trials or TRIALS]
+    return 0 if all(results) else 1
+
+
+def _run(name: str, trial: Trial, share: float) -> bool:
+    begun, number = time.monotonic(), max(1, round(trial.full * share))
+    chunks = [min(trial.chunk, number - start) for start in range(0, number, trial.chunk)]
+    counted, wrongs, tried = 0, list[str](), 0
+    # forked before anything is read, so that no worker shares an open ledger with another
+    with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+        for size, (count, found) in zip(chunks, pool.map(trial.run, chunks, range(1, len(chunks) + 1)), strict=True):
+            counted, wrongs, tried = counted + count, wrongs + found, tried + size
+            _progress(f"{name}: {tried} of {number}, {len(wrongs)} wrong")
+    seconds = time.monotonic() - begun
+    _progress("")
+    print(f"{name:28}{number:8}{len(wrongs):8}{seconds:9.0f}  {counted} {trial.counts}")
+    if trial.must_lose:
+        return _told("the control lost nothing: the trial sees nothing", not wrongs)
+    return _told("\n".join(f"  wrong: {wrong}" for wrong in wrongs[:20]), bool(wrongs))
+
+
+def _told(words: str, is_bad: bool) -> bool:
+    if is_bad:
+        print(words)
+    return not is_bad
+
+
+def _progress(words: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{words:70}\r")
+        sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""A disk that refuses: each system call by which `saksi add` touches its files fails once, with each error."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .state import wrongs_of
+from .work import story, work
+
+_ERRORS = {
+    "ENOSPC": ("openat", "write", "pwrite64", "ftruncate", "mkdir", "rename"),
+    "EIO": ("openat", "write", "pwrite64", "pread64", "read", "fsync", "fdatasync", "ftruncate", "unlink", "rename"),
+}
+_CALLS = sorted({call for calls in _ERRORS.values() for call in calls})
+_LINE = re.compile(r"(\w+)\((.*)\)\s+= ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """The call of this name that is the so-manieth of the run fails with this error."""
+
+    call: str
+    when: int
+    error: str
+
+
+def run(every: int = 1) -> tuple[int, list[str]]:
+    """Every fault, or each so-manieth; how many were tried, and everything that is wrong."""
+    with tempfile.TemporaryDirectory() as home:
+        before, report = Path(home) / "before", Path(home) / "report.txt"
+        before.mkdir()
+        work(before / "ledger", 0, 1, lambda number: None)
+        report.write_bytes(story(1))
+        faults = list(_faults(before, report, Path(home)))[::every]
+        wrongs = [f"{fault}: {wrong}" for fault in faults for wrong in _try(fault, before, report, Path(home))]
+    return len(faults), wrongs
+
+
+def _faults(before: Path, report: Path, home: Path) -> Iterator[Fault]:
+    """One undisturbed run says which calls there are."""
+    folder, trace = home / "disk", home / "trace"
+    _add(before, folder, report, trace, ["-e", f"trace={','.join(_CALLS)}"])
+    counts: Counter[str] = Counter()
+    for line in trace.read_text("ascii").splitlines():
+        found = _LINE.match(line)
+        if found is None:
+            continue
+        counts[found[1]] += 1
+        if str(folder) in bytes.fromhex("".join(re.findall(r"\\x([0-9a-f]{2})", found[2]))).decode(errors="replace"):
+            for error, calls in _ERRORS.items():
+                if found[1] in calls:
+                    yield Fault(call=found[1], when=counts[found[1]], error=error)
+
+
+def _try(fault: Fault, before: Path, report: Path, home: Path) -> Iterator[str]:
+    folder, trace = home / "disk", home / "trace"
+    inject = f"inject={fault.call}:error={fault.error}:when={fault.when}"
+    done = _add(before, folder, report, trace, ["-e", f"trace={fault.call}", "-e", inject])
+    told = done.stderr.decode(errors="replace")
+    if "Traceback" in told:
+        yield f"a traceback: {told[-300:]}"
+    if done.returncode and not told.startswith("saksi: "):
+        yield f"it failed without a word: {told[-300:]}"
+    yield from wrongs_of(folder / "ledger", [0] if done.returncode else [0, 1])
+
+
+def _add(
+    before: Path, folder: Path, report: Path, trace: Path, options: list[str]
+) -> subprocess.CompletedProcess[bytes]:
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(before, folder)
+    command = ["strace", "-y", "-xx", *options, "-o", str(trace), sys.executable, "-m", "saksi", "add", str(report)]
+    # a fixed hash seed and no bytecode to be written: the same calls in each run
+    environment = {
+        **os.environ,
+        "SAKSI_LEDGER": str(folder / "ledger"),
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return subprocess.run(command, capture_output=True, env=environment, check=False)

@@ -1,0 +1,55 @@
+"""kill -9 at a random moment of the work, over and over on one growing ledger."""
+
+import os
+import random
+import signal
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from .state import wrongs_of
+from .work import warm_up, work
+
+#: Kills on one ledger before a new one is begun, so that checking stays quick.
+_EACH = 25
+#: The longest that a worker lives, in seconds: some twenty documents.
+_LONGEST = 0.25
+
+
+def run(number: int, seed: int = 1) -> tuple[int, list[str]]:
+    """Kill a worker so many times; how many documents were acknowledged in all, and everything that is wrong."""
+    warm_up()
+    chance, acknowledged, wrongs = random.Random(seed), 0, []
+    for start in range(0, number, _EACH):
+        with tempfile.TemporaryDirectory() as folder:
+            path, kept = Path(folder) / "ledger", list[int]()
+            for _ in range(min(_EACH, number - start)):
+                kept += _killed(path, max(kept, default=-1) + 1, chance.random() * _LONGEST)
+                wrongs += wrongs_of(path, kept)
+            acknowledged += len(kept)
+    return acknowledged, wrongs
+
+
+def _killed(path: Path, first: int, seconds: float) -> list[int]:
+    """Begin the work in a child, kill it after so many seconds, and read what it had acknowledged by then."""
+    heard, told = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            work(path, first, first + 10_000, _teller(told))
+        finally:
+            os._exit(1)
+    os.close(told)
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(heard) as lines:
+        return [int(line) for line in lines.read().splitlines()]
+
+
+def _teller(told: int) -> Callable[[int], None]:
+    def tell(number: int) -> None:
+        os.write(told, f"{number}\n".encode())
+
+    return tell

@@ -1,0 +1,35 @@
+"""What is left of a ledger after a trial: what was acknowledged and is not there, and what does not check out."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from saksi.acts import originals_of, verify
+from saksi.ledger import Ledger, open_ledger
+from saksi.model import LedgerError, SaksiError
+from saksi.reading import READER
+
+from .work import sha256_of
+
+
+def wrongs_of(ledger_path: Path, acknowledged: Iterable[int]) -> list[str]:
+    """Everything that is wrong; nothing where all that was acknowledged is kept whole."""
+    kept = list(acknowledged)
+    try:
+        with open_ledger(ledger_path, None, create=False) as ledger:
+            return [*_lost(ledger, kept), *(f"{fault.where[:12]}: {fault.what}" for fault in verify(ledger).faults)]
+    except LedgerError as error:
+        # before the first acknowledgement there may be no ledger yet
+        return [f"refused: {error}"] if kept else []
+
+
+def _lost(ledger: Ledger, kept: list[int]) -> Iterator[str]:
+    for number in kept:
+        sha256 = sha256_of(number)
+        key = ledger.item_key(sha256)
+        if ledger.reading_of(sha256, READER) is None or key is None:
+            yield f"document {number} was acknowledged and is lost"
+            continue
+        try:
+            originals_of(ledger).open(sha256, key)
+        except SaksiError as error:
+            yield f"the original of document {number} is lost: {error}"
