@@ -1,10 +1,10 @@
-"""The verbs that answer from the ledger as of an instant: register, flights, procedures, contradictions, record."""
+"""The verbs that answer from the ledger as of an instant: register, flights, contradictions, diff and their like."""
 
 from datetime import UTC, date, datetime
 
 import click
 
-from .options import json_option, ledger_option, on_option, view_options
+from .options import Instant, json_option, ledger_option, on_option, trust_option, view_options
 from .output import print_json
 from .window import look
 
@@ -129,6 +129,34 @@ def record(on: date | None, as_of: datetime | None, trust: str, as_json: bool) -
     from .pages.record import print_record
 
     print_page(seen.file_names, lambda page: print_record(page, *rows))
+
+
+@click.command(
+    epilog="Examples: saksi diff --from 2020-01-31 --on 2019-12-27 · saksi diff --from 2020-01-31 --to 2020-03-01"
+)
+@click.option("--from", "earlier", type=Instant(), required=True, help="The earlier state: what was recorded by then.")
+@click.option("--to", "later", type=Instant(), help="The later state; else now.")
+@on_option
+@trust_option
+@ledger_option
+@json_option
+def diff(earlier: datetime, later: datetime | None, on: date | None, trust: str, as_json: bool) -> None:
+    """Print what the register of one day answers differently at two instants of knowledge, and why.
+
+    Under each change stand the statements that came between, and those that no longer count: a report added since, a
+    draft rejected or corrected since. `saksi show ID` shows each.
+    """
+    from saksi.register import changes, custody, encode_changes
+
+    day = on or today()
+    before, after = look(earlier, trust), look(later, trust)
+    rows = changes(custody(before.record, day), custody(after.record, day))
+    if as_json:
+        print_json({"on": day.isoformat(), "changes": encode_changes(rows)})
+        return
+    from .pages.changes import print_changes
+
+    print_changes(rows, day)
 
 
 def today() -> date:

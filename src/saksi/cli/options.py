@@ -36,17 +36,21 @@ def json_option(function: F) -> F:
 
 def view_options(function: F) -> F:
     """`--as-of` and `--trust`: through which window the ledger is read."""
-    trust = click.option(
+    as_of = click.option(
+        "--as-of", type=Instant(), help="What was recorded by then: 2020-01-31 (its end, UTC) or 2020-01-31T12:00Z."
+    )
+    return as_of(trust_option(function))
+
+
+def trust_option(function: F) -> F:
+    """`--trust`: whose statements count."""
+    return click.option(
         "--trust",
         type=click.Choice(["reviewed", "drafts"]),
         default="drafts",
         show_default=True,
         help="Statements that a person has reviewed, or drafts too (marked and counted apart).",
-    )
-    as_of = click.option(
-        "--as-of", type=Instant(), help="What was recorded by then: 2020-01-31 (its end, UTC) or 2020-01-31T12:00Z."
-    )
-    return as_of(trust(function))
+    )(function)
 
 
 def on_option(function: F) -> F:

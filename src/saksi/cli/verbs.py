@@ -25,6 +25,7 @@ VERBS: dict[str, Verb] = {
     "procedures": Verb(module="answers", help="The steps of procedures: taken, due, on which day."),
     "contradictions": Verb(module="answers", help="Who contradicts whom."),
     "record": Verb(module="answers", help="All of these answers on one page."),
+    "diff": Verb(module="answers", help="Why the register of a day changed between two states of knowledge."),
     "person": Verb(module="person", help="One page on one person, fit to print."),
     "show": Verb(module="ledger", help="One entry whole, with its words in their document."),
     "verify": Verb(module="ledger", help="Check every entry, signature and original."),

@@ -1,5 +1,6 @@
 """The register: who is held, restricted, abroad or let out on a day, who fled, and who contradicts whom."""
 
+from .changes import Change, changes, encode_changes
 from .contradictions import ContradictionRow, contradictions, encode_contradictions
 from .custody import custody
 from .flights import Account, FlightRow, Route, encode_flights, flights
@@ -8,6 +9,7 @@ from .rows import Expected, GroupRow, Part, PersonRow, Register, Tally, Track, e
 
 __all__ = [
     "Account",
+    "Change",
     "ContradictionRow",
     "EventLine",
     "Expected",
@@ -21,8 +23,10 @@ __all__ = [
     "Tally",
     "Track",
     "candidates",
+    "changes",
     "contradictions",
     "custody",
+    "encode_changes",
     "encode_contradictions",
     "encode_flights",
     "encode_person",

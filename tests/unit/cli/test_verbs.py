@@ -180,3 +180,15 @@ def test_ledger_may_stand_before_or_after_the_verb(tmp_path, story, run_saksi, m
     path = str(tmp_path / "mine")
     assert run_saksi("--ledger", path, "add", str(story))[0] == 0
     assert run_saksi("log", "--ledger", path)[0] == 0
+
+
+def test_diff_says_what_came_since_and_what_a_rejection_took_away(ledger, story, run_saksi, type_keys):
+    run_saksi("add", str(story))
+    status, out, _ = run_saksi("diff", "--from", "2000-01-01", "--on", "2019-12-27", "--json")
+    found = json.loads(out)["changes"]
+    assert status == 0
+    assert found
+    assert all("before" not in change and change["came"] for change in found)
+    assert "not told →" in run_saksi("diff", "--from", "2000-01-01", "--on", "2019-12-27")[1]
+    same = run_saksi("diff", "--from", "2100-01-01", "--on", "2019-12-27")[1]
+    assert "answers the same" in same

@@ -21,7 +21,7 @@ def print_person_row(page: Page, row: PersonRow) -> None:
     if row.overdue:
         page.screen.line(Text(OVERDUE, style="bold red"), indent=4)
     for label, track in (("liberty", row.liberty), ("order", row.order), ("proceedings", row.proceedings)):
-        print_field(page, label, _track_words(track))
+        print_field(page, label, track_words(track))
         if track.next is not None:
             print_field(page, "next", _next_words(track.next))
     if row.origin is not None or row.destination is not None:
@@ -42,7 +42,8 @@ def _who(row: PersonRow) -> Text:
     return line
 
 
-def _track_words(track: Track) -> str:
+def track_words(track: Track) -> str:
+    """What a track answers, in words."""
     words = _state(track)
     if track.according_to:
         words += f", according to {', '.join(plain(one) for one in track.according_to)}"
