@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
 
-from . import cuts, faults, flips, kills
+from . import cuts, faults, flips, kills, paths, proofs
 
 #: A trial of some size from a seed: what it counted, and what was wrong.
 _Run = Callable[[int, int], tuple[int, list[str]]]
@@ -53,6 +53,11 @@ TRIALS: dict[str, Trial] = {
         f"flips in {kind}": Trial(full=10_000, chunk=200, run=partial(_flips, kind=kind), counts="noticed")
         for kind in flips.KINDS
     },
+    "inclusion": Trial(full=1_000_000, chunk=10_000, run=paths.inclusion, counts="refused by both verifiers"),
+    "consistency": Trial(full=1_000_000, chunk=10_000, run=paths.consistency, counts="refused by both verifiers"),
+    "proofs": Trial(
+        full=1_000_000, chunk=10_000, run=proofs.proofs, counts="refused by both, the rest show nothing new"
+    ),
 }
 
 
