@@ -11,7 +11,7 @@ from .rarity import Rarity
 from .rules import COMMON, NEAR_CHARACTERS, RARE
 from .words import shared_words, stems
 
-Answering = Literal["answers", "comes after"]
+Answering = Literal["answers", "denies the charge", "may answer"]
 _ACCUSING = ("charge", "conviction", "sentence")
 _MOST = 2
 _SHARED = 2
@@ -30,19 +30,20 @@ class Answer:
 def answers_in(passages: Passages) -> list[Answer]:
     """The answers of one document: for each denial in words, the claim that it fits best.
 
-    A denial that shares nothing with an earlier claim answers the charge against its speaker, or comes after the
-    nearest claim by another; of several that only come after one claim, the nearest stands for all.
+    Where both tell of one person or event, or share several words, one of them rare, the denial answers the claim.
+    Else it answers the charge against its speaker, or may answer the claim that shares a rare word or comes before it;
+    of several that only may answer one claim, the first stands for all.
     """
     denials = [each for each in passages.told if is_denial(each) and is_utterance(each)]
     found = [_answer(denial, passages) for denial in denials]
-    after: set[tuple[str, str]] = set()
+    guessed: set[tuple[str, str]] = set()
     chosen = []
     for answer in (each for each in found if each is not None):
         pair = (passages.voice(answer.denial), answer.claim.id)
-        if answer.ground == "answers" or pair not in after:
+        if answer.ground != "may answer" or pair not in guessed:
             chosen.append(answer)
-        if answer.ground == "comes after":
-            after.add(pair)
+        if answer.ground == "may answer":
+            guessed.add(pair)
     return chosen
 
 
@@ -78,32 +79,48 @@ def _side(each: Recorded, passages: Passages) -> set[str]:
 def _answer(denial: Recorded, passages: Passages) -> Answer | None:
     mine = passages.voice(denial)
     earlier = [each for each in passages.told if is_claim(each) and not is_denial(each) and _is_before(each, denial)]
-    earlier = [each for each in earlier if passages.voice(each) != mine]
-    best = max((_fit(denial, claim, passages) for claim in earlier), key=lambda fit: fit[:3], default=None)
-    if best is not None and best[0] > 0:
-        return Answer(denial=denial, claim=best[4], ground="answers", about=best[3])
+    fits = [_fit(denial, each, passages) for each in earlier if passages.voice(each) != mine]
+    best = max(fits, key=lambda fit: fit.rank, default=None)
+    if best is not None and best.is_sure:
+        return Answer(denial=denial, claim=best.claim, ground="answers", about=best.about)
     charge = _charge_against(denial, passages)
     if charge is not None:
-        return Answer(denial=denial, claim=charge, ground="answers", about="the charge")
-    near = [each for each in earlier if denial.statement.span.start - each.statement.span.end <= NEAR_CHARACTERS]
-    if not near:
+        return Answer(denial=denial, claim=charge, ground="denies the charge", about="the charge")
+    if best is None or (not best.weight and not _is_near(best.claim, denial)):
         return None
-    return Answer(denial=denial, claim=max(near, key=_place), ground="comes after", about="the claim before it")
+    return Answer(denial=denial, claim=best.claim, ground="may answer", about=best.about or "the claim before it")
 
 
-def _fit(denial: Recorded, claim: Recorded, passages: Passages) -> tuple[float, int, str, str, Recorded]:
-    """How well the claim fits, 0 where they share too little, with the words for what they share."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Fit:
+    """How well a claim fits a denial: the weight of what they share, 0 for too little, and the words for it."""
+
+    claim: Recorded
+    weight: float
+    is_sure: bool
+    about: str
+
+    @property
+    def rank(self) -> tuple[bool, float, tuple[int, str]]:
+        return self.is_sure, self.weight, _place(self.claim)
+
+
+def _fit(denial: Recorded, claim: Recorded, passages: Passages) -> _Fit:
     shared = stems(denial.words) & stems(claim.words)
     both = _persons_and_events(denial, passages), _persons_and_events(claim, passages)
     common = {key: words for key, words in both[0].items() if key in both[1]}
-    enough = bool(common) or _is_enough(shared, passages.rarity, RARE)
-    weight = passages.rarity.weigh(shared) + len(common) if enough else 0.0
-    about = ", ".join(dict.fromkeys(common.values())) or shared_words(denial.words, shared)
-    return weight, *_place(claim), about, claim
+    rare = bool(passages.rarity.rare(shared, RARE))
+    enough = bool(common) or rare or len(shared) >= _SHARED
+    return _Fit(
+        claim=claim,
+        weight=passages.rarity.weigh(shared) + len(common) if enough else 0.0,
+        is_sure=bool(common) or (rare and len(shared) >= _SHARED),
+        about=", ".join(dict.fromkeys(common.values())) or shared_words(denial.words, shared) if enough else "",
+    )
 
 
-def _is_enough(shared: frozenset[str], rarity: Rarity, most: int) -> bool:
-    return bool(rarity.rare(shared, most)) or len(shared) >= _SHARED
+def _is_near(claim: Recorded, denial: Recorded) -> bool:
+    return denial.statement.span.start - claim.statement.span.end <= NEAR_CHARACTERS
 
 
 def _sides(shared: frozenset[str], rarity: Rarity) -> bool:

@@ -31,7 +31,9 @@ from .rows import NOTHING
 from .rules import NEAR_DAYS
 from .words import stems
 
-Ground = Literal["same event", "same act", "answers", "comes after", "different date", "different count"]
+Ground = Literal[
+    "same event", "same act", "answers", "denies the charge", "may answer", "different date", "different count"
+]
 
 #: Grounds on which nobody answers anybody: two tellings do not agree on this.
 DIFFERING: Mapping[Ground, Callable[[Event], When | Count | None]] = {
@@ -47,7 +49,7 @@ class ContradictionRow:
     """`left` answers or differs from `right`, on this ground; `support` are third parties who side with `right`.
 
     Each side is the claim in words where there is one, else the telling. `differ` are the dates or counts of the two
-    where these are what differs. "Comes after" says only that: whether the denial answers the claim is not known.
+    where these are what differs. Whether what "may answer" a claim does so is not known.
     """
 
     left: Source

@@ -10,7 +10,7 @@ from saksi.resolve import PersonKey, Telling, rest_on, sources_of, tell
 
 from .groups import group_rows, uncounted
 from .rows import UNKNOWN, GroupRow, PersonRow, Register, Tally, Track
-from .tracks import announced, is_past, track
+from .tracks import announced, has_effect, is_past, track
 
 _TRACKS = ("order", "liberty", "proceedings")
 
@@ -77,11 +77,14 @@ def _with_next(proceedings: Track, touched: list[Telling], on: date) -> Track:
 
 
 def _is_overdue(order: Track, liberty: Track, touched: list[Telling], on: date) -> bool:
-    """Held although the last order says release, and told to be held no earlier than that order."""
+    """Held although the last order says release, told to be held no earlier than that order, and not taken again."""
     if order.value != "release" or liberty.value != "held" or liberty.attested is None:
         return False
     ordered = [each.earliest for each in touched if each.recorded.id in order.basis.statements]
-    return all(day is None or day <= liberty.attested for day in ordered)
+    taken = [each.earliest for each in touched if each.event.kind == "arrest" and has_effect(each, touched)]
+    last = max((day for day in ordered if day is not None), default=None)
+    is_taken_again = last is not None and any(day is not None and last < day <= on for day in taken)
+    return not is_taken_again and all(day is None or day <= liberty.attested for day in ordered)
 
 
 def _charges(told: list[Telling]) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def test_the_cure_works_and_ends_the_warning(ledger, undated, run_saksi):
     assert (status, err) == (0, "")
     assert "read again, dated 2019-12-06" in " ".join(out.split())
     (row,) = json.loads(run_saksi("register", "--on", "2019-12-06", "--json")[1])["rows"]
-    assert row["order"]["since"] == "2019-12-02"
+    assert row["liberty"]["since"] == "2019-12-02"
     assert run_saksi("add", undated)[2] == ""
 
 

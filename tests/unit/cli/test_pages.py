@@ -176,7 +176,7 @@ def test_pieces_of_what_a_person_said_are_not_said_again(printed):
 
 def test_a_pair_made_by_place_alone_says_that_it_is_not_sure(printed):
     left, right = source(by="Minister Testman"), source("2" * 64, by="Sok Testman")
-    out = printed(print_contradictions, [ContradictionRow(left=left, right=right, about="", kind="comes after")])
+    out = printed(print_contradictions, [ContradictionRow(left=left, right=right, about="", kind="may answer")])
     told = " ".join(out.split())
     assert "what they answer is not certain" in told
     assert "Minister Testman [1] denies, after Sok Testman [1]" in told
@@ -185,7 +185,7 @@ def test_a_pair_made_by_place_alone_says_that_it_is_not_sure(printed):
 
 def test_parties_that_are_many_have_the_verb_of_many(printed):
     left, right = source(by="rights groups"), source("2" * 64, by="Sok Testman")
-    rows = [ContradictionRow(left=left, right=right, about="", kind=kind) for kind in ("answers", "comes after")]
+    rows = [ContradictionRow(left=left, right=right, about="", kind=kind) for kind in ("answers", "may answer")]
     told = " ".join(printed(print_contradictions, rows).split())
     assert "rights groups [1] contradict Sok Testman [1]" in told
     assert "rights groups [1] deny, after Sok Testman [1]" in told

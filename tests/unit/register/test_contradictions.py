@@ -17,9 +17,9 @@ def test_a_negation_answers_the_same_event():
 
 
 def test_a_denial_answers_the_claim_that_shares_its_content():
-    claim = said("we fear persecution", "Dara Testname")
+    claim = said("we fear persecution by soldiers", "Dara Testname")
     other = said("the harvest was good", "Vanna Testname", at=1)
-    denial = said("nobody is persecuted", "Major Example", stance="denies", at=2)
+    denial = said("no soldier persecutes anybody", "Major Example", stance="denies", at=2)
     rows = contradictions(record(claim, other, denial))
     assert [(row.kind, row.right.by) for row in rows] == [("answers", "Dara Testname")]
 
@@ -28,7 +28,7 @@ def test_who_denies_in_court_denies_the_charge():
     charge = told("charge", "Dara Testname", date="2019-11", charge="treason")
     denial = said("he is innocent", "Dara Testname", stance="denies", at=2)
     (row,) = contradictions(record(charge, denial))
-    assert row.about == "the charge"
+    assert (row.kind, row.about) == ("denies the charge", "the charge")
 
 
 def test_counts_of_the_same_people_that_differ_are_shown():
@@ -84,7 +84,7 @@ def test_a_denial_answers_one_claim_the_one_that_shares_its_rarest_words():
 def test_words_that_everybody_uses_make_no_answer_but_the_claim_before_is_answered():
     chatter = [said(f"the activists speak of matter{at}", f"Speaker{at} Testname", at=at) for at in range(6)]
     denial = said("the activists lie", "Major Example", stance="denies", at=9)
-    assert answers(*chatter, denial) == [("comes after", chatter[-1].words, "the claim before it")]
+    assert answers(*chatter, denial) == [("may answer", chatter[-1].words, "the claim before it")]
 
 
 def test_several_denials_that_only_come_after_one_claim_are_one_pair():
@@ -196,3 +196,10 @@ def test_another_date_of_a_flight_is_no_denial_of_it():
     theirs = told("flight", agent="Dara Testname", date="2019-10-30", by="Major Example", reading="r2")
     (row,) = flights(record(ours, theirs), ON)
     assert row.accounts == ()
+
+
+def test_one_word_in_common_is_a_guess_and_called_so():
+    claim = said("the order came too late in the day", "Dara Testname")
+    other = said("the harvest was good", "Vanna Testname", at=1)
+    denial = said("he ordered no arrests", "Major Example", stance="denies", at=2)
+    assert answers(claim, other, denial) == [("may answer", claim.words, "ordered")]

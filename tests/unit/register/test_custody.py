@@ -3,6 +3,7 @@ from datetime import date
 from tests.build import record, told
 
 from saksi.register import PersonRow, custody, encode_register
+from saksi.register.rows import UNKNOWN
 
 ON = date(2019, 12, 27)
 
@@ -227,3 +228,15 @@ def test_who_tells_both_conditions_of_a_day_disputes_neither():
     barred = told("movement_restriction", "Dara Testname", date="2019-11-10", reading="r1", at=2)
     again = told("bail_change", "Dara Testname", reading="r2")
     assert not only(eased, barred, again, published={"r1": "2019-11-18", "r2": "2019-12-27"}).order.disputed
+
+
+def test_an_arrest_is_no_order():
+    assert only(told("arrest", "Dara Testname", date="2019-12-20")).order == UNKNOWN
+
+
+def test_who_was_arrested_again_after_the_order_is_not_overdue():
+    order = told("release_order", "Dara Testname", date="2019-12-10")
+    again = told("arrest", "Dara Testname", date="2019-12-20")
+    still = told("held", "Dara Testname", date="2019-12-27")
+    assert only(order, still).overdue
+    assert not only(order, again, still).overdue

@@ -28,10 +28,10 @@ def print_contradictions(page: Page, rows: Sequence[ContradictionRow]) -> None:
     if any(row.support for row in rows):
         page.screen.line("In support: third parties who side with the other", indent=2)
     said: set[str] = set()
-    _print_pairs(page, [row for row in rows if row.kind != "comes after"], said)
-    loose = [row for row in rows if row.kind == "comes after"]
+    _print_pairs(page, [row for row in rows if row.kind != "may answer"], said)
+    loose = [row for row in rows if row.kind == "may answer"]
     if loose:
-        page.screen.heading("denials", "what they answer is not certain; the claim before them is shown")
+        page.screen.heading("denials", "what they answer is not certain; the likeliest claim before them is shown")
         _print_pairs(page, loose, said)
 
 
@@ -49,7 +49,7 @@ def _print_pairs(page: Page, rows: Sequence[ContradictionRow], said: set[str]) -
 
 
 def _print_row(page: Page, row: ContradictionRow, said: set[str]) -> None:
-    left, right = ("denial", "before it") if row.kind == "comes after" else ("one side", "the other")
+    left, right = ("denial", "before it") if row.kind == "may answer" else ("one side", "the other")
     values = [f"{_value(each)} · " for each in row.differ] or ["", ""]
     for label, value, source in ((left, values[0], row.left), (right, values[-1], row.right)):
         print_field(page, label, value + quoted(page, source, _words(source, said)))
@@ -79,7 +79,9 @@ def _heading(page: Page, row: ContradictionRow) -> str:
     left, right, by = _party(page, row.left), _party(page, row.right), row.left.by or ""
     if row.kind in _DIFFERING:
         pair = f"{left} and {right} differ {_DIFFERING[row.kind]}"
-    elif row.kind == "comes after":
+    elif row.kind == "denies the charge":
+        return f"{left} {agreeing('denies', by)} the charge{mark(row.basis)}"
+    elif row.kind == "may answer":
         return f"{left} {agreeing('denies', by)}, after {right}{mark(row.basis)}"
     else:
         pair = f"{left} {agreeing('contradicts', by)} {right}"
