@@ -1,5 +1,6 @@
 """`saksi checkpoint`, `saksi prove`, `saksi check`: what an outsider needs to know that nothing was taken back."""
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,10 +63,11 @@ def check(file: str, owner: str | None, as_json: bool) -> int:
     """
     from saksi.ledger import check_proof
 
+    key = None if owner is None else _key(owner)
     proven = check_proof(_text(file))
-    is_theirs = owner is None or proven.checkpoint.owner == owner.lower()
+    is_theirs = key is None or proven.checkpoint.owner == key
     if as_json:
-        print_json({**encode_proven(proven), **({} if owner is None else {"owner_as_expected": is_theirs})})
+        print_json({**encode_proven(proven), **({} if key is None else {"owner_as_expected": is_theirs})})
     else:
         from .pages.proof import print_proof
 
@@ -103,6 +105,14 @@ def _chosen(kind: str, opened: tuple[str, ...]) -> frozenset[str]:
     if unknown:
         raise click.UsageError(f"a {kind} has no field {unknown[0]!r}: open one of {', '.join(fields)}, or {_ALL}")
     return frozenset(fields if _ALL in opened else opened)
+
+
+def _key(owner: str) -> str:
+    """The key that was given, also where the whole first line of a checkpoint was."""
+    key = owner.strip().lower().removeprefix("saksi/")
+    if not re.fullmatch("[0-9a-f]{64}", key):
+        raise click.UsageError(f"{owner!r} is no key: give the first line of the office's `saksi checkpoint`")
+    return key
 
 
 def _text(file: str) -> str:

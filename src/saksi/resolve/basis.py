@@ -30,6 +30,7 @@ class Source:
     published: str | None = None
     words: str = ""
     cue: str | None = None
+    form: str = "narration"
     stance: str = "asserts"
     certainty: str = "fact"
     standing: str = "draft"
@@ -60,6 +61,7 @@ def source_of(recorded: Recorded, record: Record) -> Source:
         published=None if published is None else published.edtf,
         words=recorded.words,
         cue=recorded.statement.cue,
+        form=recorded.statement.form,
         stance=recorded.statement.stance,
         certainty=recorded.statement.certainty,
         standing=recorded.standing,

@@ -31,8 +31,9 @@ DAY = date(2019, 12, 27)
 TITLE = "Two Testmen Leave Test Town"
 
 
-def source(statement="1" * 64, document="a" * 64, by=None, title=TITLE, words="they left") -> Source:
-    return Source(statement=statement, document=document, by=by, title=title, published="2019-12-06", words=words)
+def source(statement="1" * 64, document="a" * 64, by=None, title=TITLE, words="they left", **more) -> Source:
+    told = {"statement": statement, "document": document, "by": by, "title": title, "words": words}
+    return Source(published="2019-12-06", **told, **more)
 
 
 def account(kind, statement, words, by="Sok Testman", stance="asserts") -> Account:
@@ -168,10 +169,16 @@ def test_words_that_stand_on_the_page_are_only_begun_again(printed):
 
 
 def test_pieces_of_what_a_person_said_are_not_said_again(printed):
-    said = (source(words="they came at night"), source("2" * 64, words="came"))
+    said = (source(words="they came at night", form="direct"), source("2" * 64, words="came", form="direct"))
     out = printed(print_person, PersonPage(on=DAY, row=PersonRow(id="1", person="Sok Testman"), said=said))
     assert "· “they came at night” [1] (111111111111)" in out
     assert "“came”" not in out
+
+
+def test_reported_words_stand_behind_their_verb_and_not_in_quotation_marks(printed):
+    said = (source(words="there was any ban", form="indirect", cue="denied", stance="denies"),)
+    out = printed(print_person, PersonPage(on=DAY, row=PersonRow(id="1", person="Sok Testman"), said=said))
+    assert "· denied: there was any ban [1]" in out
 
 
 def test_a_pair_made_by_place_alone_says_that_it_is_not_sure(printed):

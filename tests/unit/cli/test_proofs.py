@@ -81,3 +81,13 @@ def test_an_older_copy_is_refused_until_it_is_accepted(added, ledger, story, run
     assert "older copy" in err
     assert run_saksi("checkpoint", "--accept")[0] == 0
     assert run_saksi("verify")[0] == 0
+
+
+def test_the_first_line_of_the_checkpoint_will_do_as_the_key(proof, run_saksi):
+    assert run_saksi("check", str(proof), "--owner", f"saksi/{owner(run_saksi)}")[0] == 0
+
+
+def test_what_is_no_key_is_called_so(proof, run_saksi):
+    status, _, err = run_saksi("check", str(proof), "--owner", "KEY")
+    assert status == 2
+    assert "'KEY' is no key" in err

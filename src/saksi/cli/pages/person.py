@@ -30,9 +30,9 @@ def print_person(page: Page, found: PersonPage) -> None:
     for event in found.events:
         _print_event(page, event)
     if found.said:
-        page.screen.heading("In this person's words")
+        page.screen.heading("What this person said", "in quotation marks where the document quotes")
     for source in _whole(found.said):
-        line = f"“{plain(source.words)}” {page.documents.number(source)} ({short_ids([source.statement])})"
+        line = f"{_quoted(source)} {page.documents.number(source)} ({short_ids([source.statement])})"
         page.screen.item("·", line, indent=2)
     if found.contradictions:
         page.screen.gap()
@@ -46,6 +46,13 @@ def print_person(page: Page, found: PersonPage) -> None:
 def _whole(said: Sequence[Source]) -> list[Source]:
     """Without the pieces: words that stand within longer words of the same document are not said twice."""
     return [one for one in said if not any(_is_piece(one, other) for other in said)]
+
+
+def _quoted(source: Source) -> str:
+    """The words as the document gives them: quoted, or reported behind their verb, which may deny them."""
+    if source.form == "direct":
+        return f"“{plain(source.words)}”"
+    return f"{plain(source.cue or 'said')}: {plain(source.words)}"
 
 
 def _is_piece(one: Source, other: Source) -> bool:
