@@ -37,10 +37,8 @@ class Casting:
 
     def play(self, descriptions: Sequence[Description]) -> None:
         """Read every mention, in the order of the text."""
-        for found in descriptions:
-            if (beside := apposition(self.scene.text, self.scene.tokens, found, self._persons)) is not None:
-                note_sex(self._at[beside.name_at][0], self.scene.tokens[found.head].lower)
-        learn_sexes(self.scene, self.figures, {number: self._at[number][0] for number in self._persons})
+        called = self._learn_appositions(descriptions)
+        learn_sexes(self.scene, self.figures, {number: self._at[number][0] for number in self._persons}, called)
         steps: list[tuple[int, int, Description | Run | int]] = [(d.first, 0, d) for d in descriptions]
         steps += [(run.first, 1, run) for figure in self.figures for run in figure.runs]
         steps += [(token.number, 2, token.number) for token in self.scene.tokens if token.lower in PRONOUNS]
@@ -52,6 +50,17 @@ class Casting:
             else:
                 self._pronoun(step)
         self._affiliate()
+
+    def _learn_appositions(self, descriptions: Sequence[Description]) -> dict[int, set[str]]:
+        """Note of whom "her" in "her lawyer, Ana Quill" cannot be told; by which nouns each figure is described."""
+        called: dict[int, set[str]] = {}
+        for found in descriptions:
+            if (beside := apposition(self.scene.text, self.scene.tokens, found, self._persons)) is not None:
+                figure = self._at[beside.name_at][0]
+                note_sex(figure, self.scene.tokens[found.head].lower)
+                called.setdefault(id(figure), set()).add(singular(self.scene.tokens[found.head].lower))
+                self.scene.barred[found.first] = figure
+        return called
 
     def _name(self, run: Run) -> None:
         figure = self._at[run.first][0]

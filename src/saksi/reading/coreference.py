@@ -12,6 +12,7 @@ _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her",
 _THEY, _IT = frozenset({"they", "them", "their", "theirs", "themselves"}), frozenset({"it", "its", "itself"})
 PRONOUNS = _HE | _SHE | _THEY | _IT
 _NEVER = 1000.0  # outweighs every sum of reasons
+_ASIDE = -15.0  # an official, a lawyer, kin: rather somebody else suffers, where anybody else was named
 _FAR = 10  # sentences back after which a case grows no fainter
 _REACH = 4  # paragraphs back in which an antecedent is looked for
 _OBLIQUE = frozenset(("to", "from", "by", "with", "for", "of", "at", "in", "on", "against", "amid", "near"))
@@ -53,7 +54,8 @@ def _near(scene: Scene, number: int) -> Iterator[Entry]:
     here, is_case = scene.paragraph(number), _is_case(scene, number)
     for entry in scene.latest():
         is_near = here - scene.paragraph(entry.first) <= _REACH
-        if entry.last < number and (is_near or (is_case and entry.figure.is_patient)):
+        is_other = entry.figure is not scene.barred.get(number)
+        if is_other and entry.last < number and (is_near or (is_case and entry.figure.is_patient)):
             yield entry
 
 
@@ -78,8 +80,24 @@ def _case(scene: Scene, entry: Entry, number: int, lag: int | None) -> float:
         return (14.0 if kin and scene.tokens[entry.last].owns else 8.0) + 3.0 * min(lag or 0, _FAR)
     if entry.figure.is_bystander and (apart or not kin):
         is_fatal = entry.figure.has_spoken and not kin and entry.figure.is_called(words_of("custody", "officials"))
-        return -_NEVER if is_fatal else -40.0 if lag is not None else 0.0
+        return -_NEVER if is_fatal else -40.0 if lag is not None else _ASIDE
     return 6.0 if kin and not apart else 0.0
+
+
+def _speaks_for(scene: Scene, entry: Entry) -> bool:
+    """Whether it is somebody's own people who speak, of whom they speak then: "X’s family say he"."""
+    noun, verb = scene.word(entry.last + 1, entry.last), scene.word(entry.last + 2, entry.last)
+    people = words_of("custody", "relations") | words_of("custody", "people")
+    return scene.tokens[entry.last].owns and singular(noun) in people and verb in words_of("words", "speech")
+
+
+def _is_same_pronoun(scene: Scene, entry: Entry, number: int) -> bool:
+    """Whether the same pronoun stands before in the clause: "questioned him before letting him go"."""
+    same = entry.how == "pronoun" and scene.tokens[entry.first].sentence == scene.tokens[number].sentence
+    if not same or scene.tokens[entry.first].lower != scene.tokens[number].lower:
+        return False
+    between = scene.tokens[entry.last + 1 : number]
+    return not any(token.lower == "that" or token.lower in words_of("words", "speech") for token in between)
 
 
 def _is_own_object(scene: Scene, entry: Entry, number: int) -> bool:
@@ -102,6 +120,7 @@ def _score(scene: Scene, entry: Entry, number: int, word: str) -> float | None:
     score += 6 * (scene.paragraph(number) == scene.paragraph(entry.first))
     score -= 2 * scene.tokens[entry.last].owns
     score -= 20 * _is_own_object(scene, entry, number)
+    score += 20 * _is_same_pronoun(scene, entry, number) + 12 * (not apart and _speaks_for(scene, entry))
     score -= 4 * (scene.word(entry.first - 1, entry.first) in _OBLIQUE)
     if word == "its" and _MEMBERS & {scene.word(number + 1, number), scene.word(number + 2, number)}:
         score += 12 if entry.figure.words & _WITH_MEMBERS else 0
@@ -232,6 +251,8 @@ def _has_role(figure: Figure, head: str, words: set[str]) -> bool:
     """Whether a person or unnamed person holds the seat that the phrase names: "the acting CNRP chief"."""
     if figure.kind not in {"person", "group"} or figure.many:
         return False
+    if figure.is_patient and figure.kind == "person" and not words and head in words_of("custody", "prisoners"):
+        return True
     if figure.kind == "group":
         return figure.head == head and words <= figure.words
     seat = seats().get(head, head)

@@ -63,6 +63,8 @@ class Scene:
     paragraphs: Sequence[int]
     entries: list[Entry] = field(default_factory=list)
     silent: frozenset[int] = frozenset()
+    #: for the first token of a description beside a name, whose name that is: "her" before "lawyer, Ana Quill"
+    barred: dict[int, Figure] = field(default_factory=dict)
 
     def add(self, first: int, last: int, figure: Figure, how: How, subject_end: int | None = None) -> None:
         """Note a mention; names joined by "and" are besides noted together, for a later "they"."""

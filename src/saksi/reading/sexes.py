@@ -1,7 +1,7 @@
 """Of which sex a person is, as far as a document tells: by title, role, given name, and "he" or "she"."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from .figures import Figure
 from .naming import words_of
@@ -19,17 +19,21 @@ def note_sex(figure: Figure, word: str) -> None:
         figure.sex = figure.sex or "m"
 
 
-def learn_sexes(scene: Scene, figures: Sequence[Figure], named: Mapping[int, Figure]) -> None:
+def learn_sexes(
+    scene: Scene, figures: Sequence[Figure], named: Mapping[int, Figure], called: Mapping[int, Collection[str]]
+) -> None:
     """From titles, given names, and pronouns in sentences that name one person only before them.
 
-    `named` gives the person for each token of a name.
+    `named` gives the person for each token of a name; `called` by which nouns a figure (its `id`) is described.
     """
     persons = [figure for figure in figures if figure.kind == "person"]
     for figure in persons:
         for word in " ".join(figure.roles).lower().replace(".", "").split():
             note_sex(figure, word)
         _by_given_name(figure)
-    _by_lone_pronouns(scene, persons, named)
+    telling = words_of("custody", "officials") | words_of("custody", "others")
+    aside = {id(one) for one in persons if not telling.isdisjoint({*one.role_words, *called.get(id(one), ())})}
+    _by_lone_pronouns(scene, persons, named, aside)
 
 
 def _by_given_name(figure: Figure) -> None:
@@ -39,22 +43,25 @@ def _by_given_name(figure: Figure) -> None:
         figure.sex = "f" if is_female and not is_male else "m" if is_male and not is_female else None
 
 
-def _by_lone_pronouns(scene: Scene, persons: Iterable[Figure], named: Mapping[int, Figure]) -> None:
-    votes = _votes(scene, named)
+def _by_lone_pronouns(
+    scene: Scene, persons: Iterable[Figure], named: Mapping[int, Figure], aside: Collection[int]
+) -> None:
+    votes = _votes(scene, named, aside)
     for figure in persons:
         if figure.sex is None and (found := votes.get(id(figure))):
             (sex, most), *rest = found.most_common()
             figure.sex = sex if not rest or most > rest[0][1] else None
 
 
-def _votes(scene: Scene, named: Mapping[int, Figure]) -> dict[int, Counter[str]]:
+def _votes(scene: Scene, named: Mapping[int, Figure], aside: Collection[int]) -> dict[int, Counter[str]]:
+    """What the pronouns say; one who speaks by office or as kin (`aside`) speaks of others: "the judge said she …"."""
     votes: dict[int, Counter[str]] = {}
     seen: dict[int, set[int]] = {}
     for token in scene.tokens:
         here = seen.setdefault(token.sentence, set())
         if token.number in named and not token.quoted:
             here.add(id(named[token.number]))
-        elif token.lower in _WEIGHTS and len(here) == 1 and not token.quoted:
+        elif token.lower in _WEIGHTS and len(here) == 1 and not token.quoted and here.isdisjoint(aside):
             sex = "f" if token.lower in {"she", "her"} else "m"
             votes.setdefault(next(iter(here)), Counter())[sex] += _WEIGHTS[token.lower]
     return votes
