@@ -87,16 +87,7 @@ def _wrong(package: Shown | None, verifier: Shown | None, text: str, honest: str
     expected = _expected(honest)
     if any(found is not None and not found.is_part_of(expected) for found in (package, verifier)):
         return "it shows what the honest proof does not"
-    if package == verifier or package == by_verifier(_signed_as(text, honest)):
-        # the package bears with lines that are no signature line, where the owner's is there: it shows nothing new
-        return ""
-    return f"the two disagree (package {package is not None})"
-
-
-def _signed_as(text: str, honest: str) -> str:
-    """The text up to its signatures, with those of the honest proof."""
-    body, checkpoint = text.split("\n\n")[:2] if text.count("\n\n") > 1 else (text, "")
-    return f"{body}\n\n{checkpoint}\n\n" + honest.rpartition("\n\n")[2]
+    return "" if package == verifier else f"the two disagree (package {package is not None})"
 
 
 @functools.cache

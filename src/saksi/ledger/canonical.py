@@ -13,6 +13,8 @@ from ..model import BadValueError, Json, JsonObject, TamperError
 
 #: Whole numbers of this size and more are not the same in every JSON parser (RFC 8785, section 3.2.2.3; RFC 7493).
 LIMIT = 2**53
+#: Deeper ones would be judged by the size of a verifier's stack.
+DEEPEST = 64
 
 
 def canonical(value: Json) -> bytes:
@@ -50,7 +52,7 @@ def parse_trusted(data: bytes) -> Json:
     return value
 
 
-def _admit(value: object) -> None:
+def _admit(value: object, deeper: int = DEEPEST) -> None:
     match value:
         case bool():
             return
@@ -58,13 +60,15 @@ def _admit(value: object) -> None:
             _admit_number(value)
         case str():
             _admit_text(value)
+        case list() | dict() if not deeper:
+            raise BadValueError(f"lists and objects nest at most {DEEPEST} deep in the ledger")
         case list():
             for item in value:
-                _admit(item)
+                _admit(item, deeper - 1)
         case dict():
             for key, item in value.items():
                 _admit_key(key)
-                _admit(item)
+                _admit(item, deeper - 1)
         case _:
             raise BadValueError(f"the ledger has no place for {value!r}: leave it out, or write it as text")
 

@@ -80,7 +80,7 @@ def consistency_path(leaves: Sequence[bytes], old: int) -> tuple[bytes, ...]:
 
 def is_included(leaf: bytes, index: int, size: int, root: bytes, path: Sequence[bytes]) -> bool:
     """Whether `path` leads from this leaf hash, as number `index` of `size`, to `root`."""
-    if not 0 <= index < size:
+    if not 0 <= index < size or not _are_hashes(leaf, root, *path):
         return False
     number, last, found = index, size - 1, leaf
     for sibling in path:
@@ -98,6 +98,8 @@ def is_included(leaf: bytes, index: int, size: int, root: bytes, path: Sequence[
 
 def is_consistent(old: int, old_root: bytes, new: int, new_root: bytes, path: Sequence[bytes]) -> bool:
     """Whether `path` shows that the tree of `new` leaves begins with the tree of `old` leaves."""
+    if old < 0 or not _are_hashes(old_root, new_root, *path):
+        return False
     if old == 0 or old > new:
         # from nothing everything follows; nothing follows from what is larger
         return old == 0 and old_root == EMPTY_ROOT and not path
@@ -121,6 +123,10 @@ def is_consistent(old: int, old_root: bytes, new: int, new_root: bytes, path: Se
             now = node_hash(now, sibling)
         number, last = number >> 1, last >> 1
     return last == 0 and was == old_root and now == new_root
+
+
+def _are_hashes(*found: bytes) -> bool:
+    return all(len(each) == HASH_BYTES for each in found)
 
 
 def _root(leaves: Sequence[bytes]) -> bytes:

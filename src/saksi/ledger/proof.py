@@ -4,13 +4,12 @@ The bytes are a C2SP tlog-proof (c2sp.org/tlog-proof) whose extra data is the si
 `docs/format` says how to do so without Saksi.
 """
 
-import base64
-import binascii
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Json, JsonObject, TamperError
+from .base64 import decode, encode
 from .canonical import canonical, parse_object
 from .checkpoint import Checkpoint, read_checkpoint
 from .log import HASH_BYTES, inclusion_path, is_included, leaf_hash
@@ -48,7 +47,7 @@ def write_proof(sealed: Sealed, opened: frozenset[str], ids: Sequence[str], note
     """The proof that `sealed` is in the log of `ids` that the checkpoint `note` signs, with the fields `opened`."""
     index = ids.index(sealed.id)
     path = inclusion_path([leaf_hash(bytes.fromhex(each)) for each in ids], index)
-    lines = [_FIRST, _EXTRA + _base64(canonical(_shown(sealed, opened))), f"index {index}", *map(_base64, path), ""]
+    lines = [_FIRST, _EXTRA + encode(canonical(_shown(sealed, opened))), f"index {index}", *map(encode, path), ""]
     return "\n".join(lines) + "\n" + note
 
 
@@ -64,7 +63,7 @@ def check_proof(text: str) -> Proven:
     index = _INDEX.fullmatch(lines[2]) if len(lines) > 2 else None
     if lines[0] != _FIRST or index is None or not lines[1].startswith(_EXTRA):
         raise TamperError(f"it is no proof of Saksi: it must begin with {_FIRST}, an extra line and an index")
-    sealed = _read_shown(_bytes(lines[1].removeprefix(_EXTRA)))
+    sealed = _read_shown(decode(lines[1].removeprefix(_EXTRA)))
     for fault in shown_faults(sealed):
         raise TamperError(fault)
     checkpoint = read_checkpoint(note)
@@ -137,21 +136,7 @@ def _object(held: Json) -> JsonObject:
 
 
 def _hash(line: str) -> bytes:
-    found = _bytes(line)
+    found = decode(line)
     if len(found) != HASH_BYTES:
         raise TamperError("its path holds something that is no hash")
-    return found
-
-
-def _base64(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
-
-
-def _bytes(encoded: str) -> bytes:
-    try:
-        found = base64.b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError):
-        found = b""
-    if not found or _base64(found) != encoded:
-        raise TamperError("it holds something that is not base64")
     return found
