@@ -128,7 +128,7 @@ def _score(scene: Scene, entry: Entry, number: int, word: str) -> float | None:
         score += 10 if entry.speaker else 0
     if other.quoted and not token.quoted:
         score -= 25
-    if token.quoted and not other.quoted and entry.speaker and scene.paragraph(number) == scene.paragraph(entry.first):
+    if token.quoted and not other.quoted and scene.spoke_near(entry.figure, number):
         score -= 20
     return score
 

@@ -257,6 +257,7 @@ def _tail(text: str, tokens: Sequence[Token], head: int, named: Mapping[int, Ext
         return head + 3 if _adjacent(text, tokens, head + 2) else head
     if (
         word in {"of", "from"}
+        or (word == "to" and not many and tokens[head].lower in words_of("persons", "posted") and head + 2 in named)
         or (word in {"for", "at"} and not many)
         or (word in {"in", "at"} and many and _opens_clause(tokens, first) and head + 2 in named)
     ):

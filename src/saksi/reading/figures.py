@@ -82,7 +82,7 @@ def gather(text: str, tokens: Sequence[Token], runs: Sequence[Run], bylined: fro
         # what has an acronym of its own is a body or a scheme, whatever its last word
         kinds[_key(long)] = kinds[_key(short)] = kinds[_key(long)] or "body"
     figures = list(_figures(by_name, kinds))
-    return _merge(figures, acronyms)
+    return _merge(figures, acronyms, tokens)
 
 
 def _key(name: str) -> str:
@@ -125,11 +125,11 @@ def _defined_acronyms(text: str, tokens: Sequence[Token], runs: Sequence[Run]) -
     return known
 
 
-def _merge(figures: list[Figure], acronyms: Mapping[str, str]) -> list[Figure]:
+def _merge(figures: list[Figure], acronyms: Mapping[str, str], tokens: Sequence[Token]) -> list[Figure]:
     """Join the short forms to the long ones, longest first."""
     whole: list[Figure] = []
     for figure in sorted(figures, key=lambda f: (-len(f.name), f.name.isupper())):
-        home = _home(figure, whole, acronyms)
+        home = _home(figure, whole, acronyms, tokens)
         if home is None:
             whole.append(figure)
         else:
@@ -138,10 +138,22 @@ def _merge(figures: list[Figure], acronyms: Mapping[str, str]) -> list[Figure]:
     return sorted(whole, key=lambda f: min(run.first for run in f.runs))
 
 
-def _home(figure: Figure, whole: Sequence[Figure], acronyms: Mapping[str, str]) -> Figure | None:
+def _home(
+    figure: Figure, whole: Sequence[Figure], acronyms: Mapping[str, str], tokens: Sequence[Token]
+) -> Figure | None:
+    """The bearer of a short form; a surname that kin share is that of the one whose kin they are."""
     long = acronyms.get(figure.name)
     fitting = [f for f in whole if f.name == long or _same(figure, f)]
+    fitting = [f for f in fitting if not _is_kin(f, tokens)] or fitting
     return min(fitting, key=lambda f: _distance(f, figure), default=None)
+
+
+def _is_kin(figure: Figure, tokens: Sequence[Token]) -> bool:
+    """Whether somebody is introduced as another's kin: "her brother, Bo Tarn", "Bo Tarn, the wife of"."""
+    first = min(figure.runs, key=lambda run: run.first)
+    start = first.first - len(first.title.split())
+    near = (*tokens[max(0, start - 2) : start], *tokens[first.last + 2 : first.last + 4])
+    return any(token.lower in words_of("custody", "kin") and token.sentence == tokens[start].sentence for token in near)
 
 
 def _distance(one: Figure, other: Figure) -> int:

@@ -68,7 +68,8 @@ def _is_object(back: Sequence[str]) -> bool:
         if word in words_of("custody", "undergone") | words_of("custody", "done"):
             return place + 1 >= len(back) or back[place + 1] not in words_of("custody", "auxiliaries") - {"to", "not"}
         if word in _OPENERS:
-            return place + 1 < len(back) and back[place + 1] in words_of("custody", "nouns")
+            near = back[place + 1 : place + (_BACK if word == "against" else 2)]
+            return any(noun in words_of("custody", "nouns") for noun in near)
         if not word[0].isalnum() or word in words_of("words", "function") - {"a", "an", "the", "and", "former"}:
             return False
     return False

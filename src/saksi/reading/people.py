@@ -62,12 +62,21 @@ class People:
         return tuple(self.party(ref) for ref in dict.fromkeys(m.ref for m in chosen))
 
     def _heads(self, span: Span) -> list[Mention]:
+        if (reaching := self._beside(span)) is not None:
+            return [reaching]
         inside = list(_outermost(self.mentions_in(span)))
         # "the country's Appeals Court": who owns is not who is meant
         inside = [m for m in inside if not self._owns(m, inside)] or inside
         persons = [m for m in inside if self.name(m.ref).kind == "person"]
         described = [m for m in inside if m.how == "description"]
         return persons or described or inside
+
+    def _beside(self, span: Span) -> Mention | None:
+        """The person whose name stands beside the description that a phrase is: "her lawyer, Ana Quill"."""
+        reaching = (
+            m for m in self.mentions if m.how == "description" and span.start <= m.span.start < span.end < m.span.end
+        )
+        return next((m for m in reaching if self.name(m.ref).kind == "person"), None)
 
     def _owns(self, mention: Mention, others: Sequence[Mention]) -> bool:
         is_followed = any(other.span.start > mention.span.end for other in others)

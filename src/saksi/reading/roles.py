@@ -12,6 +12,7 @@ _BYLINE = re.compile(
     r"\b(?:(Reported|Reporting|Translated|Written|Edited|Photographed|Compiled|Photo|Photos|Interviewed)"
     r"(?: in English)?|By|BY) (?:by )?(?=[A-Z])"
 )
+_ROLE_WORDS = 5
 _BYLINE_ROLES = {
     "translated": "translator",
     "written": "writer",
@@ -48,13 +49,22 @@ def _before_name(
     if tokens[at].lower in {"named", "called", "identified"}:
         at += 1 + (tokens[at + 1].lower == "as")
     elif tokens[at].text == ",":
-        at = _past_title(tokens, at + 1)
+        at = _past_title(tokens, _past_role(tokens, at + 1))
         if at not in persons or not _closes(tokens, persons[at][1] + 1, at) or found.bare:
             return None
     at = _past_title(tokens, at)
     if at not in persons or persons[at][0] != at:
         return None
     return Apposition(at, found.first, persons[at][1], (found.core, found.last))
+
+
+def _past_role(tokens: Sequence[Token], at: int) -> int:
+    """Past a second description right before the name: "her cellmate, the journalist Ana Quill,"."""
+    place = at + 1
+    while place < len(tokens) and place - at < _ROLE_WORDS and tokens[place].text.islower():
+        place += 1
+    is_role = singular(tokens[place - 1].lower) in words_of("persons", "roles")
+    return place if tokens[at].lower == "the" and is_role else at
 
 
 def _past_title(tokens: Sequence[Token], at: int) -> int:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from .figures import Figure
 from .mentions import How
 from .naming import words_of
-from .patients import undergo_together, undergoes
+from .patients import is_possessive, undergo_together, undergoes
 from .tokens import Token
 
 _CLAUSE_OPENERS = frozenset(
@@ -113,8 +113,14 @@ class Scene:
             return ""
         return self.tokens[number].lower
 
+    def spoke_near(self, figure: Figure, number: int) -> bool:
+        """Whether somebody is told to speak in the paragraph of a token: of another then, between marks."""
+        here = self.paragraph(number)
+        near = takewhile(lambda entry: self.paragraph(entry.first) == here, reversed(self.entries))
+        return any(e.figure is figure and e.speaker and not self.tokens[e.first].quoted for e in near)
+
     def _is_subject(self, first: int, last: int) -> bool:
-        if self.tokens[last].owns:
+        if self._possesses(first, last):
             return False
         before, after = self.word(first - 1, first), self.word(last + 1, last)
         opens = before == "" or before in _CLAUSE_OPENERS or before in ',“"—;'
@@ -123,9 +129,12 @@ class Scene:
         verbal = after in words_of("words", "speech") or after in words_of("words", "acts") or after.endswith("ed")
         return verbal or (opens and after != "," and after != "") or (opens and after == "," and before == "")
 
+    def _possesses(self, first: int, last: int) -> bool:
+        return self.tokens[last].owns or (first == last and is_possessive(self.tokens, last))
+
     def _is_speaker(self, first: int, last: int) -> bool:
         speech = words_of("words", "speech")
-        if self.tokens[last].owns:
+        if self._possesses(first, last):
             return False
         if self.word(last + 1, last) in speech or self.word(last + 2, last) in speech:
             return True

@@ -46,7 +46,7 @@ class Subject:
 def find_subject(tokens: Sequence[Token], cue: Cue, earlier: Subject | None) -> Subject | None:
     """The subject of a verbal cue, or None where there is none in the unit."""
     verb = _verb_group(tokens, cue)
-    if cue.last + 1 < len(tokens) and tokens[cue.last + 1].low == "by":
+    if cue.last + 1 < len(tokens) and tokens[cue.last + 1].low == "by" and not _is_means(tokens, cue, verb):
         return _agent(tokens, cue.last + 2, verb)
     if cue.first < len(tokens) and (inverted := _after(tokens, cue, verb)):
         return inverted
@@ -78,6 +78,12 @@ def _who_before(tokens: Sequence[Token], place: int) -> int | None:
         if tokens[spot].low == "who":
             return spot if looks_finite(tokens[spot + 1]) and tokens[spot - 1].kind == "word" else None
     return None
+
+
+def _is_means(tokens: Sequence[Token], cue: Cue, verb: int) -> bool:
+    """Whether "by" tells how somebody says it and not who: "said by telephone", "told reporters"."""
+    is_active = bool(cue.entry.takes & {"free", "tell"}) and cue.form != "written"
+    return is_active and not any(is_finite(token) for token in tokens[verb : cue.first])
 
 
 def _agent(tokens: Sequence[Token], first: int, verb: int) -> Subject | None:
