@@ -25,12 +25,15 @@ _IRREGULAR = behaviour("irregular")
 _BEFORE_PARTICIPLE = _BE | {"and", "by", "while", "or", "not", "also", "in", "after", "before"}
 _EVIDENCE = behaviour("evidence")
 _NAMING = behaviour("naming")
+_WRITTEN = behaviour("written")
+_ASKED = frozenset(["how", "whether", "what", "if", "why", "where", "when", "who", "which"])
 _MODALS = words_of("modals")
 _PLAIN_SPEECH = behaviour("plain_speech")
 _THAT = 6  # words of a time or place between a cue and its "that"
 _SUBJECT = 9  # words of a subject between a quotation and its cue
 _SPEAKING = frozenset(["free", "tell"])
 _OBJECTS = frozenset({"him", "her", "them", "me", "us"})
+_TIMES = words_of("days") | words_of("adverbs") | words_of("counts")
 _TO_PEOPLE, _REFUSED = behaviour("to_people"), behaviour("refused")
 _LOOK = 12  # words after a cue within which a clause shows its verb
 
@@ -91,9 +94,17 @@ def _is_verb(tokens: Sequence[Token], cue: Cue) -> bool:
         return False
     if not _agrees(tokens, cue, before):
         return False
-    if before.low in _BE and not cue.form.split()[0].endswith("ing"):
+    if _is_undergone(tokens, cue) and not cue.form.split()[0].endswith("ing"):
         return _is_by(tokens, cue)
     return True
+
+
+def _is_undergone(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether a passive stands before, past adverbs: "is held", "is still held"."""
+    place = cue.first - 1
+    while place > 0 and is_adverbial(tokens[place]) and not is_finite(tokens[place]):
+        place -= 1
+    return tokens[place].low in _BE
 
 
 def _is_asked(tokens: Sequence[Token], cue: Cue) -> bool:
@@ -121,10 +132,12 @@ def _is_done_to_people(tokens: Sequence[Token], cue: Cue) -> bool:
         return False
     phrase = []
     for token in tokens[cue.last + 1 : cue.last + 6]:
-        if token.kind != "word" or token.low in PREPOSITIONS:
+        if token.kind != "word" or token.low in PREPOSITIONS or token.low in _TIMES:
             break
         phrase.append(token)
     last = phrase[-1] if phrase else None
+    if phrase and phrase[0].low in _OBJECTS - {"her"}:
+        return True
     is_role = last is not None and singular(last.low) in names_of("persons", "roles")
     return last is not None and (last.low in _OBJECTS or is_role or last.text[0].isupper())
 
@@ -162,14 +175,10 @@ def _agrees(tokens: Sequence[Token], cue: Cue, before: Token) -> bool:
 def _agrees_bare(tokens: Sequence[Token], cue: Cue, before: Token) -> bool:
     if before.low in _MODALS or (before.low in ("not", "n’t") and tokens[cue.first - 2].low in _MODALS):
         return False
+    if before.low == "to" and cue.last + 1 < len(tokens) and tokens[cue.last + 1].low in _ASKED:
+        return False  # "refused to reveal where": nothing is said
     if before.low == "to" and cue.form == "say":
-        return opens_clause(tokens, cue.last + 1) and tokens[cue.last + 1].low not in (
-            "how",
-            "whether",
-            "what",
-            "if",
-            "why",
-        )
+        return opens_clause(tokens, cue.last + 1)
     if cue.form in _PLAIN_SPEECH:
         return True
     if before.low in ("to", "i", "we", "you"):
@@ -187,6 +196,8 @@ def _is_licensed(tokens: Sequence[Token], cue: Cue) -> bool:
     if has_quotation_near(tokens, cue) or is_parenthesis(tokens, cue) or _has_that(tokens, cue.last + 1):
         return True
     after = tokens[cue.last + 1] if cue.last + 1 < len(tokens) else None
+    if cue.form in _WRITTEN and after is not None and after.low not in PREPOSITIONS:
+        return opens_clause(tokens, cue.last + 1)
     if takes & {"free", "tell"}:
         return not (
             after is not None
@@ -263,6 +274,8 @@ def opens_clause(tokens: Sequence[Token], place: int) -> bool:
     if place >= len(tokens):
         return False
     first = tokens[place]
+    if first.low == "there":
+        return place + 1 < len(tokens) and (is_finite(tokens[place + 1]) or is_adverbial(tokens[place + 1]))
     if first.low in _CLAUSE_OPENERS or is_finite(first):
         return True
     if first.kind != "word" or first.low in PREPOSITIONS or first.low in RELATIVES:
