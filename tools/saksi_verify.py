@@ -33,9 +33,17 @@ reading document reader text title published published_basis language zones name
 statement document reading span words id said_by addressee cue form stance certainty confidence continues content
 review target verdict replacement
 key act key role reader
+erase target fields document reason
 """
 FIELDS: Mapping[str, Sequence[str]] = {line.split()[0]: line.split()[1:] for line in _KINDS.strip().splitlines()}
 READER_WRITES = ("reading", "statement")
+#: Kind → the fields that cannot be erased; where a kind is not named, none can.
+STAYS_OPEN: Mapping[str, Sequence[str]] = {
+    "capture": ("document",),
+    "reading": ("document", "reader", "text"),
+    "statement": ("document", "reading"),
+    "erase": ("target", "fields", "document"),
+}
 #: Field → the kind of the entry that it names.
 NAMES_ENTRY = {"reading": "reading", "target": "statement", "replacement": "statement"}
 #: Arrays and objects in one another: a bound, so that verifiers with small and large stacks judge alike.
@@ -232,12 +240,13 @@ def find_faults(entries: Sequence[Json], owner: str) -> list[Fault]:
     faults = []
     for number, entry in enumerate(entries):
         try:
-            checked = check_entry(entry, whole=True)
+            checked = check_entry(entry, whole=False)
             sound[checked.id] = checked
         except RefusedError as refused:
             name = entry.get("id") if isinstance(entry, dict) else None
             faults.append(Fault(name if isinstance(name, str) else f"number {number}", str(refused)))
-    return sorted([*faults, *_faults_of_rights(sound, owner), *_faults_of_chains(sound), *_faults_of_names(sound)])
+    faults += [*_faults_of_rights(sound, owner), *_faults_of_chains(sound), *_faults_of_names(sound)]
+    return sorted([*faults, *_faults_of_openings(sound, owner)])
 
 
 def _faults_of_rights(sound: Mapping[str, Entry], owner: str) -> Iterator[Fault]:
@@ -288,12 +297,54 @@ def _faults_of_chains(sound: Mapping[str, Entry]) -> Iterator[Fault]:
 
 def _faults_of_names(sound: Mapping[str, Entry]) -> Iterator[Fault]:
     for entry in sound.values():
+        if entry.kind == "erase":
+            continue
         for field in NAMES_ENTRY.keys() & entry.values.keys():
             named = sound.get(_strings(entry).get(field, ""))
             if named is None or named.kind != NAMES_ENTRY[field]:
                 yield Fault(entry.id, f"its {field} names no {NAMES_ENTRY[field]} of this ledger")
             elif field == "reading" and entry.spelled("document") != named.spelled("document"):
                 yield Fault(entry.id, "its document is not the one that its reading is of")
+
+
+def _faults_of_openings(sound: Mapping[str, Entry], owner: str) -> Iterator[Fault]:
+    erased: dict[str, set[str]] = {entry_id: set() for entry_id in sound}
+    for entry in sound.values():
+        if entry.kind != "erase":
+            continue
+        try:
+            named = _erased_by(entry, sound)
+        except RefusedError as refused:
+            yield Fault(entry.id, str(refused))
+            continue
+        if entry.author == owner and owner not in _admitted(sound, owner)[1]:
+            for entry_id, fields in named.items():
+                erased[entry_id] |= fields
+        elif entry.author in _admitted(sound, owner)[0]:
+            yield Fault(entry.id, "only the owner erases")
+    for entry in sound.values():
+        for field in sorted(set(entry.closed) ^ erased[entry.id]):
+            wrong = "is missing, and it was not erased" if field in entry.closed else "is there, and it was erased"
+            yield Fault(entry.id, f"the opening of {field} {wrong}")
+
+
+def _erased_by(entry: Entry, sound: Mapping[str, Entry]) -> dict[str, set[str]]:
+    """The fields, by the entry that they are of, which an erase entry says were destroyed."""
+    document, fields = entry.values.get("document"), entry.values.get("fields")
+    if isinstance(document, str) and not {"target", "fields"} & entry.values.keys():
+        of_document = [each for each in sound.values() if _strings(each).get("document") == document]
+        return {each.id: _erasable(each.kind) for each in of_document if each.kind != "erase"}
+    target = sound.get(_strings(entry).get("target", ""))
+    if "document" in entry.values or target is None or not isinstance(fields, list) or not fields:
+        raise RefusedError("it names neither fields of an entry that is there nor a document")
+    named = {field for field in fields if isinstance(field, str)}
+    if len(named) != len(fields) or not named <= _erasable(target.kind):
+        raise RefusedError("it names a field twice, or one that cannot be erased")
+    return {target.id: named}
+
+
+def _erasable(kind: str) -> set[str]:
+    return set(FIELDS[kind]) - set(STAYS_OPEN.get(kind, FIELDS[kind]))
 
 
 # --- The log --------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Acts: the only writers. Each takes an open ledger and the instant, and says what it did."""
 
 from .add import Added, add
+from .erase import Aim, Plan, erase, plan_document, plan_fields
 from .originals import originals_of
 from .read import derived_text, read_source
 from .review import Decision, accept, correct, drafts, open_drafts, reject
@@ -9,17 +10,22 @@ from .verify import Check, verify
 
 __all__ = [
     "Added",
+    "Aim",
     "Check",
     "Decision",
+    "Plan",
     "Shown",
     "accept",
     "add",
     "correct",
     "derived_text",
     "drafts",
+    "erase",
     "explain_entry",
     "open_drafts",
     "originals_of",
+    "plan_document",
+    "plan_fields",
     "read_source",
     "reject",
     "verify",

@@ -35,9 +35,11 @@ def add(
     """Add `data`, taken in as `source`, once for each version of the reader and each date that a person gives it.
 
     A later version, or a date that the document did not have, adds a reading that takes the place of the one before;
-    what a person reviewed stays. The original and its text are on the disk before one transaction says that they
-    exist: a crash between the two leaves bytes that nothing names, and adding again replaces them.
+    what a person reviewed stays. What was erased is refused. The original and its text are on the disk before one
+    transaction says that they exist: a crash between the two leaves bytes that nothing names, and adding again
+    replaces them.
     """
+    ledger.refuse_erased(source.sha256, hashlib.sha256(source.text.encode()).hexdigest())
     known = ledger.reading_of(source.sha256, READER)
     dated = None if known is None else _date_of(ledger, known)
     if known is not None and (published is None or published.edtf == dated):

@@ -1,6 +1,7 @@
 """Show one entry whole: what it says, where in which document, and whether its signature holds."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from saksi.ledger import Entry, Ledger
 from saksi.model import SaksiError
@@ -10,12 +11,16 @@ from .read import derived_text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """An entry with the state of its signature, and for a statement the text of its document, where it is kept."""
+    """An entry with the state of its signature, and for a statement the text of its document, where it is kept.
+
+    `erasures` has for each field that was erased the entry that says so.
+    """
 
     entry: Entry
     signature: str
     text: str | None = None
     title: str | None = None
+    erasures: Mapping[str, Entry] = field(default_factory=dict)
 
 
 def explain_entry(ledger: Ledger, prefix: str) -> Shown:
@@ -23,14 +28,16 @@ def explain_entry(ledger: Ledger, prefix: str) -> Shown:
     entry = ledger.entry(prefix)
     signature = "; ".join(ledger.faults_of(entry.id)) or "its hash and signature hold"
     reading = entry.fields.get("reading")
+    erasures = {name: ledger.entry(by) for name, by in entry.erased.items()}
     if not isinstance(reading, str):
-        return Shown(entry=entry, signature=signature)
+        return Shown(entry=entry, signature=signature, erasures=erasures)
     title = ledger.entry(reading).fields.get("title")
     return Shown(
         entry=entry,
         signature=signature,
         text=_text(ledger, reading),
         title=title if isinstance(title, str) else None,
+        erasures=erasures,
     )
 
 

@@ -11,12 +11,14 @@ from .originals import originals_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """How much was checked, and what is wrong."""
+    """How much was checked, how much of it was erased, and what is wrong."""
 
     entries: Mapping[Kind, int]
     originals: int
     texts: int
     faults: tuple[Fault, ...] = ()
+    erased_fields: int = 0
+    erased_documents: int = 0
 
     @property
     def is_clean(self) -> bool:
@@ -28,8 +30,20 @@ def verify(ledger: Ledger) -> Check:
     """Check entries, signatures, originals and derived texts; every fault is found, not only the first."""
     found = ledger.verify()
     kept = tuple(dict.fromkeys((*found.documents, *found.texts)))
-    faults = (*found.faults, *_faults(ledger, kept))
-    return Check(entries=dict(found.counts), originals=len(found.documents), texts=len(found.texts), faults=faults)
+    return Check(
+        entries=dict(found.counts),
+        originals=len(found.documents),
+        texts=len(found.texts),
+        faults=(*found.faults, *_faults(ledger, kept), *_left(ledger, found.gone)),
+        erased_fields=found.erased,
+        erased_documents=len(found.erased_documents),
+    )
+
+
+def _left(ledger: Ledger, gone: tuple[str, ...]) -> Iterator[Fault]:
+    for sha256 in gone:
+        if ledger.item_key(sha256) is not None:
+            yield Fault(where=sha256, what="it was erased, and its key is there")
 
 
 def _faults(ledger: Ledger, kept: tuple[str, ...]) -> Iterator[Fault]:

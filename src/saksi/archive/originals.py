@@ -61,6 +61,11 @@ class Originals:
             raise TamperError(f"the original {sha256} is another document than its name says")
         return data
 
+    def place(self, sha256: str, item_key: bytes) -> str:
+        """Where in the folder the file of this original lies: a name that says nothing once the key is gone."""
+        name = hmac.new(self._name_key, bytes.fromhex(sha256) + item_key, hashlib.sha256).hexdigest()
+        return f"{name[:2]}/{name}"
+
     def _is_whole(self, kept: Kept) -> bool:
         try:
             self.open(kept.sha256, kept.item_key)
@@ -69,8 +74,7 @@ class Originals:
         return True
 
     def _file(self, sha256: str, item_key: bytes) -> Path:
-        name = hmac.new(self._name_key, bytes.fromhex(sha256) + item_key, hashlib.sha256).hexdigest()
-        return self._folder / name[:2] / name
+        return self._folder / self.place(sha256, item_key)
 
     def _write(self, file: Path, data: bytes) -> None:
         part = file.with_name(f"{file.name}.part")

@@ -10,8 +10,12 @@ from .options import json_option, ledger_option
 from .output import print_json, remark, say
 
 if TYPE_CHECKING:
+    from saksi.acts import Shown
     from saksi.ledger import Entry
     from saksi.model import JsonObject
+
+
+_NOUNS = {"erase": "erasure"}
 
 
 @click.command(epilog="Examples: saksi show 1f0c2ab9d31e · saksi show 1f0c2ab9d31e --json")
@@ -31,6 +35,7 @@ def show(entry_id: str, as_json: bool) -> None:
                 "fields": shown.entry.fields,
                 "signature": shown.signature,
                 **({"text": shown.text} if shown.text is not None else {}),
+                **({"erased": _erasures(shown)} if shown.erasures else {}),
             }
         )
         return
@@ -54,11 +59,15 @@ def verify(as_json: bool) -> int:
     if as_json:
         faults = [{"where": fault.where, "what": fault.what} for fault in check.faults]
         counts = {"entries": dict(check.entries), "originals": check.originals, "texts": check.texts}
-        print_json({"sound": check.is_clean, **counts, "faults": faults})
+        erased = {"fields": check.erased_fields, "documents": check.erased_documents}
+        print_json({"sound": check.is_clean, **counts, "erased": erased, "faults": faults})
         return 0 if check.is_clean else 1
-    kinds = ", ".join(counted(number, kind) for kind, number in check.entries.items())
+    kinds = ", ".join(counted(number, _NOUNS.get(kind, kind)) for kind, number in check.entries.items())
     kept = f"{counted(check.originals, 'original')}, {counted(check.texts, 'text')}"
     say(f"{counted(sum(check.entries.values()), 'entry')} ({kinds}), {kept}")
+    if check.erased_fields:
+        documents = f", {counted(check.erased_documents, 'document')} whole" if check.erased_documents else ""
+        say(f"erased, as signed entries say: {counted(check.erased_fields, 'field')}{documents}")
     for fault in check.faults:
         say(f"wrong: {fault.where[:12]}: {fault.what}")
     if check.is_clean:
@@ -81,6 +90,12 @@ def log(as_json: bool) -> None:
     for entry in entries:
         author = entry.role or "unknown key"
         click.echo(f"{entry.seq:>6} {entry.arrived_at:%Y-%m-%d %H:%M:%S} {entry.id[:12]} {entry.kind:<9} by {author}")
+
+
+def _erasures(shown: "Shown") -> "JsonObject":
+    return {
+        name: {"by": by.id, "recorded_at": by.recorded_at.isoformat()} for name, by in sorted(shown.erasures.items())
+    }
 
 
 def encode_entry(entry: "Entry") -> "JsonObject":

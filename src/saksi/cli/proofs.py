@@ -45,6 +45,8 @@ def prove(entry_id: str, opened: tuple[str, ...]) -> None:
     """
     with open_existing() as ledger:
         entry = ledger.entry(entry_id.lower())
+        for name in set(opened) & set(entry.erased):
+            raise click.UsageError(f"{name} was erased by {entry.erased[name][:12]}: it cannot be opened any more")
         proof = ledger.prove(entry.id, _chosen(entry.kind, opened))
     if not opened:
         remark("no field is open: this proves that the entry is there and shows nothing of it; see --open")

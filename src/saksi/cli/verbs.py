@@ -30,6 +30,7 @@ VERBS: dict[str, Verb] = {
     "show": Verb(module="ledger", help="One entry whole, with its words in their document."),
     "verify": Verb(module="ledger", help="Check every entry, signature and original."),
     "log": Verb(module="ledger", help="The entries in order of arrival."),
+    "erase": Verb(module="erase", help="Destroy fields or a document for good; a signed entry says so."),
     "checkpoint": Verb(module="proofs", help="The signed state of the ledger, to keep elsewhere."),
     "prove": Verb(module="proofs", help="A proof of one entry, open as far as you choose."),
     "check": Verb(module="proofs", help="Check a proof, without a ledger or a network."),

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
+from .agreement import counted
 from .opening import open_existing
+from .output import remark
 
 if TYPE_CHECKING:
     from saksi.ledger import Ledger
@@ -26,6 +28,8 @@ def look(as_of: datetime | None, trust: str) -> Seen:
 
     with open_existing() as ledger:
         record = ledger.view(View(as_of=as_of, trust=cast("Trust", trust)))
+        if record.erased:
+            remark(f"{counted(record.erased, 'statement')} erased, and left out of this answer")
         return Seen(record=record, file_names=_file_names(ledger, record))
 
 

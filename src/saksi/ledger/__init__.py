@@ -1,12 +1,13 @@
 """The signed, append-only record, and the one door to read it through."""
 
 from .entries import Entry, Fault, NewEntry, Verification
-from .fields import document_of, names_of, reading_fields, statement_fields, statement_of
+from .fields import document_of, names_of, reading_fields, span_of, statement_fields, statement_of
 from .keys import needs_passphrase
 from .ledger import Ledger
 from .opening import open_ledger
 from .proof import Proven, check_proof
-from .schema import FIELDS, FORMAT, KINDS, By, Kind, Role
+from .schema import FIELDS, FORMAT, KINDS, By, Kind, Role, erasable
+from .views import sameness
 
 __all__ = [
     "FIELDS",
@@ -23,10 +24,13 @@ __all__ = [
     "Verification",
     "check_proof",
     "document_of",
+    "erasable",
     "names_of",
     "needs_passphrase",
     "open_ledger",
     "reading_fields",
+    "sameness",
+    "span_of",
     "statement_fields",
     "statement_of",
 ]

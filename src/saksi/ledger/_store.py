@@ -13,10 +13,11 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
 from ..model import Json, JsonObject, LedgerError, TamperError
-from ._tables import GROWS_ONLY, arrival, entry, item_key, log, meta, metadata, opening, secret
+from ._erased import erased_documents, erased_fields, guard_erasable, note_erased
+from ._tables import ERASABLE, ERASING, GROWS_ONLY, arrival, entry, item_key, log, meta, metadata, opening, secret
 from .canonical import canonical, parse_canonical, parse_trusted
 from .log import HASH_BYTES, Frontier, leaf_hash
-from .schema import FORMAT, Kind
+from .schema import FORMAT, OF_DOCUMENT, Kind, erasable
 from .sign import Opening, Sealed, Signature, read_head
 
 #: How many values one query may bind: SQLite takes 32,766.
@@ -29,7 +30,10 @@ _Arrival: TypeAlias = tuple[int, str] | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One entry as stored: nothing of it is parsed. `arrived` is None where its arrival is lost."""
+    """One entry as stored: nothing of it is parsed. `arrived` is None where its arrival is lost.
+
+    `erased` says by which entry each field was erased, as the store remembers it.
+    """
 
     id: str
     kind: str
@@ -38,6 +42,7 @@ class Row:
     signatures: str
     openings: Mapping[str, tuple[bytes, bytes | None]]
     arrived: tuple[int, str] | None
+    erased: Mapping[str, str]
 
     def sealed(self) -> tuple[Sealed, tuple[str, ...]]:
         """The signed form, and the names of what is not in canonical form, which is left out of it."""
@@ -65,6 +70,8 @@ def create_tables(engine: Engine, secrets: Mapping[str, bytes]) -> None:
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         metadata.create_all(connection)
         _guard(connection, GROWS_ONLY)
+        _guard(connection, ERASABLE, acts=("UPDATE",))
+        guard_erasable(connection)
         connection.execute(insert(meta), {"format": FORMAT})
         connection.execute(insert(secret), [{"name": name, "seed": seed} for name, seed in secrets.items()])
 
@@ -78,11 +85,12 @@ def read_format(connection: Connection) -> str | None:
 
 
 def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime) -> None:
-    """Add entries; one that is there already stays as it is, with its arrival."""
+    """Add entries; one that is there already stays as it is, with its arrival. What is erased does not come back."""
     new = _unknown(connection, list(batch))
     if not new:
         return
     connection.execute(insert(entry), [_entry_row(sealed) for sealed in new])
+    _note_erased_documents(connection, new)
     connection.execute(insert(opening), [row for sealed in new for row in _opening_rows(sealed)])
     arrived = arrived_at.isoformat()
     connection.execute(insert(arrival), [{"entry": sealed.id, "arrived_at": arrived} for sealed in new])
@@ -99,6 +107,14 @@ def begin_log(connection: Connection) -> None:
     log.create(connection)
     _guard(connection, [log])
     _put_frontier(connection, Frontier().grown([_leaf(each) for each in arrived_ids(connection)]))
+
+
+def begin_erasing(connection: Connection) -> None:
+    """Let a store be erased from that was made before this could be."""
+    for table in ERASING:
+        table.create(connection)
+    _guard(connection, [table for table in ERASING if table in GROWS_ONLY])
+    guard_erasable(connection)
 
 
 def read_frontier(connection: Connection) -> Frontier:
@@ -131,7 +147,7 @@ def count_arrived(connection: Connection) -> int:
 
 
 def put_item_keys(connection: Connection, keys: Mapping[str, bytes]) -> None:
-    """Remember under which key each original is kept; the first key stays."""
+    """Remember under which key each original is kept; the first key stays, and an erased one does not come back."""
     if keys:
         rows = [{"document": document, "key": key} for document, key in keys.items()]
         connection.execute(insert(item_key).on_conflict_do_nothing(index_elements=["document"]), rows)
@@ -170,6 +186,11 @@ def find_ids(connection: Connection, prefix: str) -> list[str]:
     return list(connection.execute(within).scalars())
 
 
+def kind_of(connection: Connection, entry_id: str | None) -> Kind | None:
+    """The kind of an entry; None where it is not there."""
+    return cast(Kind | None, connection.execute(select(entry.c.kind).where(entry.c.id == entry_id)).scalar())
+
+
 def find_reading(connection: Connection, document: str, reader: str) -> str | None:
     """The id of the last reading of `document` by `reader`."""
     of_document = opening.alias()
@@ -199,7 +220,11 @@ def rows(connection: Connection) -> list[Row]:
     for row in connection.execute(select(opening)):
         openings.setdefault(row.entry, {})[row.name] = (row.salt, row.value)
     arrivals = {row.entry: (row.seq, row.arrived_at) for row in connection.execute(select(arrival))}
-    found = [_row(row, openings.pop(row.id, {}), arrivals.get(row.id)) for row in connection.execute(select(entry))]
+    erased = erased_fields(connection)
+    found = [
+        _row(row, openings.pop(row.id, {}), arrivals.get(row.id), erased.get(row.id, {}))
+        for row in connection.execute(select(entry))
+    ]
     return sorted(found, key=_arrival_order)
 
 
@@ -212,7 +237,7 @@ def one_row(connection: Connection, entry_id: str) -> Row:
     }
     arrived = connection.execute(select(arrival).where(arrival.c.entry == entry_id)).one_or_none()
     when = None if arrived is None else (arrived.seq, arrived.arrived_at)
-    return _row(found, openings, when)
+    return _row(found, openings, when, erased_fields(connection, entry_id).get(entry_id, {}))
 
 
 def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:
@@ -257,9 +282,20 @@ def _leaf(entry_id: str) -> bytes:
     return leaf_hash(bytes.fromhex(entry_id))
 
 
-def _guard(connection: Connection, tables: Iterable[Table]) -> None:
+def _note_erased_documents(connection: Connection, new: Iterable[Sealed]) -> None:
+    documents = erased_documents(connection)
+    if not documents:
+        return
+    for sealed in new:
+        kind, of = read_head(sealed.head).kind, sealed.openings.get("document")
+        by = documents.get(str(of.value)) if of is not None and kind in OF_DOCUMENT else None
+        if by is not None:
+            note_erased(connection, by, [(sealed.id, name) for name in erasable(kind)])
+
+
+def _guard(connection: Connection, tables: Iterable[Table], acts: Iterable[str] = ("UPDATE", "DELETE")) -> None:
     for table in tables:
-        for act in ("UPDATE", "DELETE"):
+        for act in acts:
             connection.exec_driver_sql(_refusal(table.name, act))
 
 
@@ -296,7 +332,12 @@ def _opening_rows(sealed: Sealed) -> Iterator[dict[str, object]]:
         yield {"entry": sealed.id, "name": name, "salt": held.salt, "value": value}
 
 
-def _row(found: SqlRow[tuple[str, str, str, bytes, str]], openings: Mapping[str, _Raw], arrived: _Arrival) -> Row:
+def _row(
+    found: SqlRow[tuple[str, str, str, bytes, str]],
+    openings: Mapping[str, _Raw],
+    arrived: _Arrival,
+    erased: Mapping[str, str],
+) -> Row:
     return Row(
         id=found.id,
         kind=found.kind,
@@ -305,6 +346,7 @@ def _row(found: SqlRow[tuple[str, str, str, bytes, str]], openings: Mapping[str,
         signatures=found.signatures,
         openings=openings,
         arrived=arrived,
+        erased=erased,
     )
 
 

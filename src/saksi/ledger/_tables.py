@@ -1,4 +1,4 @@
-"""The tables of the ledger. All of them only grow: triggers refuse the rest, as a guard against mistakes.
+"""The tables of the ledger. They only grow, but for what is erased: triggers guard that against mistakes.
 
 Written for SQLite and PostgreSQL alike; STRICT and WITHOUT ROWID are SQLite's own.
 """
@@ -61,6 +61,30 @@ secret = Table(
     Column("seed", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
+# what erase entries name: a row here lets the row that it names be deleted, and keeps it from coming back
+erased_opening = Table(
+    "erased_opening",
+    metadata,
+    Column("entry", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("by", Text, ForeignKey("entry.id"), nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+erased_item = Table(
+    "erased_item",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("by", Text, ForeignKey("entry.id"), nullable=False),
+    sqlite_strict=True,
+)
+# what an erasure that is committed has still to clear off the disk; the one table whose rows go
+remains = Table(
+    "remains",
+    metadata,
+    Column("what", Text, primary_key=True),
+    sqlite_strict=True,
+)
 meta = Table(
     "meta",
     metadata,
@@ -70,4 +94,7 @@ meta = Table(
 Index("ix_entry_kind", entry.c.kind)
 Index("ix_entry_author", entry.c.author)
 
-GROWS_ONLY = (entry, opening, arrival, log, item_key, secret, meta)
+ERASING = (erased_opening, erased_item, remains)
+GROWS_ONLY = (entry, arrival, log, secret, meta, erased_opening, erased_item)
+#: Grow as well, but for what an erase entry names.
+ERASABLE = (opening, item_key)

@@ -27,7 +27,7 @@ class Entry:
     """An entry as this copy holds it, opened.
 
     `seq` and `arrived_at` are this copy's own. `role` and `reader` (its version) are those of the author's key,
-    None where no owner admitted that key.
+    None where no owner admitted that key. `erased` says by which entry each field was erased that is not there.
     """
 
     seq: int
@@ -40,6 +40,7 @@ class Entry:
     arrived_at: datetime
     prev: str | None
     fields: JsonObject
+    erased: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +53,18 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What a check of all entries found. `documents` and `texts` are the hashes that entries name, to be checked."""
+    """What a check of all entries found. `documents` and `texts` are the hashes that entries name, to be checked.
+
+    `erased` counts fields; `erased_documents` are not among `documents`, and of `gone` no key may be there.
+    """
 
     counts: Mapping[Kind, int]
     faults: tuple[Fault, ...] = ()
     documents: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    erased: int = 0
+    erased_documents: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
     @property
     def is_clean(self) -> bool:

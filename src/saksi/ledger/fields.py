@@ -9,6 +9,7 @@ from ..model import (
     JsonObject,
     Name,
     Reading,
+    Span,
     Statement,
     TamperError,
     decode_document,
@@ -48,6 +49,14 @@ def statement_of(fields: JsonObject) -> Statement:
     start, end = cast(list[Json], fields["span"])
     own = {key: value for key, value in fields.items() if key not in {"document", "reading", "span", "words"}}
     return decode_statement({**own, "start": start, "end": end})
+
+
+def span_of(fields: JsonObject) -> Span | None:
+    """Where the words of a statement stand; None where that was erased."""
+    match fields.get("span"):
+        case [int(start), int(end)]:
+            return Span(start=start, end=end)
+    return None
 
 
 def document_of(fields: JsonObject, media_types: Mapping[str, str]) -> Document:

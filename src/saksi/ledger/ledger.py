@@ -1,7 +1,8 @@
 """The open ledger: append, read through a View, check."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,12 +13,14 @@ from nacl.utils import random as random_bytes
 from sqlalchemy import Connection, Engine
 
 from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
-from . import _store
+from . import _erased, _store
 from .admission import Admitted, admitted_keys, key_fields
 from .canonical import parse_trusted
 from .checking import Stored, check_all, check_one, log_faults
 from .checkpoint import sign_checkpoint
+from .clearing import clear
 from .entries import Entry, Fault, NewEntry, Verification
+from .erasing import check_target, erasure_of
 from .last_checkpoint import difference, keep_last, read_last
 from .proof import write_proof
 from .schema import FIELDS, By
@@ -71,16 +74,56 @@ class Ledger:
         """Sign and add `batch`, all or nothing, and give its ids in order; on return it is on the disk.
 
         A reader's key is made and admitted at its first entry. `item_keys` says under which keys originals are
-        kept; the key of one that is kept already stays.
+        kept; the key of one that is kept already stays. Raises LedgerError on what was erased from this ledger.
         """
+        if any(new.kind == "erase" for new in batch):
+            raise BadValueError("an erase entry is written by erasing, which does what it says")
         with self._writes() as connection:
-            writer = _Writer(connection, recorded_at, self._path)
-            ids = [writer.add(new) for new in batch]
-            _store.put(connection, writer.sealed, datetime.now(UTC))
+            _refuse_erased(connection, {*item_keys, *_documents(batch)})
+            ids = self._add(connection, batch, recorded_at)
             _store.put_item_keys(connection, item_keys)
             note = self._checkpoint(connection)
         keep_last(self._path, note)
-        return tuple(ids)
+        return ids
+
+    def erase(self, batch: Sequence[NewEntry], *, recorded_at: datetime, place: _erased.Place) -> tuple[str, ...]:
+        """Sign and add erase entries and destroy what they name, all or nothing; on return it is off the disk.
+
+        `place` says where in the folder of originals one lies. A crash after the commit leaves bytes on the disk that
+        the next opening clears.
+        """
+        if any(new.kind != "erase" or new.by != _OWNER for new in batch):
+            raise BadValueError("only erase entries of the owner erase")
+        with self._writes() as connection:
+            ids = self._add(connection, batch, recorded_at)
+            for entry_id, new in zip(ids, batch, strict=True):
+                erasure = erasure_of(entry_id, new.fields)
+                check_target(erasure, _store.kind_of(connection, erasure.target))
+                _erased.destroy(connection, erasure, place)
+            note = self._checkpoint(connection)
+        keep_last(self._path, note)
+        self.finish_erasing()
+        return ids
+
+    def finish_erasing(self) -> None:
+        """Clear off the disk what an erasure that is committed left there. Nothing is done where nothing is left."""
+        with self._reads() as connection:
+            left = _erased.read_remains(connection)
+        if left:
+            with _store.explained(self._path):
+                clear(self._engine, self.originals_folder, left)
+            with self._writes() as connection:
+                _erased.forget_remains(connection, left)
+
+    def refuse_erased(self, *hashes: str) -> None:
+        """Raise LedgerError where a document or a text with one of these hashes was erased: it does not come back."""
+        with self._reads() as connection:
+            _refuse_erased(connection, set(hashes))
+
+    def erased_items(self) -> Mapping[str, str]:
+        """Documents that were erased, and texts of theirs, by their hash; and by which entry."""
+        with self._reads() as connection:
+            return {**_erased.erased_items(connection), **_erased.erased_documents(connection)}
 
     def checkpoint(self) -> str:
         """The signed state of the log as it is now."""
@@ -98,7 +141,8 @@ class Ledger:
         with self._reads() as connection:
             sealed, unreadable = _store.one_row(connection, entry_id).sealed()
             ids, note = _store.arrived_ids(connection), self._checkpoint(connection)
-        if unreadable or list(faults_of(sealed)):
+            erased = frozenset(_erased.erased_fields(connection, entry_id).get(entry_id, {}))
+        if unreadable or list(faults_of(sealed, erased)):
             raise TamperError(f"entry {entry_id[:12]} is damaged, and cannot be proven: run `saksi verify`")
         return write_proof(sealed, opened, ids, note)
 
@@ -158,20 +202,23 @@ class Ledger:
             pages = _store.page_faults(connection)
             roots, ids = _store.logged_roots(connection), _store.arrived_ids(connection)
             owner = self._owner(connection)
+            remains = _erased.read_remains(connection)
         found = check_all([_stored(row) for row in rows], owner)
         store = [Fault(where=self._path.name, what=what) for what in log_faults(ids, roots)]
         store += [Fault(where=entry_id, what="the entry itself is gone; its traces are left") for entry_id in lost]
         store += [Fault(where=self._path.name, what=line) for line in pages]
-        return Verification(
-            counts=found.counts, faults=(*store, *found.faults), documents=found.documents, texts=found.texts
-        )
+        if remains:
+            store.append(Fault(where=self._path.name, what="an erasure is not off the disk yet: run any command again"))
+        return replace(found, faults=(*store, *found.faults))
 
     def faults_of(self, entry_id: str) -> tuple[str, ...]:
         """What is wrong with one entry by itself or with its author's right to it; `verify` looks at the others too."""
         with self._reads() as connection:
             stored = _stored(_store.one_row(connection, entry_id))
             keys = _admitted(connection, self._path)
-        return tuple(check_one(stored, keys))
+            erasing = [row.sealed()[0] for row in _store.rows_of_kind(connection, "erase")]
+            owner = self._owner(connection)
+        return tuple(check_one(stored, keys, erasing, owner))
 
     def _owner(self, connection: Connection) -> str:
         return _public(_needed(_store.read_secret(connection, _OWNER), self._path))
@@ -180,6 +227,12 @@ class Ledger:
         key = SigningKey(_needed(_store.read_secret(connection, _OWNER), self._path))
         now = _store.read_frontier(connection)
         return sign_checkpoint(now.size, now.root, key)
+
+    def _add(self, connection: Connection, batch: Sequence[NewEntry], recorded_at: datetime) -> tuple[str, ...]:
+        writer = _Writer(connection, recorded_at, self._path)
+        ids = [writer.add(new) for new in batch]
+        _store.put(connection, writer.sealed, datetime.now(UTC))
+        return tuple(ids)
 
     @contextmanager
     def _reads(self) -> Iterator[Connection]:
@@ -258,6 +311,9 @@ def _opened(row: _store.Row, keys: Mapping[str, Admitted]) -> Entry:
     if row.arrived is None:
         raise TamperError("when it arrived is lost")
     head = head_of(parse_trusted(row.head))
+    lost = sorted(set(head.commitments) - set(row.openings) - set(row.erased))
+    if lost:
+        raise TamperError(f"the opening of {lost[0]} is missing")
     admitted = keys.get(head.author)
     return Entry(
         seq=row.arrived[0],
@@ -270,7 +326,20 @@ def _opened(row: _store.Row, keys: Mapping[str, Admitted]) -> Entry:
         arrived_at=datetime.fromisoformat(row.arrived[1]).astimezone(UTC),
         prev=head.prev,
         fields=row.fields(),
+        erased=row.erased,
     )
+
+
+def _refuse_erased(connection: Connection, documents: Set[str]) -> None:
+    erased = {**_erased.erased_items(connection), **_erased.erased_documents(connection)}
+    for document in sorted(documents & set(erased)):
+        raise LedgerError(
+            f"{document[:12]} was erased from this ledger ({erased[document][:12]}): it does not come back"
+        )
+
+
+def _documents(batch: Sequence[NewEntry]) -> set[str]:
+    return {str(new.fields["document"]) for new in batch if "document" in new.fields}
 
 
 def _admitted(connection: Connection, path: Path) -> Mapping[str, Admitted]:
@@ -286,7 +355,7 @@ def _stored(row: _store.Row) -> Stored:
         complaints.append("when it arrived is lost")
     if not _is_found_by_its_head(row):
         complaints.append("the columns by which it is found do not agree with its head")
-    return Stored(sealed=sealed, complaints=tuple(complaints))
+    return Stored(sealed=sealed, complaints=tuple(complaints), erased=row.erased)
 
 
 def _is_found_by_its_head(row: _store.Row) -> bool:

@@ -1,12 +1,13 @@
 """Opening and making a ledger: the file, its key file, and what stands in the way, said in one line."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from ..model import LedgerError
-from . import _store
+from . import _erased, _store
 from ._engine import open_engine
 from .keys import key_file, make_key, read_key
 from .last_checkpoint import checkpoint_file
@@ -37,6 +38,9 @@ def open_ledger(path: Path, passphrase: str | None, *, create: bool, accept: boo
         if accept:
             ledger.accept()
         ledger.compare()
+        with suppress(LedgerError):
+            # what a crash left of an erasure; where it cannot be done now, `verify` says so
+            ledger.finish_erasing()
     except LedgerError:
         engine.dispose()
         raise
@@ -69,6 +73,7 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
     with engine.connect() as connection, connection.begin():
         found = _store.read_format(connection)
         is_logged = found is None or _store.has_log(connection)
+        is_erasable = found is None or _erased.can_erase(connection)
     if found is None and create:
         fill_new(engine)
     elif found is None:
@@ -82,3 +87,6 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
             keep = _store.count_arrived(connection)
         if keep:
             Ledger(path, engine).accept()
+    if found == FORMAT and not is_erasable:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            _store.begin_erasing(connection)

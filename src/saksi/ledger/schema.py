@@ -11,8 +11,8 @@ from ..model import BadValueError
 
 FORMAT = "saksi/1"
 
-# `link` and `erase` are kept free for what comes
-Kind = Literal["capture", "reading", "statement", "review", "key"]
+# `link` is kept free for what comes
+Kind = Literal["capture", "reading", "statement", "review", "key", "erase"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Role = Literal["owner", "reader"]
@@ -51,8 +51,25 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         ),
         "review": ("target", "verdict", "replacement"),
         "key": ("act", "key", "role", "reader"),
+        "erase": ("target", "fields", "document", "reason"),
     }
 )
+#: What holds a ledger together and can never be erased; of kinds that are not here nothing can.
+_STAYING: Mapping[Kind, frozenset[str]] = MappingProxyType(
+    {
+        "capture": frozenset({"document"}),
+        "reading": frozenset({"document", "reader", "text"}),
+        "statement": frozenset({"document", "reading"}),
+        "erase": frozenset({"target", "fields", "document"}),
+    }
+)
+#: The kinds of which a document's erasure takes all that can be erased.
+OF_DOCUMENT: tuple[Kind, ...] = ("capture", "reading", "statement")
+
+
+def erasable(kind: Kind) -> tuple[str, ...]:
+    """The fields of a kind that can be erased."""
+    return tuple(name for name in FIELDS[kind] if name not in _STAYING[kind]) if kind in _STAYING else ()
 
 
 def check_fields(kind: Kind, names: frozenset[str]) -> None:

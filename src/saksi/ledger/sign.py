@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -110,12 +110,17 @@ def head_of(json: Json) -> Head:
     )
 
 
-def faults_of(sealed: Sealed) -> Iterator[str]:
-    """All that is wrong with an entry by itself; nothing when hash, signature, form and every opening check out."""
+def faults_of(sealed: Sealed, erased: Set[str] = frozenset()) -> Iterator[str]:
+    """All that is wrong with an entry by itself; nothing when hash, signature, form and every opening check out.
+
+    `erased` names the fields that must not be there, since the owner says that they were erased.
+    """
     yield from shown_faults(sealed)
     with suppress(TamperError):
-        for name in sorted(set(read_head(sealed.head).commitments) - set(sealed.openings)):
+        for name in sorted(set(read_head(sealed.head).commitments) - set(sealed.openings) - erased):
             yield f"the opening of {name} is missing"
+    for name in sorted(erased & set(sealed.openings)):
+        yield f"{name} was erased, and its opening is there"
 
 
 def shown_faults(sealed: Sealed) -> Iterator[str]:

@@ -19,7 +19,10 @@ from .fields import document_of, names_of, statement_of
 
 
 def fold(entries: Iterable[Entry], view: View) -> Record:
-    """The record that `view` shows. Entries of a key that no owner admitted are left out."""
+    """The record that `view` shows. Entries of a key that no owner admitted are left out.
+
+    So is a statement of which any field was erased, since without it it would say something else; it is counted.
+    """
     known = [entry for entry in entries if entry.role is not None]
     visible = [entry for entry in known if view.as_of is None or entry.recorded_at <= view.as_of]
     by_id = {entry.id: entry for entry in visible}
@@ -28,17 +31,18 @@ def fold(entries: Iterable[Entry], view: View) -> Record:
     verdicts = _verdicts(visible, depths)
     latest = _latest(readings.values(), depths)
     shown = _standings(visible, verdicts, latest, view)
-    statements = sorted(
-        (
-            _recorded(by_id[entry_id], standing)
-            for entry_id, standing in shown.items()
-            if by_id[entry_id].fields.get("reading") in readings
-        ),
-        key=lambda item: _place(item, readings),
-    )
+    told = [by_id[entry_id] for entry_id in shown if by_id[entry_id].fields.get("reading") in readings]
+    unknown = _undated_or_unnamed(readings.values())
+    whole = [entry for entry in told if not entry.erased and entry.fields["document"] not in unknown]
+    statements = sorted((_recorded(entry, shown[entry.id]) for entry in whole), key=lambda item: _place(item, readings))
     kept = latest | {item.reading for item in statements}
     record = _record(statements, [readings[entry_id] for entry_id in sorted(kept)], visible)
-    return replace(record, documents=_dated(record.documents, latest))
+    return replace(record, documents=_dated(record.documents, latest), erased=len(told) - len(whole))
+
+
+def _undated_or_unnamed(readings: Iterable[Entry]) -> set[Json]:
+    """Documents of which a reading lost its date or its names: what they say would be placed and told otherwise."""
+    return {entry.fields["document"] for entry in readings if not {"published", "names"}.isdisjoint(entry.erased)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -134,14 +138,14 @@ def _unreviewed_standings(
 ) -> dict[str, Standing]:
     """A person's own statements are accepted; a reader's are drafts, of its latest reading, unless settled before."""
     corrections = _all_corrections(visible)
-    settled = {_sameness(entry) for key, entry in statements.items() if key in verdicts or entry.role == "owner"}
+    settled = {sameness(entry) for key, entry in statements.items() if key in verdicts or entry.role == "owner"}
     standings: dict[str, Standing] = {}
     for key, entry in statements.items():
         if key in verdicts or key in corrections:
             continue
         if entry.role == "owner":
             standings[key] = "accepted"
-        elif entry.fields["reading"] in latest and _sameness(entry) not in settled:
+        elif entry.fields["reading"] in latest and sameness(entry) not in settled:
             standings[key] = "draft"
     return standings
 
@@ -151,7 +155,7 @@ def _all_corrections(entries: Iterable[Entry]) -> set[Json]:
     return {entry.fields["replacement"] for entry in entries if "replacement" in entry.fields}
 
 
-def _sameness(entry: Entry) -> str:
+def sameness(entry: Entry) -> str:
     """Equal for two readings of the same words as the same: what a later reader finds again is not asked again."""
     fields = {key: entry.fields.get(key, "") for key in ("document", "span", "stance", "certainty", "form")}
     parties = {key: entry.fields.get(key, "") for key in ("said_by", "content")}
@@ -194,6 +198,7 @@ def _record(statements: list[Recorded], readings: list[Entry], visible: Iterable
     media_types = {
         str(entry.fields["document"]): str(entry.fields["media_type"])
         for entry in sorted(captures, key=lambda entry: (entry.recorded_at, entry.id))
+        if "media_type" in entry.fields
     }
     documents: dict[str, Document] = {}
     names: dict[tuple[str, str], Name] = {}

@@ -53,8 +53,10 @@ class Record:
 
     `documents` by reading; `names` by (reading, local id). Folds take a Record and a day and give rows. A document that
     was read again by a later reader shows the drafts of its latest reading, and what a person reviewed in any.
+    `erased` counts the statements that would be shown had nothing of them been erased.
     """
 
     statements: tuple[Recorded, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     names: Mapping[tuple[str, str], Name] = field(default_factory=dict)
+    erased: int = 0

@@ -46,10 +46,10 @@ def verify():
     (code,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
     names = {}
     exec(code, names)
-    return lambda entry: names["verify"](entry, FIELDS)
+    return lambda entry, erased=(): names["verify"](entry, FIELDS, erased)
 
 
-@pytest.mark.parametrize("vector", VECTORS["valid"], ids=lambda vector: vector["entry"]["id"][:8])
+@pytest.mark.parametrize("vector", VECTORS["valid"] + VECTORS["erase"], ids=lambda vector: vector["entry"]["id"][:8])
 def test_the_same_fields_key_and_salts_give_the_same_bytes(vector):
     expected = sealed(vector["entry"])
     head = json.loads(expected.head)
@@ -64,7 +64,7 @@ def test_the_same_fields_key_and_salts_give_the_same_bytes(vector):
     assert made == expected
 
 
-@pytest.mark.parametrize("vector", VECTORS["valid"], ids=lambda vector: vector["entry"]["id"][:8])
+@pytest.mark.parametrize("vector", VECTORS["valid"] + VECTORS["erase"], ids=lambda vector: vector["entry"]["id"][:8])
 def test_a_valid_entry_is_accepted(vector, verify):
     assert list(faults_of(sealed(vector["entry"]))) == []
     verify(vector["entry"])
@@ -85,6 +85,14 @@ def test_the_valid_entries_are_a_sound_ledger():
 def test_sound_entries_can_be_an_unsound_ledger(vector, verify):
     for entry in vector["entries"]:
         verify(entry)
+    found = check_all(stored(vector["entries"]), VECTORS["owner"]).faults
+    assert [{"where": fault.where, "what": fault.what} for fault in found] == vector["faults"]
+
+
+@pytest.mark.parametrize("vector", VECTORS["erased_ledgers"], ids=why)
+def test_what_an_erase_entry_of_the_owner_names_is_gone_and_nothing_else(vector, verify):
+    for entry in vector["entries"]:
+        verify(entry, set(FIELDS[json.loads(entry["head"])["kind"]]) - set(entry["openings"]))
     found = check_all(stored(vector["entries"]), VECTORS["owner"]).faults
     assert [{"where": fault.where, "what": fault.what} for fault in found] == vector["faults"]
 

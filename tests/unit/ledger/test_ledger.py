@@ -30,7 +30,7 @@ def test_a_story_is_kept_and_checks_out(ledger):
     ids = add_story(ledger)
     found = ledger.verify()
     assert found.is_clean
-    assert found.counts == {"capture": 1, "reading": 1, "statement": 2, "review": 0, "key": 2}
+    assert found.counts == {"capture": 1, "reading": 1, "statement": 2, "review": 0, "key": 2, "erase": 0}
     assert (found.documents, found.texts) == ((DOCUMENT,), ("f" * 64,))
     assert [item.id for item in ledger.view(View()).statements] == list(ids[2:])
     assert ledger.view(View()).statements[0].statement == said()

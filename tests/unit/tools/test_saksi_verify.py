@@ -67,6 +67,12 @@ def test_the_faults_of_a_ledger_are_found_where_they_are(vector):
     assert [fault.where for fault in found] == [fault["where"] for fault in vector["faults"]]
 
 
+@pytest.mark.parametrize("vector", VECTORS["erased_ledgers"], ids=why)
+def test_only_what_the_owner_erased_may_be_missing_and_must_be(vector):
+    found = saksi_verify.find_faults(vector["entries"], VECTORS["owner"])
+    assert [fault.where for fault in found] == [fault["where"] for fault in vector["faults"]]
+
+
 def test_the_log_has_its_root_and_its_checkpoint():
     held = VECTORS["log"]
     assert saksi_verify.root_of([saksi_verify.leaf_hash(each) for each in held["ids"]]).hex() == held["root"]

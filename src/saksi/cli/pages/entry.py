@@ -17,7 +17,9 @@ def print_entry(shown: Shown) -> None:
     for label, value in _head(entry, shown):
         screen.item(label, value, width=13)
     screen.gap()
-    if entry.kind == "statement":
+    for label, value in _erased(shown):
+        screen.item(label, value, width=_FIELD)
+    if entry.kind == "statement" and not entry.erased:
         statement = statement_of(entry.fields)
         print_statement(screen, statement, shown.text, words=str(entry.fields["words"]))
         screen.gap()
@@ -28,6 +30,15 @@ def print_entry(shown: Shown) -> None:
         return
     for name, field in entry.fields.items():
         screen.item(name, f"{len(field)} of them" if isinstance(field, list) else str(field), width=_FIELD)
+
+
+def _erased(shown: Shown) -> list[tuple[str, str]]:
+    """The fields that were erased, when, and by which entry; those of one entry together."""
+    named: dict[str, list[str]] = {}
+    for name, by in shown.entry.erased.items():
+        named.setdefault(by, []).append(name)
+    when = {by.id: f"{by.recorded_at:%Y-%m-%d %H:%M:%S} UTC" for by in shown.erasures.values()}
+    return [("erased", f"{', '.join(sorted(names))}, on {when[by]}, by {by[:12]}") for by, names in named.items()]
 
 
 def _head(entry: Entry, shown: Shown) -> list[tuple[str, str]]:
