@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .clauses import SUBJECT_PRONOUNS, Token, looks_finite
+from .clauses import DETERMINERS, SUBJECT_PRONOUNS, Token, looks_finite
 from .cues import Cue, opens_clause
 from .speech_words import words_of
 from .subjects import phrase_end
@@ -16,13 +16,20 @@ _REACH = 14  # tokens from a cue to its "that"
 def skip_between(tokens: Sequence[Token], cue: Cue, place: int) -> int:
     """Past the listener and the words of time and occasion between a cue and what is said."""
     that = _that(tokens, place)
-    if that is not None:
+    if that is not None and not (cue.entry.takes & {"tell"} and _has_infinitive(tokens, place, that)):
         return that
     if cue.entry.takes & {"tell", "urge"} or cue.form.startswith("ask"):
         place = _past_listener(tokens, cue, place)
     while (moved := _past_adjunct(tokens, place)) > place:
         place = moved
     return place
+
+
+def _has_infinitive(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether a listener is told to do something: "told my daughter to sign that …"."""
+    spots = (spot for spot in range(place + 1, end - 1) if tokens[spot].low == "to")
+    after = next((tokens[spot + 1] for spot in spots), None)
+    return after is not None and after.text.islower() and after.low not in DETERMINERS | _TIMES
 
 
 def _that(tokens: Sequence[Token], place: int) -> int | None:

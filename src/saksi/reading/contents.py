@@ -175,7 +175,9 @@ def _after(
         start += 1
     if start + 1 < len(tokens) and tokens[start].low == "as" and tokens[cue.last + 1].low == "by":
         start += 1
-    if start >= len(tokens):
+    if start >= len(tokens) or (tokens[start].text in _STOPS and tokens[start - 1].low == "that"):
+        start -= 1  # "rejected that."
+    if start <= cue.last:
         return None, between
     if has_before and tokens[start].kind != "quotation" and _adds_nothing(tokens, start, later):
         return None, between
@@ -209,7 +211,7 @@ def _trim_start(tokens: Sequence[Token], cue: Cue, start: int) -> int:
     """Past the "to" of an infinitive, the "of" of a complaint, and the verb of "what he says are …"."""
     low = tokens[start].low
     is_what = cue.first > 1 and tokens[cue.first - 2].low == "what" and low in ("is", "are", "was", "were")
-    is_to = low == "to" and "infinitive" in cue.entry.takes
+    is_to = low == "to" and bool(cue.entry.takes & {"infinitive", "tell"})
     return start + 1 if (is_what or is_to or low == "of") and start + 1 < len(tokens) else start
 
 
@@ -234,7 +236,7 @@ def _forward_end(tokens: Sequence[Token], start: int, later: Sequence[tuple[Cue,
         if before.text == "," and cue.entry.part == "verb":
             end = verb - 2
             break
-        if joined and verb - 2 > start:
+        if joined and verb - 2 >= start:
             end = verb - 2
             break
         if cue.entry.part == "preposition" and before.text == ",":

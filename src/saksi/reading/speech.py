@@ -14,7 +14,7 @@ from .page import Page
 from .people import People
 from .quotes import Unit, find_units
 from .speech_words import words_of
-from .stance import find_stance
+from .stance import find_stance, is_official
 
 _PRONOUNS = words_of("subject_pronouns") | words_of("relatives") | {"one", "some", "many", "others", "that", "this"}
 _NEAR = 6  # claims among which the one that holds a nested claim stands
@@ -48,7 +48,7 @@ def find_claims(page: Page, people: People) -> tuple[Claim, ...]:
         found += carried
         found += _claims_of(page, people, unit, len(found))
         before = unit
-    return _in_order(_carry_on(found))
+    return _in_order(_carry_on(found, people))
 
 
 def claim_at(claims: Sequence[Claim], span: Span) -> Claim | None:
@@ -95,9 +95,14 @@ def _pieces(page: Page, people: People, one: Attribution, offset: int) -> Iterat
             cue_span=one.cue_span,
             source_span=one.source,
             form=form,
-            stance=find_stance(page.words(span), one.cue, form, described),
+            stance="demands" if _is_order(page, one, span) else find_stance(page.words(span), one.cue, form, described),
             continues=offset + number - 1 if number else None,
         )
+
+
+def _is_order(page: Page, one: Attribution, span: Span) -> bool:
+    """Whether somebody is told to do something: "told her to leave"."""
+    return "tell" in one.cue.entry.takes and page.text.endswith(" to ", 0, span.start)
 
 
 def _speaker(page: Page, people: People, named: Span) -> Party | None:
@@ -109,8 +114,12 @@ def _speaker(page: Page, people: People, named: Span) -> Party | None:
 
 def _described(page: Page, people: People, one: Attribution, speaker: Party | None) -> str:
     """How the text describes a speaker: the words here, and the role known from elsewhere."""
-    role = people.name(speaker.ref).role if speaker and speaker.ref else None
-    return f"{page.words(one.named) if one.named else ''} {speaker.name if speaker else ''} {role or ''}"
+    called = f"{speaker.name} {_role_of(people, speaker)}" if speaker else ""
+    return f"{page.words(one.named) if one.named else ''} {called}"
+
+
+def _role_of(people: People, party: Party) -> str:
+    return (people.name(party.ref).role if party.ref else None) or ""
 
 
 def _carry_over(page: Page, unit: Unit, before: Unit | None, found: Sequence[Claim]) -> list[Claim]:
@@ -146,23 +155,29 @@ def _is_source(claim: Claim) -> bool:
     return claim.cue is not None and " " in claim.cue and claim.cue.lower().endswith((" to", " of"))
 
 
-def _carry_on(claims: Sequence[Claim]) -> list[Claim]:
+def _carry_on(claims: Sequence[Claim], people: People) -> list[Claim]:
     """Until somebody else speaks, the listener stays the same, and who denies goes on denying."""
     carried: list[Claim] = []
     for claim in claims:
         last = carried[-1] if carried else None
         if last and claim.addressee is None and claim.speaker is not None and claim.speaker == last.speaker:
             claim = replace(claim, addressee=last.addressee)
-        if last and last.stance == "denies" and _goes_on(claim, last):
+        if last and last.stance == "denies" and _goes_on(claim, last, people):
             claim = replace(claim, stance="denies")
         carried.append(claim)
     return carried
 
 
-def _goes_on(claim: Claim, last: Claim) -> bool:
-    """Whether a plain claim continues the denial before it: the same speaker's, and no new quotation."""
+def _goes_on(claim: Claim, last: Claim, people: People) -> bool:
+    """Whether a plain claim continues the denial before it: the same speaker's, and no new quotation.
+
+    A neighbour who contradicts the police "and said that …" tells what she saw; an official goes on answering.
+    """
     plain = claim.stance == "asserts" and (claim.form != "direct" or claim.cue is None)
-    return plain and claim.speaker is not None and claim.speaker == last.speaker
+    if not plain or claim.speaker is None or claim.speaker != last.speaker:
+        return False
+    is_new = claim.cue is not None and claim.source_span == last.source_span and not claim.cue.endswith("ing")
+    return not is_new or is_official(f"{claim.speaker.name} {_role_of(people, claim.speaker)}")
 
 
 def _in_order(claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -27,6 +27,10 @@ _DEMANDS = re.compile(
     r"want (?:the|them|him|her|it|you)\b.* to|don[’']t want|be (?:returned|released|dropped|investigated|freed))\b",
     re.IGNORECASE,
 )
+_FORETOLD = re.compile(
+    r"\b(?:will|would|could|might|may|can|(?:expected|due|set|about|going) to)(?: not| soon| \w+ly)? be \w+",
+    re.IGNORECASE,
+)
 _OWN = re.compile(
     r"^(?:[“\"]?)(?:and |but |from now on |in the meantime,? )?(?:he|she|they|it|we|i)\b[^,.;]{0,24}?"
     r"\b(?:will|would|won[’']t|wouldn[’']t|plans? to|intends? to|is going to|are going to|am going to|promises? to)\b"
@@ -34,7 +38,7 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|would|won[’']t|wouldn[’']t|\w+[’']ll|could(?! not)|may(?! not| \d)|might|"
+    r"\b(?:will|would|won[’']t|wouldn[’']t|\w+[’']ll|could(?! not)|(?-i:may)(?! not)|might|"
     r"(?:is|are) (?:likely|expected|set|due) to|(?:(?:is|are|am)|\w+[’'](?:s|re|m)) going to|expects? that|forecast|"
     r"(?:hoping|hopes?) for)\b|^if\b",
     re.IGNORECASE,
@@ -49,6 +53,11 @@ _OFFICIAL = re.compile(
 _FIXED = ("denies", "demands", "promises")
 
 
+def is_official(speaker: str) -> bool:
+    """Whether the words for a speaker tell of an office: what such a one says of a charge is an answer."""
+    return _OFFICIAL.search(speaker) is not None
+
+
 def find_stance(words: str, cue: Cue | None, form: Form, speaker: str) -> Stance:
     """The stance of a claim. `speaker` is how the text describes who speaks: an official's negation is an answer."""
     default: Stance = cue.entry.stance if cue else "asserts"
@@ -57,16 +66,17 @@ def find_stance(words: str, cue: Cue | None, form: Form, speaker: str) -> Stance
     if cue and cue.form in ("call", "calls", "called", "calling"):
         return "asserts"
     own = _REPORTED.sub("", words)
-    if _DEMANDS.search(own) and form == "direct":
+    wished = _DEMANDS.search(_FORETOLD.sub("", own))
+    if wished and form == "direct":
         return "demands"
     if _DENIALS.search(words):
         return "denies"
-    if _OWN.search(own) and (not words.lower().startswith("it ") or _OFFICIAL.search(speaker)):
+    if _OWN.search(own) and (not words.lower().startswith("it ") or is_official(speaker)):
         return "promises"
-    if _DEMANDS.search(own):
+    if wished:
         return "demands"
     if default == "predicts" or (_FUTURE.search(own) and not _QUESTION.match(words)):
         return "predicts"
-    if _NEGATION.search(words) and _OFFICIAL.search(speaker) and form != "direct":
+    if _NEGATION.search(words) and is_official(speaker) and form != "direct":
         return "denies"
     return "asserts"
