@@ -97,9 +97,8 @@ def _done(plan: "Plan", ids: tuple[str, ...]) -> list[str]:
 def _stays(plan: "Plan") -> list[str]:
     lines = ["stays: ids, signatures, the log and every proof; " + _kept_open(plan)]
     if plan.keeps is not None:
-        lines.append(
-            f"stays: document {plan.keeps[:12]}, which still says it: saksi erase {plan.keeps[:12]} --document"
-        )
+        document = plan.keeps[:12]
+        lines.append(f"stays: document {document} and the names read in it: saksi erase {document} --document")
     if plan.copies:
         lines.append(f"stays: on some of the same words, {', '.join(each[:12] for each in plan.copies)}")
     if plan.shared:
