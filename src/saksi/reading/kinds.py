@@ -49,7 +49,7 @@ def _by_form(run: Run, tokens: Sequence[Token]) -> Iterator[Vote]:
         or words[0].lower() in words_of("words", "operations")
     ):
         yield "thing", 5
-    elif _is_body(run):
+    elif _is_body(run) or words[0].lower() in words_of("bodies", "first"):
         yield "body", 5
     elif words[0].lower() in words_of("places", "first"):
         yield "place", 4

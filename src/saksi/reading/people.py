@@ -11,6 +11,7 @@ from .casting import Casting
 from .descriptions import find_descriptions
 from .figures import Figure, gather
 from .mentions import How, Mention
+from .naming import words_of
 from .page import Page
 from .roles import byline_roles
 from .scene import Scene
@@ -169,13 +170,18 @@ def _assemble(text: str, casting: Casting) -> People:
     return People(names=names, mentions=mentions, text=text)
 
 
+def _is_polite(role: str) -> bool:
+    """Whether a title tells of no office: "Mr", "Mrs."."""
+    return all(word.rstrip(".") in words_of("titles", "polite") for word in role.lower().split())
+
+
 def _as_name(ref: str, figure: Figure, spans: list[Span]) -> Name:
     return Name(
         id=ref,
         kind=figure.kind,
         name=figure.name,
         aliases=tuple(figure.aliases),
-        role="; ".join(figure.roles) or None,
+        role="; ".join(role for role in figure.roles if not _is_polite(role)) or None,
         affiliation=figure.affiliation,
         spans=tuple(spans),
     )

@@ -185,7 +185,7 @@ def _first_phrase(tokens: Sequence[Token], verb: int) -> Subject | None:
     start = clause_start(tokens, verb)
     for place in range(start, verb):
         token = tokens[place]
-        if place > start and (is_finite(token) or (token.low.endswith("ed") and token.text[0].islower())):
+        if place > start and (is_finite(token) or _is_past(token, tokens[place - 1])):
             last = place - 1
             while last > start and is_adverbial(tokens[last]):
                 last -= 1
@@ -194,6 +194,12 @@ def _first_phrase(tokens: Sequence[Token], verb: int) -> Subject | None:
             first = phrase_start(tokens, last) if tokens[last].kind == "word" else None
             return None if first is None else _plain(first, last, verb)
     return None
+
+
+def _is_past(token: Token, before: Token) -> bool:
+    """Whether a word in -ed is a verb: it is none behind whose it is, "the party’s banned wing"."""
+    is_modifier = before.low in _ARTICLES or before.low.endswith(("’s", "'s", "s’"))
+    return token.low.endswith("ed") and token.text[0].islower() and not is_modifier
 
 
 def clause_start(tokens: Sequence[Token], place: int) -> int:
