@@ -173,7 +173,15 @@ class Casting:
         ):
             return
         else:
-            self.scene.add(found.first, found.last, self._group(found), "description")
+            self.scene.add(found.first, found.last, self._owned(found, owner), "description")
+
+    def _owned(self, found: Description, owner: Figure | None) -> Figure:
+        """An unnamed figure; whose it is goes into its name, because "her newspaper" means nothing outside the text."""
+        figure = self._group(found)
+        is_whose = self.scene.tokens[found.first].lower in PRONOUNS and found.last == found.head
+        if is_whose and owner is not None and owner.kind == "person":
+            figure.name = f"{self._text(found.core, found.head)} of {owner.name}"
+        return figure
 
     def _relative(self, found: Description, owner: Figure, key: Owned) -> Figure:
         """The kin or counsel of somebody, the same each time; unnamed it goes by whose it is."""

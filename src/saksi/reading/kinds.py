@@ -51,6 +51,8 @@ def _by_form(run: Run, tokens: Sequence[Token]) -> Iterator[Vote]:
         yield "thing", 5
     elif _is_body(run) or words[0].lower() in words_of("bodies", "first"):
         yield "body", 5
+    elif _is_office(words):
+        yield "thing", 9
     elif words[0].lower() in words_of("places", "first"):
         yield "place", 4
     elif last in words_of("places", "heads"):
@@ -59,6 +61,12 @@ def _by_form(run: Run, tokens: Sequence[Token]) -> Iterator[Vote]:
         yield "person", 1.5
     if words[0].lower() in words_of("given", "female") | words_of("given", "male") and not _is_body(run):
         yield "person", 2.5 if len(words) > 1 else 1.5
+
+
+def _is_office(words: Sequence[str]) -> bool:
+    """Whether the words only tell what somebody does: "By Court Reporter"."""
+    offices = words_of("persons", "roles") | words_of("persons", "modifiers") | {"staff"}
+    return words[-1].lower() in words_of("persons", "roles") and all(word.lower() in offices for word in words)
 
 
 def _single(run: Run, tokens: Sequence[Token]) -> Iterator[Vote]:
