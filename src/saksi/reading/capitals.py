@@ -216,7 +216,7 @@ def _parts(text: str, tokens: Sequence[Token], first: int, last: int) -> Iterato
 
 
 def _title_size(tokens: Sequence[Token], number: int, last: int) -> int:
-    size = 0
+    size = int(_opens_with_role(tokens, number, last))
     while number + size <= last:
         word = tokens[number + size].lower
         if word.rstrip(".") in (_titles() if word.endswith(".") else _titles() - _SHORT) or (
@@ -228,6 +228,12 @@ def _title_size(tokens: Sequence[Token], number: int, last: int) -> int:
         else:
             return size
     return size
+
+
+def _opens_with_role(tokens: Sequence[Token], number: int, last: int) -> bool:
+    """Whether a job with the capital of its sentence stands before a full name: "Manager Ana Quill said"."""
+    is_role = opens_sentence(tokens, number) and tokens[number].lower in words_of("persons", "roles")
+    return is_role and last - number > 1
 
 
 def _titles() -> frozenset[str]:

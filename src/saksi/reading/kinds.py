@@ -109,12 +109,19 @@ def _by_left(run: Run, tokens: Sequence[Token]) -> Iterator[Vote]:
     elif word == "the":
         yield "body", 2.5 if len(run.words) > 1 else 1
         yield "person", -2
+    elif word == "to" and _is_posted(_word(tokens, run.first, -2)):
+        yield "place", 3
     elif word in words_of("places", "prepositions"):
         yield "place", _PULL.get(word, 1)
     elif word in words_of("words", "speech"):
         yield "person", 0.7
     elif word == "of" and _is_place_head(_word(tokens, run.first, -2)):
         yield "place", 4
+
+
+def _is_posted(token: Token | None) -> bool:
+    """Whether a post stands before, to which a country belongs: "the ambassador to Aland"."""
+    return token is not None and token.lower in words_of("persons", "posted")
 
 
 def _is_place_head(token: Token | None) -> bool:

@@ -17,6 +17,7 @@ _THING = re.compile(
     r"movements?|surveillance|part|rights?)\s+(?:of|against|from)\s+",
     re.IGNORECASE,
 )
+_PART = re.compile(r"(.+) of (?:them|us|whom)", re.IGNORECASE)
 _AND_GROUP = re.compile(r"\s+and\s+((?:\w+\s+){1,4}?\w+)", re.IGNORECASE)
 #: An age between two names of a list: "X, 27, and Y".
 _AGED = re.compile(r",\s+\d{1,3},\s+and\s+(?=\S)")
@@ -60,9 +61,19 @@ def parties(people: People, text: str, span: Span | None) -> tuple[Party, ...]:
     if all(party.ref is None for party in known) and (inner := _owners_of(people, text, span)):
         return inner
     if not known:
+        words = _whole_of(people, span, words)
         is_somebody = re.search(r"[a-z]{3}", words) and not _PRONOUN.fullmatch(words)
         return (Party(name=words),) if is_somebody else ()
     return known
+
+
+def _whole_of(people: People, span: Span, words: str) -> str:
+    """A counted part of a group by the group's name: "nine of them" as "nine of 12 people"; a pronoun names nobody."""
+    match = _PART.fullmatch(words)
+    if match is None or _number(match[1])[0] is None:
+        return words
+    inside = people.mentions_in(span)
+    return f"{match[1]} of {people.name(inside[-1].ref).name}" if inside else f"{match[1]} people"
 
 
 def _owners_of(people: People, text: str, span: Span) -> tuple[Party, ...]:
