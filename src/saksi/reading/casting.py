@@ -221,7 +221,8 @@ class Casting:
         figure = self._pair(entry) if entry.parts else entry.figure
         self.scene.add(number, number, figure, "pronoun")
         word = self.scene.tokens[number].lower
-        if figure.sex is None and word in {"he", "him", "his", "she", "her"}:
+        is_sure = figure.sex is None and not figure.is_bystander  # "the judge said that her post …"
+        if is_sure and word in {"he", "him", "his", "she", "her"}:
             figure.sex = "m" if word in {"he", "him", "his"} else "f"
 
     def _pair(self, entry: Entry) -> Figure:

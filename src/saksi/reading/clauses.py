@@ -27,6 +27,7 @@ PREPOSITIONS = words_of("prepositions")
 SUBORDINATORS = words_of("subordinators")
 PARTICIPLES = words_of("participles")
 _ADVERBS = words_of("adverbs")
+_NOUNS_IN_LY = frozenset(["family", "assembly", "anomaly", "monopoly", "rally", "bully", "reply", "supply"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,4 +102,5 @@ def looks_finite(token: Token) -> bool:
 def is_adverbial(token: Token) -> bool:
     """Whether a word may stand between a subject and its verb."""
     low = token.low
-    return low in _ADVERBS or is_finite(token) or (len(low) > 4 and low.endswith("ly") and token.text[0].islower())
+    is_manner = len(low) > 4 and low.endswith("ly") and token.text[0].islower() and low not in _NOUNS_IN_LY
+    return low in _ADVERBS or is_finite(token) or is_manner

@@ -246,3 +246,38 @@ def test_between_marks_a_clause_that_others_claim_is_theirs() -> None:
 )
 def test_a_time_before_the_clause_is_not_all_that_is_said(text: str, words: str) -> None:
     assert told(text) == [("Aland’s Ministry of Trade", "said", words)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bo Tarn is still held there.",
+        "The baker who wrote the book with her, Bo Tarn, remains in the north.",
+        "Police questioned her twice this spring.",
+        "Police questioned him Tuesday.",
+        "Bo Tarn opposed the bail.",
+        "Residents refused to reveal where Bo Tarn is being held.",
+    ],
+)
+def test_what_is_done_owned_or_withheld_is_said_by_nobody(text: str) -> None:
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Residents told her to leave.", ("residents", "told", "leave")),
+        ("Bo Tarn told Ana Quill to sign that she lied.", ("Bo Tarn", "told", "sign that she lied")),
+    ],
+)
+def test_who_is_told_to_do_something_hears_a_demand(text: str, claim: tuple[str, str, str]) -> None:
+    assert [(s and s.lower(), cue, words) for s, cue, words in told(text)] == [(claim[0].lower(), *claim[1:])]
+    assert [one.stance for one in claims_of(text)] == ["demands"]
+
+
+def test_who_contradicts_and_says_what_she_saw_asserts_it() -> None:
+    text = "Ana Quill contradicted this and said that men had come."
+    assert [(one.stance, one.span.of(text)) for one in claims_of(text)] == [
+        ("denies", "this"),
+        ("asserts", "men had come"),
+    ]

@@ -25,6 +25,11 @@ def cue(form: str) -> Cue:
         ("vowed", "to return", "a resident", "promises"),
         ("demanded", "his release", "a resident", "demands"),
         ("expects", "growth of two percent", "the bank", "predicts"),
+        ("said", "they took her computer in May", "a resident", "asserts"),
+        ("said", "they may take her computer", "a resident", "predicts"),
+        ("said", "the singer will be released when all is answered", "a spokesman", "predicts"),
+        ("said", "she is expected to be released", "a resident", "predicts"),
+        ("said", "she should be released", "a resident", "demands"),
     ],
 )
 def test_stance_follows_cue_words_and_speaker(form: str, words: str, speaker: str, stance: Stance) -> None:

@@ -159,6 +159,116 @@ def test_who_is_held_or_freed_is_the_prisoner_and_not_the_official_who_spoke(tex
     assert told_of(text, kind) == [target]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "target"),
+    [
+        (
+            "Ouk Ratana’s cellmate, the poet Ly Sophal, is still held there, a guard said.",
+            "held",
+            "Ly Sophal",
+        ),
+        (f"{SHE} Manager Petar Gorin said she was being held in the city jail.", "held", "Ouk Bopha"),
+        (f"{SHE} Petar Gorin, her manager, said that she is being held.", "held", "Ouk Bopha"),
+        (
+            "Police arrested Mila Orsan. Her mother, Vesna Orsan, wept. Orsan was being questioned on Monday.",
+            "summons",
+            "Mila Orsan",
+        ),
+        (
+            "Police chief Dov Karam accused Ilan Beshir of lying. Officers searched Beshir’s house and questioned "
+            "him for an hour before letting him go.",
+            "release",
+            "Ilan Beshir",
+        ),
+        (
+            "Magistrate Ruth Adeya said the State had proved its case against Tola Mense. She was remanded in custody.",
+            "pretrial_detention",
+            "Tola Mense",
+        ),
+        (
+            "Police spokesman Jon Ekwo spoke about the singer Tola Mense on Monday. He was arrested on Tuesday.",
+            "arrest",
+            "Tola Mense",
+        ),
+        ("Ly Sophal’s family say he was beaten in the van.", "assault", "Ly Sophal"),
+        (
+            "Land activist Ouk Bopha, 29, was taken away, according to her aunt, Chan Maly. “They beat her,” she said.",
+            "assault",
+            "Ouk Bopha",
+        ),
+        (f"{HELD} The ministry denied that the prisoner had been beaten.", "assault", "Ouk Vannak"),
+        (
+            "Police detained 12 people on Monday, and nine of them had been released by Tuesday.",
+            "release",
+            "nine of 12 people",
+        ),
+    ],
+)
+def test_who_speaks_of_a_case_is_not_the_one_whom_it_befalls(text: str, kind: str, target: str) -> None:
+    assert told_of(text, kind) == [target]
+
+
+def test_nobody_is_held_where_only_a_manager_was_named() -> None:
+    assert told_of("Petar Gorin, her manager, said that she is being held.", "held") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Police arrested Mila Orsan. Her brother, Dano Orsan, was fined.", "Dano Orsan", "brother of Mila Orsan"),
+        (
+            "Police arrested Mila Orsan. Her mother, Vesna Orsan, wept. Orsan’s lawyer, Ly Sophal, came.",
+            "Ly Sophal",
+            "lawyer of Mila Orsan",
+        ),
+        ("The ambassador to Aland, Yon Mehar, said that she lied.", "Yon Mehar", "ambassador to Aland"),
+        ("Mr. Ly Sophal was arrested on Friday.", "Ly Sophal", None),
+        ("Manager Petar Gorin said that it was late.", "Petar Gorin", "Manager"),
+    ],
+)
+def test_a_role_is_told_of_its_bearer_and_of_whose_it_is(text: str, name: str, role: str | None) -> None:
+    assert person(text, name).role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("Ly Sophal’s family say he wept.", "he wept", "Ly Sophal’s family"),
+        (
+            "Her lawyer, Rumba Kany, said so. Prosecutor Jon Ekwo told the court that her post lied.\n\n"
+            "Ekwo rejected that. “He ran from justice,” he said.",
+            "He ran",
+            "Jon Ekwo",
+        ),
+        ("“He did not die, he was killed,” Lena Orsova said by telephone from Kampot.", "He did", "Lena Orsova"),
+        (f"{SHE} “She called me and said she was cold,” Petar Gorin said.", "she was cold", "Ouk Bopha"),
+        ("The ambassador to Aland, Yon Mehar, said the editor left.", "the editor", "Yon Mehar"),
+        (
+            "A spokesman for the National Police, Commissioner Ros Borin, said it was late. Borin said it rained.",
+            "it was",
+            "Ros Borin",
+        ),
+        (
+            "Two organizers of Aland’s banned party have left, and say that they will not return.",
+            "they will",
+            "Two organizers of Aland’s banned party",
+        ),
+        (f"{SHE} It was a cruel thing, her manager said.", "It was", "manager of Ouk Bopha"),
+    ],
+)
+def test_the_person_and_not_the_thing_or_the_owner_speaks(text: str, words: str, speaker: str) -> None:
+    assert speaker_of(text, words) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("By Radio Faro\n\nRadio Faro said that it was late.", "body"), ("By Court Reporter\n\nIt was late.", None)],
+)
+def test_a_station_or_a_job_in_a_byline_is_no_person(text: str, kind: str | None) -> None:
+    found = [each.kind for each in story(text).names if each.name in ("Radio Faro", "Court Reporter")]
+    assert found == ([] if kind is None else [kind])
+
+
 def test_nobody_is_freed_where_only_an_official_was_named() -> None:
     assert told_of("Police spokesman Ros Borin spoke on Friday. He said that he had been released.", "release") == []
 
