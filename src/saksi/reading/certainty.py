@@ -5,7 +5,7 @@ import re
 from saksi.model import Certainty, Event, Party, When
 
 from .frames import Hit, certainty_words
-from .governors import governed, is_presupposed
+from .governors import governed, is_felt, is_presupposed
 from .participants import Participants
 from .speech import Claim
 
@@ -31,6 +31,8 @@ def certainty_of(
         return hit.frame.certainty
     if hit.frame.prohibits:
         return _by_speaker(who, event, claim)
+    if hit.shape == "noun" and is_felt(left):
+        return "fact"
     if hit.shape == "noun" and is_presupposed(left):
         return _by_speaker(who, event, claim)
     if _is_open(hit, who, left):

@@ -5,14 +5,33 @@ from collections.abc import Sequence
 
 from saksi.model import DateMention, Span, When
 
+from . import date_steps as steps
 from .frames import Hit
+from .numbers import number_of
 from .page import Page
 from .people import People
 
 _CHARGE = re.compile(
     r"\s*(?:(?:\w+\s+){0,6}?(?:with|of|for|over|on (?:charges|allegations|suspicion) of|on (?:a )?)\s+)"
-    r"(?P<charge>[^,;.”]+?)(?=,|;|\.|”|\s+and\s+(?:\w+ed)\b|\s+(?:leading|after|before|by|in|on|from|while|when|but)\b|$)"
+    r"(?P<charge>[^,;.”]+?)(?=,|;|\.|”|\s+and\s+(?:\w+ed|faces?|could|may|might|will|would|is|are|was|were|has|have|had|sent|held)\b|\s+(?:leading|after|before|by|in|on|from|while|when|but)\b|$)"
 )
+#: What parts a date from an act told after it: a stop, a step of time, an act with a subject of its own.
+_PARTED = re.compile(
+    r";|\b(?:hours?|days?|weeks?|months?|years?) (?:after|before)\b|\band that\b|\bbut (?:has|have|is|are)\b",
+    re.IGNORECASE,
+)
+#: A time that is told and gives no date; what has it needs no date from elsewhere.
+_OTHER_TIME = re.compile(
+    r"[^,;.“”]{0,40}?\b(?:twice|repeatedly|(?:several|many) times"
+    r"|(?:this|last|that) (?:spring|summer|autumn|fall|winter))\b",
+    re.IGNORECASE,
+)
+_FOR_SO_LONG = re.compile(
+    r"[^,;.“”]{0,60}?\bfor (?:the (?:past|last) )?(?P<many>\d{1,4}|[a-z]+(?:-[a-z]+)?)"
+    r" (?P<unit>day|week|month|year)s?\b",
+    re.IGNORECASE,
+)
+_OWNED = 40  # what it costs an act to take the date of the act before it
 _ARTICLE = re.compile(r"\b[Aa]rticles?\s+(\d+[\w()]*(?:(?:,| and)\s+\d+)*)")
 _TERM = re.compile(
     r"\b((?:up to |at least |more than )?(?:\w+|\d+)(?:-| )(?:year|month|week|day|hour)s?"
@@ -29,7 +48,7 @@ _REASON = re.compile(
 )
 _PURPOSE = re.compile(r"\bto (?:pursue|join|unite|find|look|earn|continue|seek|work|live|avoid|escape)\b[^.;,”]*")
 _REASON_ENDS = re.compile(
-    r"(?<!\bwhat),?[”’]?\s+(?:he|she|they|we|the \w+) (?:said|says|added|told)\b"
+    r"(?<!\bwhat),\s+according to\b|(?<!\bwhat),?[”’]?\s+(?:he|she|they|we|the \w+) (?:said|says|added|told)\b"
     r"|,?\s+(?:amid|despite|while|although|even as)\b"
 )
 _PLACE_IN = re.compile(r"\b(?:in|at|near|outside|inside|from|across|through|via|past)\s+(?:the\s+)?(?:\w+\s+){0,3}?$")
@@ -58,6 +77,8 @@ def date_of(
 ) -> When | None:
     """The date of the same clause: the nearest one, with no other trigger between; else one that opens the sentence."""
     inside = [d for d in dates if sentence.holds(d.span) and not any(b.overlaps(d.span) for b in barred)]
+    if _OTHER_TIME.match(text, hit.span.end, sentence.end):
+        return None
     best = min(inside, key=lambda d: _distance(d, hit, others, text, sentence), default=None)
     if best is None or _distance(best, hit, others, text, sentence) > 200:
         return None
@@ -70,6 +91,8 @@ def _distance(date: DateMention, hit: Hit, others: Sequence[Hit], text: str, sen
     if date.span.overlaps(hit.span):
         return 0
     between = text[min(gap) : max(gap)]
+    if not after and _PARTED.search(between):
+        return 1000
     owner = next((o for o in others if o is not hit and 0 <= date.span.start - o.span.end <= 4), None)
     if owner is not None and owner.shape == "noun" and owner.head.start < hit.head.start:
         return 1000  # "a trial set for January": the date is the noun's own
@@ -79,7 +102,31 @@ def _distance(date: DateMention, hit: Hit, others: Sequence[Hit], text: str, sen
         cost += 120 if after else 60
     if not after and date.span.start - sentence.start < 12:
         cost = min(cost, 100 + 40 * crossed)
-    return cost + (0 if after else 15)
+    return cost + (0 if after else 15) + (_OWNED if not after and _is_owned(date, hit, others, text) else 0)
+
+
+def _is_owned(date: DateMention, hit: Hit, others: Sequence[Hit], text: str) -> bool:
+    """Whether a date before an act stands right behind another: "arrested on 4 May and moved to jail on 6 May"."""
+    behind = (
+        text[one.span.end : date.span.start] for one in others if one is not hit and one.span.end <= date.span.start
+    )
+    return any(re.fullmatch(r"[^,;.“”]{0,30}", words) for words in behind)
+
+
+def held_for(right: str, published: When | None) -> When | None:
+    """Since when, by how long it has gone on: "for 11 days", as precise as the unit."""
+    match = _FOR_SO_LONG.match(right)
+    many = number_of(match["many"]) if match else None
+    if match is None or many is None or published is None or published.earliest is None or not published.is_day:
+        return None
+    unit, count = match["unit"].lower(), int(many)
+    if unit in ("day", "week"):
+        start = steps.day(steps.days(published.earliest, -count * (7 if unit == "week" else 1)))
+    elif unit == "month":
+        start = steps.month(steps.months(steps.month_of(published.earliest), -count))
+    else:
+        start = steps.year(published.earliest.year - count)
+    return When(f"{start.edtf}/..")
 
 
 def charge_of(page: Page, hit: Hit, end: int) -> str | None:

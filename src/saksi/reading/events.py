@@ -11,7 +11,7 @@ from dataclasses import replace
 from saksi.model import DateMention, Event, Party, Span, Statement, When
 
 from .certainty import certainty_of
-from .circumstances import article_of, charge_of, date_of, places_of, reason_of, rival_reason, term_of
+from .circumstances import article_of, charge_of, date_of, held_for, places_of, reason_of, rival_reason, term_of
 from .dates import find_present
 from .frames import Hit, find_hits, longest
 from .governors import is_how_it_was_done
@@ -25,6 +25,7 @@ from .predicates import Clauses
 from .retelling import RIVAL, number_events
 from .speech import Claim, claim_at
 from .triggers import is_absorbed, is_told, is_trigger
+from .withdrawn import Withdrawal, withdrawn
 
 _ENDS = re.compile(r"[;“”]|\.(?=\s|$)|,\s+(?:who|which|while|although|but|whose)\b|,?\s+(?:even as|although)\b")
 _TOLD_WHEN = re.compile(r"(?:\s+(?!that\b)[\w’.'-]+){0,7}")
@@ -77,32 +78,62 @@ class _Finder:
             return
         clauses = Clauses(self.page, sentence.span, self.people, hits, self.dates)
         hits = longest(hit for hit in hits if is_trigger(clauses, hit))
+        taken_back = withdrawn(self.page.text, sentence.span)
+        hits = tuple(hit for hit in hits if not _is_moot(taken_back, hit))
         clauses = Clauses(self.page, sentence.span, self.people, hits, self.dates)
         for hit in hits:
             if is_absorbed(clauses, hit, hits):
                 continue
             who = self._who(clauses, sentence, hit, hits)
+            if self._is_nobodys_death(hit, who):
+                continue
             if is_told(clauses, hit, who) and not self._denies_only_how(sentence, hit):
                 told = self._statement(sentence, hit, hits, who)
                 yield told
-                if hit.frame.kind == "release_order":
-                    yield from self._bail_ordered(told, sentence)
+                yield from self._implied(told, sentence, who)
+
+    def _implied(self, told: Statement, sentence: Sentence, who: Participants) -> Iterator[Statement]:
+        """What a telling says besides: the bail of a release, and that who "has not been released" is held."""
+        event = told.content
+        if not isinstance(event, Event):
+            return
+        if event.kind in ("release_order", "release"):
+            yield from self._on_bail(told, event, sentence)
+        is_still = told.certainty == "negated" and {"has", "have"} & set(who.group.split()) and who.passive
+        if event.kind == "release" and is_still and self._are_persons(event.targets):
+            still = replace(event, kind="held", date=self._today(), agent=None)
+            yield replace(told, certainty="alleged" if told.said_by else "fact", content=still)
+
+    def _is_nobodys_death(self, hit: Hit, who: Participants) -> bool:
+        """Whether it is not told who died: in custody a number may have, elsewhere only a named person is a case."""
+        if hit.frame.kind not in ("death", "death_in_custody") or hit.shape == "noun":
+            return False
+        if hit.shape == "base":
+            return True  # "I would rather die"
+        if hit.frame.kind == "death":
+            return not (who.agent and self._are_persons([who.agent]))
+        return not who.subject if who.agent is None else who.agent.ref is None and who.count is None
+
+    def _are_persons(self, parties: Sequence[Party]) -> bool:
+        return bool(parties) and all(one.ref and self.people.name(one.ref).kind == "person" for one in parties)
 
     def _denies_only_how(self, sentence: Sentence, hit: Hit) -> bool:
         claim = claim_at(self.claims, hit.head)
         denies = claim is not None and claim.stance == "denies"
         return denies and is_how_it_was_done(self.page.text[hit.span.end : sentence.span.end])
 
-    def _bail_ordered(self, order: Statement, sentence: Sentence) -> Iterator[Statement]:
-        """The bail that an order to release names, and that is still to be given: "ordered his release on bail"."""
-        found = _ON_BAIL.match(self.page.text, order.span.end, sentence.span.end)
-        if found is None or not isinstance(order.content, Event):
+    def _on_bail(self, told: Statement, event: Event, sentence: Sentence) -> Iterator[Statement]:
+        """The bail that a release names, which an order to release only announces: "ordered his release on bail"."""
+        found = _ON_BAIL.match(self.page.text, told.span.end, sentence.span.end)
+        if found is None:
             return
+        is_ahead = event.kind == "release_order" and told.certainty != "negated"
+        date = None if event.kind == "release_order" else event.date
         yield replace(
-            order,
-            span=Span(start=found.start("bail"), end=found.end()),
-            certainty="negated" if order.certainty == "negated" else "planned",
-            content=replace(order.content, kind="bail", date=None),
+            told,
+            span=Span(start=found.start("bail"), end=found.end("bail")),
+            certainty="planned" if is_ahead else told.certainty,
+            content=replace(event, kind="bail", date=date),
         )
 
     def _who(self, clauses: Clauses, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> Participants:
@@ -130,7 +161,7 @@ class _Finder:
         return (self.people.party(others[-1]),) if others else ()
 
     def _statement(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit], who: Participants) -> Statement:
-        claim = claim_at(self.claims, hit.head)
+        claim = self._claim(sentence, hit)
         event = self._event(sentence, hit, hits, who, claim)
         around = (
             self.page.text[sentence.span.start : hit.span.start],
@@ -144,9 +175,17 @@ class _Finder:
             cue=claim.cue if claim else None,
             form=claim.form if claim else "narration",
             stance=claim.stance if claim else "asserts",
-            certainty=certainty_of(hit, who, around, event, claim, self.page.published),
+            certainty="negated"
+            if _is_held(withdrawn(self.page.text, sentence.span), hit)
+            else certainty_of(hit, who, around, event, claim, self.page.published),
             content=event,
         )
+
+    def _claim(self, sentence: Sentence, hit: Hit) -> Claim | None:
+        """Whose words they are: the document's own where it says that they are wrong, and behind that."""
+        taken_back = withdrawn(self.page.text, sentence.span)
+        own = taken_back is not None and taken_back.span.start <= hit.head.start
+        return None if own else claim_at(self.claims, hit.head)
 
     def _event(
         self, sentence: Sentence, hit: Hit, hits: Sequence[Hit], who: Participants, claim: Claim | None
@@ -161,7 +200,7 @@ class _Finder:
             targets=who.targets,
             date=self._date(sentence, hit, hits, who, claim),
             reason=self._reason(sentence, hit, max(end, wide)),
-            charge=charge_of(self.page, hit, sentence.span.end),
+            charge=self._charge(sentence, hit),
             law_article=article_of(self.page, hit, sentence.span.end),
             court=court,
             term=term_of(self.page, hit, end),
@@ -169,6 +208,12 @@ class _Finder:
             part_of="group" if who.is_subset else None,
             **self._places(hit, end),
         )
+
+    def _charge(self, sentence: Sentence, hit: Hit) -> str | None:
+        """The charge, which is never somebody's name: "the conviction of X"."""
+        charge = charge_of(self.page, hit, sentence.span.end)
+        names = {one for name in self.people.names if name.kind == "person" for one in (name.name, *name.aliases)}
+        return None if charge is None or re.sub(r"^(?:the|former) ", "", charge) in names else charge
 
     def _reason(self, sentence: Sentence, hit: Hit, end: int) -> str | None:
         if hit.frame.kind not in _ABROAD:
@@ -201,15 +246,34 @@ class _Finder:
         self, sentence: Sentence, hit: Hit, hits: Sequence[Hit], who: Participants, claim: Claim | None
     ) -> When | None:
         inside = [d for d in self.dates if claim is None or claim.span.holds(d.span)]
+        taken_back = withdrawn(self.page.text, sentence.span)
+        if taken_back is not None and _is_held(taken_back, hit):
+            return date_of(self.dates, hit, taken_back.span, (), hits, self.page.text)
         barred = [] if claim else [one.span for one in self.claims if sentence.span.overlaps(one.span)]
         barred += [span for span in self._attributions(sentence) if claim is None or not claim.span.holds(span)]
         if hit.frame.kind in _STANDING and self._is_present(sentence, hit, who):
             return self._today()
+        if hit.frame.kind in _STANDING and (since := self._since(sentence, hit, who)):
+            return since
+        if _is_done(hit, who):  # "will be sentenced on 28 June and was remanded": the date is of another clause
+            inside = [one for one in inside if not self._lies_ahead(one.when)]
         when = date_of(inside, hit, sentence.span, barred, hits, self.page.text)
         told = set(who.group.split())
         is_reported = claim is not None and claim.form == "indirect" and bool({"was", "were"} & told)
         goes_on = hit.frame.kind in _STANDING and (is_reported or "still" in told)
         return self._today() if when is None and goes_on else when
+
+    def _since(self, sentence: Sentence, hit: Hit, who: Participants) -> When | None:
+        """ "Has been held for 11 days": open, from so many days before the publication."""
+        if not {"has", "have", "been"} & set(who.group.split()):
+            return None
+        return held_for(self.page.text[hit.span.end : sentence.span.end], self.page.published)
+
+    def _lies_ahead(self, when: When) -> bool:
+        published = self.page.published
+        if when.earliest is None or published is None or published.latest is None:
+            return False
+        return when.earliest > published.latest
 
     def _attributions(self, sentence: Sentence) -> Iterator[Span]:
         """Where an attribution may hold the date of the telling: the cue, and a few words after it."""
@@ -233,6 +297,22 @@ class _Finder:
         end = match.start() if match else sentence.span.end
         following = [one.head.start for one in hits if one.head.start > hit.span.end and one.frame.shape == "verb"]
         return min([end, *following])
+
+
+def _is_done(hit: Hit, who: Participants) -> bool:
+    """Whether its own verb group puts an act in the past: "was remanded"."""
+    return hit.shape in ("past", "participle") and bool({"was", "were", "had"} & set(who.group.split()))
+
+
+def _is_held(taken_back: Withdrawal | None, hit: Hit) -> bool:
+    return taken_back is not None and taken_back.span.holds(hit.head)
+
+
+def _is_moot(taken_back: Withdrawal | None, hit: Hit) -> bool:
+    """Whether nobody can tell what became of an act that was taken back: only a clause that is wrong is denied."""
+    if taken_back is None or not _is_held(taken_back, hit):
+        return False
+    return hit.shape == "noun" or not taken_back.is_wrong
 
 
 def _with_parts(told: Sequence[Statement]) -> tuple[Statement, ...]:

@@ -80,6 +80,11 @@ def is_presupposed(left: str) -> bool:
     return _ends(left, "after_the_act", _DEFINITE) is not None
 
 
+def is_felt(left: str) -> bool:
+    """Whether a feeling about an act is told, which takes it for done: "welcomed the release"."""
+    return _ends(left, "felt", _DEFINITE) is not None
+
+
 def is_how_it_was_done(right: str) -> bool:
     """Whether the words after an act say how it was done: who denies that it was "unlawfully" done denies no act."""
     return re.match(rf"\s+(?:{_words('manner')})\b", right, re.IGNORECASE) is not None

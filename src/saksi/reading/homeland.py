@@ -10,6 +10,7 @@ from .page import Page
 
 _LEFT = re.compile(r"\b(?:from|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled)\s+(?:the\s+)?$")
 _TOWARDS = re.compile(r"\b(?:to|into|for|through|near)\s+(?:the\s+)?$")
+_AT_LEAST = 3  # what a country weighs that is more than a way: "crossed into Thailand" alone makes no homeland
 
 
 def homeland(page: Page) -> str | None:
@@ -24,7 +25,8 @@ def homeland(page: Page) -> str | None:
             country, is_name = _forms()[match.group()]
             weight[country] += _weight(words[: match.start()]) if is_name else 3
     best = weight.most_common(2)
-    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+    is_only_a_way = bool(best) and best[0][1] < _AT_LEAST
+    if not best or is_only_a_way or (len(best) > 1 and best[0][1] == best[1][1]):
         return None
     return best[0][0]
 

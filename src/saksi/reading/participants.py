@@ -1,7 +1,7 @@
 """Who does an event and to whom it is done: spans of a predicate turned into parties."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from saksi.model import EVENT_KINDS, Count, Party, Span
 
@@ -13,6 +13,18 @@ from .predicates import Clauses
 
 _CUSTODY = frozenset({"prison", "jail", "custody", "detention", "bars"})
 _REFLEXIVE = re.compile(r"\b(?:themselves|himself|herself|itself|myself|ourselves)\b", re.IGNORECASE)
+_NO_DOER = re.compile(
+    r"(?:mistake|accident|law|force|surprise|chance|default|phone|telephone|night|day)\b", re.IGNORECASE
+)
+_ORDER_OF = re.compile(r"(?:an? |the )?(?:order|orders|decision|ruling|decree) of\s+", re.IGNORECASE)
+#: A relation with its owner, up to where a name stands in apposition: "her co-accused, the teacher ".
+_NAMED = re.compile(r"(?:his|her|their)\s+[a-z][\w-]*,?\s+(?:(?:the|a|an)\s+)?(?:[a-z][\w-]*\s+){0,2}?(?=[A-Z])")
+_KEPT = frozenset({"kept", "held", "being", "left"})
+_ANNOUNCED = re.compile(
+    r"(?:those|the (?:others?|people|prisoners|detainees|men|women)|others?|among those)\b", re.IGNORECASE
+)
+_LIST = re.compile(r"\s+(?:are|were|include|included):?\s+")
+_ITEMS = re.compile(r";\s*(?:and\s+)?")
 _FIRST_PERSON = re.compile(r"(?:I|me|we|us|my|our)\b")
 
 
@@ -32,10 +44,37 @@ class Participants:
 def find_participants(clauses: Clauses, hit: Hit, speaker: Party | None = None) -> Participants:
     """Who and to whom, by the shape of the trigger. `speaker` is who says "I" and "me" here."""
     if hit.shape == "noun":
-        return _of_noun(clauses, hit)
-    if hit.shape == "state":
-        return _of_state(clauses, hit)
-    return _of_verb(clauses, hit, speaker)
+        who = _of_noun(clauses, hit)
+    elif hit.shape == "state":
+        who = _of_state(clauses, hit)
+    else:
+        who = _of_verb(clauses, hit, speaker)
+    return _without_places(clauses, hit, who)
+
+
+def _without_places(clauses: Clauses, hit: Hit, who: Participants) -> Participants:
+    """Nobody's custody is a place's: of "an organizer from Grodno has been held" the words, of "Grodno" nobody."""
+    if not _touches_custody(hit):
+        return who
+    people = clauses.people
+    kept = tuple(one for one in who.targets if one.ref is None or people.name(one.ref).kind != "place")
+    if not kept and who.targets and hit.shape != "noun" and _is_described(who):
+        kept = (Party(name=who.subject),)
+    agent = who.agent
+    if agent is not None and agent.ref is not None and EVENT_KINDS[hit.frame.kind].subject == "agent":
+        agent = None if people.name(agent.ref).kind == "place" else agent
+    return replace(who, targets=kept, agent=agent)
+
+
+def _touches_custody(hit: Hit) -> bool:
+    kind = EVENT_KINDS[hit.frame.kind]
+    return any((kind.order, kind.liberty, kind.proceedings))
+
+
+def _is_described(who: Participants) -> bool:
+    """Whether a subject that holds a place's name says more than it: "an organizer from Grodno"."""
+    name = who.targets[0].name
+    return name in who.subject and not who.subject.startswith((name, f"the {name}"))
 
 
 def _who(clauses: Clauses, span: Span | None, speaker: Party | None) -> tuple[Party, ...]:
@@ -54,9 +93,10 @@ def _of_verb(clauses: Clauses, hit: Hit, speaker: Party | None) -> Participants:
     if hit.frame.who == "moves" and not (passive and not hit.frame.passive_moves and hit.frame.kind != "election"):
         agent = _joined(subject, words)
         others = _who(clauses, one.object, speaker) if hit.frame.kind == "appeal" else ()
-        return Participants(agent=agent, targets=others, count=count_of(words, subject), group=one.group, subject=words)
+        count = count_of(words, subject)
+        return Participants(agent=agent, targets=others, count=count, group=one.group, subject=words, passive=passive)
     if hit.frame.who == "bears" or passive:
-        actors = _who(clauses, one.by, speaker)
+        actors = _doers(clauses, one.by, speaker)
         return Participants(
             agent=actors[0] if actors else None,
             targets=subject,
@@ -67,7 +107,9 @@ def _of_verb(clauses: Clauses, hit: Hit, speaker: Party | None) -> Participants:
             is_subset=_is_subset(clauses, one.subject),
         )
     agent = _joined(subject, words)
-    targets = _others(_who(clauses, one.object, speaker), agent, object_words)
+    targets = _others(_who(clauses, one.object, speaker), agent, object_words) or _beside(clauses, one.object)
+    if hit.frame.has_gap and all(party.ref is None for party in targets):
+        targets = _concerned(clauses, hit) or targets
     return Participants(
         agent=agent,
         targets=targets,
@@ -75,6 +117,32 @@ def _of_verb(clauses: Clauses, hit: Hit, speaker: Party | None) -> Participants:
         group=one.group,
         subject=words,
     )
+
+
+def _doers(clauses: Clauses, span: Span | None, speaker: Party | None) -> tuple[Party, ...]:
+    """Who did it, by the words after "by": no "mistake", and of an "order of the prosecution" the prosecution."""
+    if span is None or _NO_DOER.match(span.of(clauses.page.text)):
+        return ()
+    order = _ORDER_OF.match(span.of(clauses.page.text))
+    if order is not None and order.end() < span.end - span.start:
+        span = Span(start=span.start + order.end(), end=span.end)
+    return _who(clauses, span, speaker)
+
+
+def _concerned(clauses: Clauses, hit: Hit) -> tuple[Party, ...]:
+    """Whom a thing concerns that something is done to: "dropped the charges against X", "the detention of X and Y"."""
+    behind = _after(clauses, clauses.index(hit.span.end), ("of", "against"), "")
+    return parties(clauses.people, clauses.page.text, behind)
+
+
+def _beside(clauses: Clauses, span: Span | None) -> tuple[Party, ...]:
+    """The name beside a possessed relation that is itself not known by name: "her co-accused, the teacher X"."""
+    found = None if span is None else _NAMED.match(clauses.page.text, span.start, clauses.sentence.end)
+    if span is None or found is None:
+        return ()
+    one = clauses.people.mention_at(found.end())
+    is_person = one is not None and one.how == "name" and clauses.people.name(one.ref).kind == "person"
+    return (clauses.people.party(one.ref),) if one is not None and is_person else ()
 
 
 def _others(found: tuple[Party, ...], agent: Party | None, words: str) -> tuple[Party, ...]:
@@ -107,13 +175,13 @@ def _is_subset(clauses: Clauses, subject: Span | None) -> bool:
 def _of_state(clauses: Clauses, hit: Hit) -> Participants:
     place = _before_custody(clauses, clauses.index(hit.head.start))
     left = clauses.group_start(place)
-    while left > 0 and clauses.words[left - 1].low in COPULAS:
+    while left > 0 and clauses.words[left - 1].low in COPULAS | _KEPT:
         left = clauses.group_start(left - 1)
     span = clauses.subject_at(place) if left == place else clauses.subject_of(left)
     text = clauses.page.text
     words = span.of(text) if span else ""
-    found = parties(clauses.people, text, span)
-    by = parties(clauses.people, text, clauses.by_phrase(clauses.index(hit.span.end)))
+    found = _listed(clauses, hit, words) or parties(clauses.people, text, span)
+    by = _doers(clauses, clauses.by_phrase(clauses.index(hit.span.end)), None)
     group = " ".join(word.low for word in clauses.words[left:place])
     count = count_of(words, found)
     if hit.frame.kind == "surveillance" and words and "parked" in hit.span.of(text):
@@ -126,6 +194,26 @@ def _of_state(clauses: Clauses, hit: Hit) -> Participants:
         subject=words,
         is_subset=_is_subset(clauses, span),
     )
+
+
+def _listed(clauses: Clauses, hit: Hit, subject: str) -> tuple[Party, ...]:
+    """The names that follow where the subject only announces them: "Those in custody are X, a cook; and Y"."""
+    text, end = clauses.page.text, clauses.sentence.end
+    opening = _LIST.match(text, hit.span.end, end)
+    if opening is None or not _ANNOUNCED.match(subject):
+        return ()
+    items = _ITEMS.split(text[opening.end() : end]) if ";" in text[opening.end() : end] else None
+    if items is None:
+        behind = clauses.np_right(clauses.index(opening.end()))
+        return parties(clauses.people, text, behind)
+    starts = [text.index(item, opening.end()) for item in items if item]
+    spans = [Span(start=start, end=bound) for start, bound in zip(starts, [*starts[1:], end], strict=True)]
+    return tuple(one for span in spans if (one := _first_person(clauses, span)) is not None)
+
+
+def _first_person(clauses: Clauses, span: Span) -> Party | None:
+    named = (m for m in clauses.people.mentions_in(span) if m.how == "name")
+    return next((clauses.people.party(m.ref) for m in named if clauses.people.name(m.ref).kind == "person"), None)
 
 
 def _before_custody(clauses: Clauses, place: int) -> int:

@@ -27,6 +27,9 @@ _ASKING = re.compile(
     r"kn[eo]w|known|says?|tell|ask(?:ed)?|wonder(?:s|ed)?|unclear|clear|reveal(?:ed)?|identify|see|out|decide"
 )
 
+#: Verbs of an aside that says whose word a sentence is: "X was arrested, police said, and was freed".
+_ASIDE = frozenset({"said", "says", "added", "according", "reported", "reports"})
+
 Voice = Literal["active", "passive"]
 
 
@@ -65,7 +68,7 @@ class Clauses(NounPhrases):
         )
 
     def _object(self, hit: Hit, direct: int, after: int) -> Span | None:
-        if hit.frame.has_gap and (found := self.np_right(direct)) is not None:
+        if hit.frame.has_gap and (found := self.np_right(self._past_that(direct))) is not None:
             return found
         if after < len(self.words) and self.words[after].low in ("of", "against") and after > direct:
             after += 1
@@ -76,6 +79,10 @@ class Clauses(NounPhrases):
         if is_conjoined and self.words[after + 1].start in self.verbs:
             return self.np_right(after + 2)
         return None
+
+    def _past_that(self, place: int) -> int:
+        """Past the "that" of "ordered that he be held"."""
+        return place + 1 if place < len(self.words) and self.words[place].low == "that" else place
 
     def _voice(self, hit: Hit, group: list[str], left: int, direct: int) -> Voice:
         if hit.shape not in ("past", "participle"):
@@ -93,7 +100,7 @@ class Clauses(NounPhrases):
             hit.frame.lemma.replace(" …", "").split()
         ):
             return "active"
-        if direct < len(self.words) and self.words[direct].low == "to":
+        if direct < len(self.words) and self.words[direct].low == "to" and hit.frame.kind != "transfer":
             return "active"
         follows = self._object(hit, direct, self.index(hit.span.end))
         if hit.frame.who != "does":
@@ -192,10 +199,18 @@ class Clauses(NounPhrases):
             head = self._over_apposition(conjunction)
             if head is not None:
                 return head, False
-        verb = self._verb_before(conjunction)
+        verb = self._verb_before(self._over_aside(conjunction))
         if verb is None:
             return self.first_phrase(self.index(self.words[conjunction].start)), False
         return self._subject(verb, self.group_start(verb), self.words[verb].low.endswith("ing"), depth + 1)
+
+    def _over_aside(self, conjunction: int) -> int:
+        """Past ", police said," to the clause that goes on behind it."""
+        closing = conjunction - 1
+        opening = next((i for i in range(closing - 1, -1, -1) if self.words[i].low == ","), None)
+        if opening is None or self.words[closing].low != ",":
+            return conjunction
+        return opening if _ASIDE & {word.low for word in self.words[opening:closing]} else conjunction
 
     def _over_apposition(self, comma: int) -> Span | None:
         if (names := self._names_beside(comma)) is not None:
@@ -203,10 +218,16 @@ class Clauses(NounPhrases):
         opening = next((i for i in range(comma - 1, -1, -1) if self.words[i].low == ","), None)
         if opening is None or opening == 0:
             return None
+        opening = self._over_age(opening)
         inner = self.words[opening + 1].low
         if inner in RELATIVES or not any(w.start in self.verbs for w in self.words[opening:comma]):
             return self.np_left(opening - 1)
         return None
+
+    def _over_age(self, comma: int) -> int:
+        """Past the age between a name and what it is: from the last comma of "X, 34, an engineer" to the first."""
+        is_aged = comma > 2 and self.words[comma - 1].low.isdigit() and self.words[comma - 2].low == ","
+        return comma - 2 if is_aged else comma
 
     def _names_beside(self, comma: int) -> Span | None:
         """The names, and nothing but names, between two commas: "two activists, X and Y, were arrested"."""

@@ -1,0 +1,243 @@
+"""What a sentence says of somebody's custody, and what it does not: wrong claims that a reader would make in haste."""
+
+import pytest
+
+from saksi.model import Event, Span, Statement, When, Zone
+from saksi.reading.dates import find_dates
+from saksi.reading.events import find_events
+from saksi.reading.page import lay_out
+from saksi.reading.people import find_people
+from saksi.reading.speech import find_claims
+
+PUBLISHED = When("2019-05-21")
+
+
+def told(text: str) -> list[tuple[Statement, Event]]:
+    page = lay_out(text, (Zone(kind="article", span=Span(start=0, end=len(text))),), PUBLISHED)
+    people = find_people(page)
+    found = find_events(page, people, find_claims(page, people), find_dates(page))
+    return [(one, one.content) for one in found if isinstance(one.content, Event)]
+
+
+def kinds(text: str) -> list[str]:
+    return [event.kind for _, event in told(text)]
+
+
+def only(text: str, kind: str) -> tuple[Statement, Event]:
+    found = [pair for pair in told(text) if pair[1].kind == kind]
+    assert len(found) == 1, [event for _, event in told(text)]
+    return found[0]
+
+
+def targets(text: str, kind: str) -> list[str]:
+    return [party.name for party in only(text, kind)[1].targets]
+
+
+def date(text: str, kind: str) -> str | None:
+    when = only(text, kind)[1].date
+    return None if when is None else when.edtf
+
+
+def charge(text: str, kind: str) -> str | None:
+    return only(text, kind)[1].charge
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The story said wrongly that", "A paper incorrectly reported that", "The station misreported that"],
+)
+def test_what_was_said_wrongly_did_not_happen_in_the_documents_own_voice(words: str):
+    statement, _ = only(f"Maria Vell is a poet. {words} Maria Vell had been charged with treason.", "charge")
+    assert (statement.certainty, statement.said_by) == ("negated", None)
+
+
+def test_the_clause_behind_what_was_said_wrongly_is_the_documents_own():
+    text = "The story said wrongly that Maria Vell had been jailed; Maria Vell was freed on Monday."
+    statement, _ = only(text, "release")
+    assert (statement.certainty, statement.said_by) == ("fact", None)
+
+
+def test_what_an_earlier_version_said_is_not_told_again():
+    text = "An earlier version of this story said that Maria Vell had been arrested on May 15. She was freed on May 16."
+    assert kinds(text) == ["release"]
+
+
+def test_who_hides_at_home_has_not_fled():
+    assert kinds("Maria Vell, a union leader, has gone into hiding, two members said.") == []
+    assert kinds("Maria Vell went into hiding in Thailand.") == ["flight"]
+
+
+@pytest.mark.parametrize(
+    "words", ["left Insein prison", "left jail", "walked out of Insein prison", "walked out of jail"]
+)
+def test_who_leaves_a_prison_is_released_and_no_refugee(words: str):
+    assert kinds(f"Maria Vell {words} on Monday.") == ["release"]
+
+
+def test_who_escapes_from_a_prison_has_not_left_the_country():
+    assert kinds("Maria Vell escaped from Insein prison to the north.") == []
+
+
+def test_a_grant_of_bail_is_no_release():
+    assert kinds("A court granted bail to Maria Vell.") == ["bail"]
+
+
+def test_a_release_on_bail_is_both():
+    assert kinds("Maria Vell was freed on bail on Monday.") == ["release", "bail"]
+    assert date("Maria Vell was freed on bail on Monday.", "bail") == "2019-05-20"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Court of Appeal quashed Maria Vell’s conviction.",
+        "The Court of Appeal overturned the conviction of Maria Vell.",
+        "Maria Vell’s conviction was overturned.",
+        "Prosecutors dropped the charges against Maria Vell.",
+        "The charges against Maria Vell were dismissed.",
+        "The treason charges against Maria Vell were dropped.",
+    ],
+)
+def test_a_conviction_quashed_or_a_charge_dropped_is_an_acquittal_and_nothing_else(text: str):
+    assert kinds(text) == ["acquittal"]
+    assert targets(text, "acquittal") == ["Maria Vell"]
+
+
+def test_a_charge_that_was_not_dropped_stands():
+    text = "The treason charges against Maria Vell have not been dropped."
+    assert kinds(text) == ["charge"]
+
+
+def test_a_charge_is_never_a_name():
+    assert charge("The Court of Appeal overturned the conviction of Maria Vell.", "acquittal") is None
+
+
+def test_a_verdict_on_one_charge_leaves_that_on_the_other():
+    text = "Maria Vell was acquitted of treason on May 12 but convicted of hooliganism."
+    assert [(event.kind, event.charge) for _, event in told(text)] == [
+        ("acquittal", "treason"),
+        ("conviction", "hooliganism"),
+    ]
+
+
+@pytest.mark.parametrize("where", ["in Insein colony", "in a prison hospital", "in her cell"])
+def test_who_dies_behind_bars_dies_in_custody(where: str):
+    one = only(f"Maria Vell died on April 30 {where}.", "death_in_custody")[1]
+    assert one.agent is not None
+    assert one.agent.name == "Maria Vell"
+
+
+def test_who_is_found_dead_in_a_cell_died_in_custody():
+    assert kinds("Maria Vell was found dead in her cell on Monday.") == ["death_in_custody"]
+
+
+def test_who_dies_outside_is_dead_and_nobodys_victim():
+    assert kinds("Maria Vell died at home on Monday.") == ["death"]
+
+
+def test_nobody_dies_of_a_wish_or_without_a_name():
+    assert kinds("“I would rather die,” Maria Vell said. Three people died in the flood.") == []
+
+
+@pytest.mark.parametrize("words", ["34, an engineer, was", "34, was", "an engineer, was", "34, engineer,"])
+def test_an_age_is_no_count_and_the_name_before_it_the_subject(words: str):
+    _, event = only(f"Karim Teste, {words} arrested on May 3.", "arrest")
+    assert ([party.name for party in event.targets], event.count) == (["Karim Teste"], None)
+
+
+def test_a_list_of_those_who_are_held_names_them():
+    text = "Those still in custody are Karim Teste, a blogger; Maria Vell, a student; and the judge Omar Prova."
+    assert targets(text, "held") == ["Karim Teste", "Maria Vell", "Omar Prova"]
+
+
+def test_the_detention_of_two_that_is_renewed_is_that_of_both():
+    text = "The prosecution renewed the detention of Karim Teste and Maria Vell for 15 days."
+    assert targets(text, "detention_extension") == ["Karim Teste", "Maria Vell"]
+
+
+def test_a_name_beside_a_relation_is_who_was_acquitted():
+    text = "A magistrate found Maria Vell guilty and acquitted her co-accused, the teacher Karim Teste."
+    assert targets(text, "acquittal") == ["Karim Teste"]
+
+
+def test_of_whom_a_court_orders_that_he_be_held_is_held():
+    text = "Karim Teste was charged on Monday. A court ordered that he be held for four months."
+    assert targets(text, "pretrial_detention") == ["Karim Teste"]
+
+
+def test_who_keeps_people_in_detention_by_order_is_who_gave_it():
+    _, event = only("All five are kept in pretrial detention by order of the prosecution.", "pretrial_detention")
+    assert event.agent is not None
+    assert (event.agent.name, [party.name for party in event.targets]) == ("the prosecution", ["All five"])
+
+
+def test_an_aside_does_not_take_the_place_of_the_subject():
+    text = "Maria Vell was arrested on May 8 by mistake, police said, and was freed within the hour."
+    assert targets(text, "release") == ["Maria Vell"]
+    assert only(text, "arrest")[1].agent is None
+
+
+def test_a_place_is_never_in_custody():
+    assert targets("A women’s organizer from Grodno has been held for 11 days.", "held") == [
+        "A women’s organizer from Grodno"
+    ]
+
+
+def test_held_for_some_days_is_held_since_then():
+    assert date("Maria Vell has been held without charge for 11 days.", "held") == "2019-05-10/.."
+    assert date("Maria Vell has been held for two years.", "held") == "2017/.."
+
+
+def test_who_has_not_been_released_is_held():
+    text = "Maria Vell finished her term on February 11 but has not been released."
+    assert (targets(text, "held"), date(text, "held")) == (["Maria Vell"], "2019-05-21")
+    assert date(text, "release") is None
+
+
+def test_a_past_act_is_done_whatever_the_sentence_announces():
+    text = "Maria Vell will be sentenced on 28 June and was remanded in custody until then."
+    statement, event = only(text, "pretrial_detention")
+    assert (statement.certainty, event.date) == ("fact", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Maria Vell was banned from travel in 2018 and that police questioned her twice this spring.", "summons"),
+        ("Amal Prova was arrested on 28 January; she was charged with libel.", "charge"),
+        ("Amal Prova died on Monday, two days after she was released from prison.", "release"),
+    ],
+)
+def test_a_date_is_not_carried_over_a_new_time_or_a_stop(text: str, kind: str):
+    assert date(text, kind) is None
+
+
+def test_each_of_two_acts_keeps_the_date_behind_it():
+    text = "Karim Teste was arrested on 24 January and transferred to a prison hospital under guard on 2 February."
+    assert date(text, "transfer") == "2019-02-02"
+
+
+def test_a_charge_ends_before_what_is_faced():
+    assert charge("Karim Teste was charged with hooliganism and faces five years in prison.", "charge") == "hooliganism"
+
+
+def test_a_reason_ends_before_whose_word_it_is():
+    text = "Maria Vell left for Tbilisi on Sunday, fearing arrest, according to two friends."
+    assert only(text, "flight")[1].reason == "arrest"
+
+
+def test_days_of_administrative_arrest_are_a_sentence():
+    text = "Maria Vell was given 20 days of administrative arrest for disobeying police."
+    assert kinds(text) == ["sentence"]
+    assert only(text, "sentence")[1].term == "20 days"
+
+
+def test_who_is_wanted_may_be_arrested():
+    text = "Maria Vell was wanted for rebellion; a warrant had been issued against her in May."
+    assert {(one.certainty, event.kind) for one, event in told(text)} == {("planned", "arrest")}
+    assert all([party.name for party in event.targets] == ["Maria Vell"] for _, event in told(text))
+
+
+def test_where_people_only_flee_to_is_no_homeland():
+    text = "Maria Vell fled to Costa Rica in May. She had left because she was afraid."
+    assert [(event.origin, event.destination) for _, event in told(text)] == [(None, "Costa Rica"), (None, None)]
