@@ -97,6 +97,7 @@ def _may_open(tokens: Sequence[Token], number: int, lower: frozenset[str]) -> bo
         return True
     soft = token.lower in words_of("words", "starters") or token.lower in lower
     soft = soft or (token.lower.endswith("ing") and len(token.text) > 4 and token.text not in towns())
+    soft = soft or token.lower in words_of("persons", "collective") - words_of("persons", "singular_collective")
     soft = soft or (singular(token.lower) != token.lower and singular(token.lower) in words_of("persons", "roles"))
     return not soft or _continues_as_body(tokens, number) or _opens_title(tokens, number)
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from .capitals import Run
-from .coreference import PRONOUNS, antecedent_of_description, antecedent_of_pronoun
+from .coreference import PRONOUNS, antecedent_of_description, antecedent_of_pronoun, tells
 from .descriptions import Description, Extent
 from .figures import Figure
 from .naming import singular, words_of
+from .patients import relation_of
 from .relatives import Owned, described_beside, introduced_by, other_end, owner_of, relation_key, unnamed_bearer
 from .roles import Apposition, apposition
 from .scene import Entry, Scene
@@ -221,7 +222,9 @@ class Casting:
         figure = self._pair(entry) if entry.parts else entry.figure
         self.scene.add(number, number, figure, "pronoun")
         word = self.scene.tokens[number].lower
-        is_sure = figure.sex is None and not figure.is_bystander  # "the judge said that her post …"
+        # "he said" and "her client" tell more than "the judge said that her post …"
+        is_own = tells(self.scene, number) or relation_of(self.scene.tokens, number) != ""
+        is_sure = figure.sex is None and (is_own or not figure.is_bystander)
         if is_sure and word in {"he", "him", "his", "she", "her"}:
             figure.sex = "m" if word in {"he", "him", "his"} else "f"
 

@@ -116,7 +116,8 @@ def _score(scene: Scene, entry: Entry, number: int, word: str) -> float | None:
     token, other = scene.tokens[number], scene.tokens[entry.first]
     apart = _apart(scene, entry, number)
     score = fit - 7.0 * apart - 0.03 * (number - entry.last) + min(len(entry.figure.runs), 6) * 0.25
-    score += 8 * entry.subject + (5 if entry.speaker and not other.quoted and not token.quoted else 0)
+    is_aside = apart and entry.figure.is_bystander and not tells(scene, number)  # who tells of others' cases
+    score += 8 * entry.subject + 5 * (entry.speaker and not other.quoted and not token.quoted and not is_aside)
     score += 6 * (scene.paragraph(number) == scene.paragraph(entry.first))
     score -= 2 * scene.tokens[entry.last].owns
     score -= 20 * _is_own_object(scene, entry, number)
@@ -124,7 +125,7 @@ def _score(scene: Scene, entry: Entry, number: int, word: str) -> float | None:
     score -= 4 * (scene.word(entry.first - 1, entry.first) in _OBLIQUE)
     if word == "its" and _MEMBERS & {scene.word(number + 1, number), scene.word(number + 2, number)}:
         score += 12 if entry.figure.words & _WITH_MEMBERS else 0
-    if _tells(scene, number) and not token.quoted:
+    if tells(scene, number) and not token.quoted:
         score += 10 if entry.speaker else 0
     if other.quoted and not token.quoted:
         score -= 25
@@ -133,7 +134,7 @@ def _score(scene: Scene, entry: Entry, number: int, word: str) -> float | None:
     return score
 
 
-def _tells(scene: Scene, number: int) -> bool:
+def tells(scene: Scene, number: int) -> bool:
     """Whether a verb of speech stands beside the pronoun."""
     speech = words_of("words", "speech")
     return scene.word(number + 1, number) in speech or scene.word(number + 2, number) in speech

@@ -32,6 +32,7 @@ _PLAIN_SPEECH = behaviour("plain_speech")
 _THAT = 6  # words of a time or place between a cue and its "that"
 _SUBJECT = 9  # words of a subject between a quotation and its cue
 _SPEAKING = frozenset(["free", "tell"])
+_NOBODY = frozenset(["nobody", "none", "nothing"])
 _OBJECTS = frozenset({"him", "her", "them", "me", "us"})
 _TIMES = words_of("days") | words_of("adverbs") | words_of("counts")
 _TO_PEOPLE, _REFUSED = behaviour("to_people"), behaviour("refused")
@@ -117,11 +118,13 @@ def _is_asked(tokens: Sequence[Token], cue: Cue) -> bool:
 
 
 def _is_withheld(tokens: Sequence[Token], cue: Cue) -> bool:
-    """Whether nothing is said, or something refused: "said nothing", "denied bail to", "denied her medicine"."""
+    """Whether nothing is said, or something refused: "nobody told", "said nothing", "denied her medicine"."""
     near = [token.low for token in tokens[cue.last + 1 : cue.last + 3]]
     if not near or near[0] in ("nothing", "little"):
         return bool(near)
-    if cue.form[:3] != "den":
+    if cue.first and tokens[cue.first - 1].low in _NOBODY:
+        return True
+    if cue.form[:3] not in ("den", "ask"):
         return False
     return near[0] in _REFUSED or (near[0] in DETERMINERS | _OBJECTS and near[-1] in _REFUSED)
 

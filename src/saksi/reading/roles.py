@@ -59,12 +59,13 @@ def _before_name(
 
 
 def _past_role(tokens: Sequence[Token], at: int) -> int:
-    """Past a second description right before the name: "her cellmate, the journalist Ana Quill,"."""
-    place = at + 1
+    """Past a second description right before the name: "her client, the singer Ana Quill,"."""
+    place = at
     while place < len(tokens) and place - at < _ROLE_WORDS and tokens[place].text.islower():
         place += 1
-    is_role = singular(tokens[place - 1].lower) in words_of("persons", "roles")
-    return place if tokens[at].lower == "the" and is_role else at
+    is_role = place > at and singular(tokens[place - 1].lower) in words_of("persons", "roles")
+    leads = words_of("persons", "roles") | words_of("persons", "modifiers") | {"the"}
+    return place if is_role and tokens[at].lower in leads else at
 
 
 def _past_title(tokens: Sequence[Token], at: int) -> int:

@@ -256,6 +256,8 @@ def test_a_time_before_the_clause_is_not_all_that_is_said(text: str, words: str)
         "Police questioned her twice this spring.",
         "Police questioned him Tuesday.",
         "Bo Tarn opposed the bail.",
+        "For four days nobody told her parents where she was.",
+        "Bo Tarn had asked for asylum.",
         "Residents refused to reveal where Bo Tarn is being held.",
     ],
 )

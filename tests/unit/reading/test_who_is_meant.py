@@ -196,6 +196,14 @@ def test_who_is_held_or_freed_is_the_prisoner_and_not_the_official_who_spoke(tex
             "assault",
             "Ouk Bopha",
         ),
+        (f"{HELD} Colleague Soth Pin said he had not been charged.", "charge", "Ouk Vannak"),
+        ("Lawyer Ken Abara said his client, singer Tola Mense, had been tortured.", "torture", "Tola Mense"),
+        (
+            "Interior Minister Sok Thavy told reporters that the activist Lim Vanna had been jailed. She was met at the "
+            "gate by her sister, Lim Dany. She was freed later.",
+            "release",
+            "Lim Vanna",
+        ),
         (f"{HELD} The ministry denied that the prisoner had been beaten.", "assault", "Ouk Vannak"),
         (
             "Police detained 12 people on Monday, and nine of them had been released by Tuesday.",
