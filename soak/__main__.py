@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
 
-from . import cuts, faults, flips, kills, paths, proofs
+from . import cuts, erasures, faults, flips, kills, paths, proofs
 
 #: A trial of some size from a seed: what it counted, and what was wrong.
 _Run = Callable[[int, int], tuple[int, list[str]]]
@@ -53,6 +53,10 @@ TRIALS: dict[str, Trial] = {
         f"flips in {kind}": Trial(full=10_000, chunk=200, run=partial(_flips, kind=kind), counts="noticed")
         for kind in flips.KINDS
     },
+    "erasures": Trial(full=1_000, chunk=50, run=erasures.run, counts="salts, values and keys looked for"),
+    "careless erasures": Trial(
+        full=100, chunk=50, run=partial(erasures.run, careless=True), counts="salts, values and keys", must_lose=True
+    ),
     "inclusion": Trial(full=1_000_000, chunk=10_000, run=paths.inclusion, counts="refused by both verifiers"),
     "consistency": Trial(full=1_000_000, chunk=10_000, run=paths.consistency, counts="refused by both verifiers"),
     "proofs": Trial(

@@ -73,7 +73,7 @@ def _confirm(plan: "Plan") -> None:
     for line in [*_aims(plan, "to be erased"), *_stays(plan)]:
         click.echo(line, err=True)
     digits = plan.id[:_TYPED]
-    typed = click.prompt(f"There is no way back. To erase, type {digits}", default="", show_default=False, err=True)
+    typed = click.prompt(f"There is no way back. Type {digits} to erase", default="", show_default=False, err=True)
     if str(typed).strip().lower() != digits:
         raise click.ClickException("nothing was erased: what was typed is something else")
 

@@ -45,6 +45,10 @@ def _undated_or_unnamed(readings: Iterable[Entry]) -> set[Json]:
     return {entry.fields["document"] for entry in readings if not {"published", "names"}.isdisjoint(entry.erased)}
 
 
+_SAME_PLACE = ("document", "span", "stance", "certainty", "form")
+_SAME_PARTIES = ("said_by", "content")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class _Verdict:
     verdict: str
@@ -138,14 +142,14 @@ def _unreviewed_standings(
 ) -> dict[str, Standing]:
     """A person's own statements are accepted; a reader's are drafts, of its latest reading, unless settled before."""
     corrections = _all_corrections(visible)
-    settled = {sameness(entry) for key, entry in statements.items() if key in verdicts or entry.role == "owner"}
+    settled = {_settling(entry) for key, entry in statements.items() if key in verdicts or entry.role == "owner"}
     standings: dict[str, Standing] = {}
     for key, entry in statements.items():
         if key in verdicts or key in corrections:
             continue
         if entry.role == "owner":
             standings[key] = "accepted"
-        elif entry.fields["reading"] in latest and sameness(entry) not in settled:
+        elif entry.fields["reading"] in latest and (_settling(entry) or key) not in settled:
             standings[key] = "draft"
     return standings
 
@@ -155,10 +159,15 @@ def _all_corrections(entries: Iterable[Entry]) -> set[Json]:
     return {entry.fields["replacement"] for entry in entries if "replacement" in entry.fields}
 
 
+def _settling(entry: Entry) -> str | None:
+    """By what a statement settles another, or is settled; None where too little is left of it to say."""
+    return None if not entry.erased.keys().isdisjoint((*_SAME_PLACE, *_SAME_PARTIES)) else sameness(entry)
+
+
 def sameness(entry: Entry) -> str:
     """Equal for two readings of the same words as the same: what a later reader finds again is not asked again."""
-    fields = {key: entry.fields.get(key, "") for key in ("document", "span", "stance", "certainty", "form")}
-    parties = {key: entry.fields.get(key, "") for key in ("said_by", "content")}
+    fields = {key: entry.fields.get(key, "") for key in _SAME_PLACE}
+    parties = {key: entry.fields.get(key, "") for key in _SAME_PARTIES}
     return repr(sorted({**fields, **_without_local_ids(parties)}.items()))
 
 
