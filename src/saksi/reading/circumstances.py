@@ -17,7 +17,8 @@ _CHARGE = re.compile(
 )
 #: What parts a date from an act told after it: a stop, a step of time, an act with a subject of its own.
 _PARTED = re.compile(
-    r";|\b(?:hours?|days?|weeks?|months?|years?) (?:after|before)\b|\band that\b|\bbut (?:has|have|is|are)\b",
+    r";|(?<!\bfor )\b[\w-]+ (?:days?|weeks?|months?|years?) (?:after|before)\b|\band that\b"
+    r"|\bbut (?:has|have|is|are)\b",
     re.IGNORECASE,
 )
 #: A time that is told and gives no date; what has it needs no date from elsewhere.
@@ -133,7 +134,7 @@ def charge_of(page: Page, hit: Hit, end: int) -> str | None:
     """The charge in its words: "charged with …", "accused of …", "sentenced for …"."""
     if hit.frame.kind not in _CHARGED:
         return None
-    words = page.text[hit.head.end : end]
+    words = page.text[hit.span.end if hit.frame.has_gap else hit.head.end : end]
     before = page.text[max(0, hit.span.start - 40) : hit.span.end]
     own = re.search(
         r"\b(treason|incitement|sedition|espionage|terrorism|libel|defamation)\s+(?:charges?|trial)", before

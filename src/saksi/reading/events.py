@@ -203,7 +203,7 @@ class _Finder:
             charge=self._charge(sentence, hit),
             law_article=article_of(self.page, hit, sentence.span.end),
             court=court,
-            term=term_of(self.page, hit, end),
+            term=None if self._since(sentence, hit, who) else term_of(self.page, hit, end),
             count=who.count,
             part_of="group" if who.is_subset else None,
             **self._places(hit, end),
@@ -253,7 +253,7 @@ class _Finder:
         barred += [span for span in self._attributions(sentence) if claim is None or not claim.span.holds(span)]
         if hit.frame.kind in _STANDING and self._is_present(sentence, hit, who):
             return self._today()
-        if hit.frame.kind in _STANDING and (since := self._since(sentence, hit, who)):
+        if since := self._since(sentence, hit, who):
             return since
         if _is_done(hit, who):  # "will be sentenced on 28 June and was remanded": the date is of another clause
             inside = [one for one in inside if not self._lies_ahead(one.when)]
@@ -265,7 +265,7 @@ class _Finder:
 
     def _since(self, sentence: Sentence, hit: Hit, who: Participants) -> When | None:
         """ "Has been held for 11 days": open, from so many days before the publication."""
-        if not {"has", "have", "been"} & set(who.group.split()):
+        if hit.frame.kind not in _STANDING or not {"has", "have", "been"} & set(who.group.split()):
             return None
         return held_for(self.page.text[hit.span.end : sentence.span.end], self.page.published)
 

@@ -10,6 +10,7 @@ from .page import Page
 
 _LEFT = re.compile(r"\b(?:from|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled)\s+(?:the\s+)?$")
 _TOWARDS = re.compile(r"\b(?:to|into|for|through|near)\s+(?:the\s+)?$")
+_DATELINE = 4  # letters: a longer name also stands in capitals, where a dispatch says whence it is
 _AT_LEAST = 3  # what a country weighs that is more than a way: "crossed into Thailand" alone makes no homeland
 
 
@@ -48,7 +49,7 @@ def _forms() -> dict[str, tuple[str, bool]]:
             found.setdefault(form, (names[0], False))
         for form in names:
             found[form] = (names[0], True)
-    return found
+    return {form.upper(): seat for form, seat in found.items() if len(form) > _DATELINE} | found
 
 
 @cache

@@ -18,6 +18,8 @@ UNIT_OF: Mapping[str, str] = {
 }
 SIGNS: Mapping[str, str] = _LEXICON["signs"]
 CURRENCIES: frozenset[str] = frozenset(_LEXICON["currencies"]) | frozenset(SIGNS.values())
+#: The currency of a country whose money is called pound.
+POUNDS: Mapping[str, str] = _LEXICON["pounds"]
 DECADES: Mapping[str, int] = dict.fromkeys(_LEXICON["decades"]["words"], _LEXICON["decades"]["factor"])
 DECADE_UNIT: str = _LEXICON["decades"]["unit"]
 TIME_UNITS: frozenset[str] = frozenset(_TIME["units"])

@@ -10,6 +10,7 @@ from saksi.model import DateMention, Form, Measure, Party, Span, Stance, Stateme
 
 from . import measure_words as lexicon
 from .dates import find_present
+from .homeland import homeland
 from .moment import is_of_telling
 from .page import Page, Sentence
 from .quantities import Quantity, find_quantities
@@ -57,13 +58,15 @@ def find_measures(
     page: Page, people: Named, claims: Sequence[Said], dates: Sequence[DateMention]
 ) -> tuple[Statement, ...]:
     """The figures of the article and its captions, in order. A title says only what the article says again."""
-    today = find_present(page)
+    today, home = find_present(page), homeland(page)
     statements: list[Statement] = []
     for sentence in page.telling():
         if sentence.zone != "title":
             inside = _Sentence(page, sentence, people, dates, today)
             for quantity, measure in inside.measures():
                 span = _shift(quantity.span, sentence.span.start)
+                if measure.unit == "pounds" and home is not None:
+                    measure = replace(measure, unit=lexicon.POUNDS.get(home, measure.unit))
                 statement = _state(f"m{len(statements) + 1}", span, measure, claims)
                 statements.append(replace(statement, certainty="negated") if quantity.is_negated else statement)
     return tuple(statements)

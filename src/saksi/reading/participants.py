@@ -25,6 +25,7 @@ _ANNOUNCED = re.compile(
 )
 _LIST = re.compile(r"\s+(?:are|were|include|included):?\s+")
 _ITEMS = re.compile(r";\s*(?:and\s+)?")
+_WITHIN = re.compile(r"(?<=\s)(?:his|her|their)\b|(?<=\s)[A-Z][\w.-]*(?: [A-Z][\w.-]*)*(?=[’']s?\s)")
 _FIRST_PERSON = re.compile(r"(?:I|me|we|us|my|our)\b")
 
 
@@ -232,7 +233,7 @@ def _of_noun(clauses: Clauses, hit: Hit) -> Participants:
         hit.span.of(text).split()[-1].lower(),
     )
     by = clauses.by_phrase(after)
-    owner = _owner(clauses, clauses.index(hit.span.start), hit)
+    owner = _owner(clauses, clauses.index(hit.span.start), hit) or _owner_within(clauses, hit)
     owner_is_agent = (
         hit.frame.kind in ("review_step", "threat", "sanction", "legislation", "election") or target is not None
     )
@@ -290,6 +291,12 @@ def _owner(clauses: Clauses, place: int, hit: Hit) -> Span | None:
         if low in PREPOSITIONS | DETERMINERS or not words[spot].is_word:
             return None
     return None
+
+
+def _owner_within(clauses: Clauses, hit: Hit) -> Span | None:
+    """The possessor inside a trigger: "a warrant for his arrest"."""
+    found = _WITHIN.search(hit.span.of(clauses.page.text))
+    return None if found is None else Span(start=hit.span.start + found.start(), end=hit.span.start + found.end())
 
 
 def _modifiers(clauses: Clauses, hit: Hit) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from saksi.model import Span
 
 _SAID = r"(?:said|says|stated?|states|report(?:s|ed)|wr(?:ote|itten)|claimed|implied|suggested|indicated)"
-_WRONGLY = r"(?:wrongly|incorrectly|mistakenly|erroneously|inaccurately|by mistake|in error)"
+_WRONGLY = r"(?:wrongly|falsely|incorrectly|mistakenly|erroneously|inaccurately|by mistake|in error)"
 _OPENS = re.compile(
     rf"\b(?:(?P<wrong>{_SAID}(?: \w+)? {_WRONGLY}(?: that)?|{_WRONGLY} {_SAID}(?: that| to)?|misreported(?: that)?"
     r"|wrong(?:ly)? to (?:say|report|state) that)"

@@ -201,3 +201,11 @@ def test_whatever_the_text_figures_lie_in_it_and_in_order(text: str) -> None:
     if text.strip():
         starts = [statement.span.start for _, statement, _ in read(text)]
         assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(("country", "unit"), [("Egypt", "EGP"), ("the United Kingdom", "GBP"), ("Belarus", "pounds")])
+def test_pounds_are_those_of_the_country_of_the_story(country: str, unit: str):
+    measures = [
+        measure for _, _, measure in read(f"Police in {country} want bail of 20,000 pounds. He left {country}.")
+    ]
+    assert [measure.unit for measure in measures] == [unit]

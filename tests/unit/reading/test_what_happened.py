@@ -230,6 +230,7 @@ def test_days_of_administrative_arrest_are_a_sentence():
     text = "Maria Vell was given 20 days of administrative arrest for disobeying police."
     assert kinds(text) == ["sentence"]
     assert only(text, "sentence")[1].term == "20 days"
+    assert charge(text, "sentence") == "disobeying police"
 
 
 def test_who_is_wanted_may_be_arrested():
@@ -241,3 +242,17 @@ def test_who_is_wanted_may_be_arrested():
 def test_where_people_only_flee_to_is_no_homeland():
     text = "Maria Vell fled to Costa Rica in May. She had left because she was afraid."
     assert [(event.origin, event.destination) for _, event in told(text)] == [(None, "Costa Rica"), (None, None)]
+
+
+def test_a_warrant_for_somebodys_arrest_is_against_that_person():
+    text = "Karim Teste is a poet. A warrant for his arrest was issued on Monday."
+    assert targets(text, "arrest") == ["Karim Teste"]
+
+
+def test_how_long_somebody_has_been_held_is_no_term():
+    assert only("Maria Vell has been held for 11 days.", "held")[1].term is None
+
+
+def test_how_long_an_act_lasted_parts_nothing_from_its_date():
+    text = "On Monday, officers questioned Maria Vell for three hours before releasing Karim Teste."
+    assert date(text, "release") == "2019-05-20"
