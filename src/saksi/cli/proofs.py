@@ -86,6 +86,7 @@ def encode_proven(proven: "Proven") -> "JsonObject":
         "id": proven.id,
         "kind": head.kind,
         "author": head.author,
+        "author_is_owner": head.author == proven.checkpoint.owner,
         "recorded_at": head.recorded_at.isoformat(),
         "open": [*proven.opened],
         "closed": [*proven.closed],

@@ -1,8 +1,8 @@
 """Whose entries count: the owner's key, and the keys that the owner admitted."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from ..model import JsonObject
 from .schema import By, Role
@@ -10,10 +10,15 @@ from .schema import By, Role
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admitted:
-    """What a key may do: write as the owner, or as the reader of a version."""
+    """What a key may do: write as the owner, or as the reader of a version, or of each of several."""
 
     role: Role
-    reader: str | None = None
+    versions: tuple[str, ...] = ()
+
+    @property
+    def reader(self) -> str | None:
+        """The versions in words."""
+        return ", ".join(self.versions) or None
 
 
 def key_fields(by: By, public_key: str) -> JsonObject:
@@ -28,12 +33,15 @@ def admitted_keys(owner: str, key_entries: Iterable[tuple[str, JsonObject]]) -> 
 
     A key that was admitted twice has the lesser right, so that order does not matter.
     """
-    counted = [fields for author, fields in key_entries if author == owner and _is_admission(fields)]
-    # "owner" sorts before "reader": the lesser right is written last and stays
-    counted.sort(key=lambda fields: (str(fields["role"]), str(fields.get("reader", ""))))
+    found: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for author, fields in key_entries:
+        if author == owner and _is_admission(fields):
+            roles, versions = found[str(fields["key"])]
+            roles.add(str(fields["role"]))
+            versions |= {str(fields["reader"])} if "reader" in fields else set()
     return {
-        str(fields["key"]): Admitted(role=cast(Role, fields["role"]), reader=cast(str | None, fields.get("reader")))
-        for fields in counted
+        key: Admitted(role="owner") if roles == {"owner"} else Admitted(role="reader", versions=tuple(sorted(versions)))
+        for key, (roles, versions) in found.items()
     }
 
 

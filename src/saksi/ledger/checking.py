@@ -161,9 +161,15 @@ def _author_faults(
         if head.kind == "key" and not _is_good_hex(str(fields[entry_id].get("key", ""))):
             yield Fault(where=entry_id, what="it admits something that is no Ed25519 key of full order")
     for entry_id, head in heads.items():
+        if head.author == owner and head.prev is None and not _is_own_admission(head, fields[entry_id]):
+            yield Fault(where=entry_id, what="it is the owner's first entry, and not its own admission")
         what = _right_fault(head, keys.get(head.author), fields[entry_id], owner)
         if what is not None:
             yield Fault(where=entry_id, what=what)
+
+
+def _is_own_admission(head: Head, fields: JsonObject) -> bool:
+    return head.kind == "key" and fields == {"act": "admit", "key": head.author, "role": "owner"}
 
 
 def _right_fault(head: Head, author: Admitted | None, fields: JsonObject, owner: str) -> str | None:
@@ -171,7 +177,7 @@ def _right_fault(head: Head, author: Admitted | None, fields: JsonObject, owner:
         return "its author was never admitted"
     if author.role == "reader" and head.kind not in ("reading", "statement"):
         return f"a reader may not write {'an' if head.kind == 'erase' else 'a'} {head.kind}"
-    if author.role == "reader" and head.kind == "reading" and fields.get("reader") != author.reader:
+    if author.role == "reader" and head.kind == "reading" and fields.get("reader") not in author.versions:
         return "it claims another version of the reader than its author's key has"
     if author.role == "owner" and head.kind == "erase" and head.author != owner:
         return "only the owner erases"
@@ -212,8 +218,9 @@ def _reference_faults(heads: Mapping[str, Head], fields: Mapping[str, JsonObject
 
 
 def _documents_differ(fields: Mapping[str, JsonObject], statement: str) -> bool:
-    reading = str(fields[statement]["reading"])
-    return fields[statement].get("document") != fields[reading].get("document")
+    one, other = fields[statement].get("document"), fields[str(fields[statement]["reading"])].get("document")
+    # by type as well: to Python 1 is True
+    return type(one) is not type(other) or one != other
 
 
 def _text(fields: JsonObject) -> str | None:

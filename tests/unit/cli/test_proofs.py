@@ -37,6 +37,7 @@ def test_the_page_shows_the_open_words_and_names_the_closed(proof, added, run_sa
     out = run_saksi("check", str(proof))[1]
     assert added["fields"]["words"] in " ".join(out.split())
     assert "CLOSED  addressee" in out
+    assert "that the owner admitted it is not shown" in " ".join(out.split())
     assert all(len(line) <= 80 for line in out.splitlines())
 
 

@@ -10,7 +10,7 @@ AS_READER = key_fields(("reader", "test-1"), KEY)
 
 def test_the_owner_admits_itself_and_its_readers():
     keys = admitted_keys(OWNER, [(OWNER, key_fields("owner", OWNER)), (OWNER, AS_READER)])
-    assert keys == {OWNER: Admitted(role="owner"), KEY: Admitted(role="reader", reader="test-1")}
+    assert keys == {OWNER: Admitted(role="owner"), KEY: Admitted(role="reader", versions=("test-1",))}
 
 
 def test_what_another_key_admits_does_not_count():

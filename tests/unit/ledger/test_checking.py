@@ -46,4 +46,11 @@ def test_admitting_a_key_of_small_order_is_found():
 
 
 def test_a_second_first_entry_is_found():
-    assert len(faults(ROOT, sealed("capture", {"document": DOCUMENT}))) == 2
+    found = faults(ROOT, sealed("capture", {"document": DOCUMENT}))
+    assert sum("one chain has forked" in what for what in found) == 2
+
+
+def test_the_owner_begins_with_its_own_admission():
+    assert "it is the owner's first entry, and not its own admission" in faults(
+        sealed("capture", {"document": DOCUMENT})
+    )

@@ -24,6 +24,8 @@ def print_proof(proven: Proven) -> None:
     ]
     for label, value in rows:
         screen.item(label, value, width=_FIELD)
+    if head.author != checkpoint.owner:
+        screen.line("The author's key is not the owner's: that the owner admitted it is not shown.", indent=2)
     screen.heading("open", "these fields are what was signed")
     for name in proven.opened:
         screen.item(name, _words(proven, name), indent=2, width=_FIELD)
