@@ -205,8 +205,8 @@ def _listed(clauses: Clauses, hit: Hit, subject: str) -> tuple[Party, ...]:
         return ()
     items = _ITEMS.split(text[opening.end() : end]) if ";" in text[opening.end() : end] else None
     if items is None:
-        behind = clauses.np_right(clauses.index(opening.end()))
-        return parties(clauses.people, text, behind)
+        behind = parties(clauses.people, text, clauses.np_right(clauses.index(opening.end())))
+        return tuple(one for one in behind if one.ref and clauses.people.name(one.ref).kind == "person")
     starts = [text.index(item, opening.end()) for item in items if item]
     spans = [Span(start=start, end=bound) for start, bound in zip(starts, [*starts[1:], end], strict=True)]
     return tuple(one for span in spans if (one := _first_person(clauses, span)) is not None)

@@ -256,3 +256,12 @@ def test_how_long_somebody_has_been_held_is_no_term():
 def test_how_long_an_act_lasted_parts_nothing_from_its_date():
     text = "On Monday, officers questioned Maria Vell for three hours before releasing Karim Teste."
     assert date(text, "release") == "2019-05-20"
+
+
+def test_a_sum_of_bail_and_prison_officials_tell_of_no_act_of_their_own():
+    assert kinds("Maria Vell was freed on 20,000 dollars bail.") == ["release"]
+    assert kinds("Maria Vell left prison officials waiting.") == []
+
+
+def test_those_of_whom_nothing_but_a_state_is_told_have_no_names():
+    assert targets("Those in custody are not allowed visits.", "held") == []
