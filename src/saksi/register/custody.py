@@ -1,6 +1,5 @@
 """The custody register: every named person on a day, on three tracks, and the counted beside them."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,12 +12,6 @@ from .groups import group_rows, uncounted
 from .rows import UNKNOWN, GroupRow, PersonRow, Register, Tally, Track
 from .tracks import announced, has_effect, is_past, track
 
-#: Words of a sentence served whole: not "served two years of her term".
-_SERVED = re.compile(
-    r"(?:complet|finish)\w+ (?:his|her|their|the|an?) (?:[\w-]+ ){0,2}(?:sentence|term)", re.IGNORECASE
-)
-#: What holds somebody again after a sentence is served.
-_ANEW = frozenset({"arrest", "charge", "pretrial_detention", "detention_extension", "conviction"})
 _TRACKS = ("order", "liberty", "proceedings")
 
 
@@ -85,25 +78,13 @@ def _with_next(proceedings: Track, touched: list[Telling], on: date) -> Track:
 
 def _is_overdue(order: Track, liberty: Track, touched: list[Telling], on: date) -> bool:
     """Held although the last order says release, told to be held no earlier than that order, and not taken again."""
-    if liberty.value != "held" or liberty.attested is None:
+    if order.value != "release" or liberty.value != "held" or liberty.attested is None:
         return False
-    if order.value != "release":
-        return _is_held_past_term(liberty.attested, touched, on)
     ordered = [each.earliest for each in touched if each.recorded.id in order.basis.statements]
     taken = [each.earliest for each in touched if each.event.kind == "arrest" and has_effect(each, touched)]
     last = max((day for day in ordered if day is not None), default=None)
     is_taken_again = last is not None and any(day is not None and last < day <= on for day in taken)
     return not is_taken_again and all(day is None or day <= liberty.attested for day in ordered)
-
-
-def _is_held_past_term(attested: date, touched: list[Telling], on: date) -> bool:
-    """Held after a sentence that is told to have been served whole, with nothing told that would hold anew."""
-    done = [each for each in touched if each.event.kind == "sentence" and has_effect(each, touched)]
-    ends = [each.latest for each in done if _SERVED.fullmatch(each.recorded.words) and is_past(each, on)]
-    if not ends or max(ends) > attested:
-        return False
-    anew = [each for each in touched if each.event.kind in _ANEW and has_effect(each, touched) and each.earliest]
-    return not any(each.earliest is not None and max(ends) < each.earliest <= on for each in anew)
 
 
 def _charges(told: list[Telling]) -> tuple[str, ...]:

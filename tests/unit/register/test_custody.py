@@ -242,15 +242,6 @@ def test_who_was_arrested_again_after_the_order_is_not_overdue():
     assert not only(order, again, still).overdue
 
 
-def test_who_is_held_after_a_sentence_served_whole_is_overdue():
-    still = told("held", "Dara Testname", date="2019-12-27", at=9)
-    served = told("sentence", "Dara Testname", date="2019-11-11", words="finished her term")
-    partly = told("sentence", "Dara Testname", date="2019-11-11", words="finished two years of her term")
-    assert only(served, still).overdue
-    assert not only(partly, still).overdue
-    assert not only(served, told("arrest", "Dara Testname", date="2019-12-01", at=5), still).overdue
-
-
 def test_who_is_granted_bail_is_held_until_the_release_is_told():
     held = told("held", "Dara Testname", date="2019-12-27")
     bail = told("bail", "Dara Testname", date="2019-12-27", at=3)
