@@ -265,7 +265,7 @@ class _Finder:
 
     def _since(self, sentence: Sentence, hit: Hit, who: Participants) -> When | None:
         """ "Has been held for 11 days": open, from so many days before the publication."""
-        if hit.frame.kind not in _STANDING or not {"has", "have", "been"} & set(who.group.split()):
+        if hit.frame.kind not in _STANDING or not {"has", "have"} & set(who.group.split()):
             return None
         return held_for(self.page.text[hit.span.end : sentence.span.end], self.page.published)
 

@@ -161,7 +161,15 @@ class Clauses(NounPhrases):
             bare_ing and before.low in PREPOSITIONS | {"while"}
         ):
             return self._shared(left - 1, bare_ing, depth)
-        return self.np_left(left - 1), False
+        return self._over_participle(self.np_left(left - 1)), False
+
+    def _over_participle(self, found: Span | None) -> Span | None:
+        """Past what only tells who somebody is: of "a man arrested with X died" it is the man."""
+        place = 0 if found is None else self.index(found.start)
+        if place < 3 or self.words[place - 1].low not in PREPOSITIONS or self.words[place - 2].start not in self.verbs:
+            return found
+        is_bare = self.group_start(place - 2) == place - 2 and VERBISH.match(self.words[place - 2].low)
+        return (self.np_left(place - 3) if is_bare else None) or found
 
     def _opens_content(self, place: int) -> bool:
         """Whether "that" opens the content of a verb, so that what follows is a clause of its own."""
@@ -218,8 +226,8 @@ class Clauses(NounPhrases):
         opening = next((i for i in range(comma - 1, -1, -1) if self.words[i].low == ","), None)
         if opening is None or opening == 0:
             return None
-        opening = self._over_age(opening)
         inner = self.words[opening + 1].low
+        opening = self._over_age(opening)
         if inner in RELATIVES or not any(w.start in self.verbs for w in self.words[opening:comma]):
             return self.np_left(opening - 1)
         return None
@@ -267,6 +275,8 @@ class Clauses(NounPhrases):
             "against",
         ):
             place -= 1
+        if place > 1 and self.words[place].low.isdigit() and self.words[place - 1].low == ",":
+            place -= 2  # the age in "X, 34, who"
         if place < 0:
             return None
         chained = self.words[relative - 1].low in ("but", "and")

@@ -139,7 +139,9 @@ def test_nobody_dies_of_a_wish_or_without_a_name():
     assert kinds("“I would rather die,” Maria Vell said. Three people died in the flood.") == []
 
 
-@pytest.mark.parametrize("words", ["34, an engineer, was", "34, was", "an engineer, was", "34, engineer,"])
+@pytest.mark.parametrize(
+    "words", ["34, an engineer, was", "34, was", "an engineer, was", "34, engineer,", "34, who was"]
+)
 def test_an_age_is_no_count_and_the_name_before_it_the_subject(words: str):
     _, event = only(f"Karim Teste, {words} arrested on May 3.", "arrest")
     assert ([party.name for party in event.targets], event.count) == (["Karim Teste"], None)
@@ -265,3 +267,12 @@ def test_a_sum_of_bail_and_prison_officials_tell_of_no_act_of_their_own():
 
 def test_those_of_whom_nothing_but_a_state_is_told_have_no_names():
     assert targets("Those in custody are not allowed visits.", "held") == []
+
+
+def test_who_had_been_held_is_not_held_to_this_day():
+    assert date("Maria Vell had been held for 11 days when she was freed.", "held") is None
+
+
+def test_who_was_arrested_with_somebody_is_not_that_one():
+    text = "A man arrested with Maria Vell died in custody on Monday."
+    assert [event.agent.name for _, event in told(text) if event.agent] in ([], ["A man"])
