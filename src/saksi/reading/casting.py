@@ -133,6 +133,7 @@ class Casting:
             return ""
         if owner.kind == "body":
             figure.affiliation = figure.affiliation or owner.name
+        figure.is_tied |= owner.kind == "person" and self.scene.tokens[found.head].lower != "client"
         return f" of {owner.name}" if owner.kind == "person" else ""
 
     def _join_role_before(self, found: Description, figure: Figure) -> None:

@@ -81,7 +81,8 @@ def _case(scene: Scene, entry: Entry, number: int, lag: int | None) -> float:
     if entry.figure.is_bystander and (apart or not kin):
         is_fatal = entry.figure.has_spoken and not kin and entry.figure.is_called(words_of("custody", "officials"))
         return -_NEVER if is_fatal else -40.0 if lag is not None else _ASIDE
-    return 6.0 if kin and not apart else 0.0
+    is_told_of = entry.subject and not entry.speaker  # "X failed to appear and a warrant for his arrest was issued"
+    return 0.0 if apart else 10.0 if is_told_of else 6.0 if kin else 0.0
 
 
 def _speaks_for(scene: Scene, entry: Entry) -> bool:
@@ -125,8 +126,10 @@ def _score(scene: Scene, entry: Entry, number: int, word: str) -> float | None:
     score -= 4 * (scene.word(entry.first - 1, entry.first) in _OBLIQUE)
     if word == "its" and _MEMBERS & {scene.word(number + 1, number), scene.word(number + 2, number)}:
         score += 12 if entry.figure.words & _WITH_MEMBERS else 0
-    if tells(scene, number) and not token.quoted:
+    if tells(scene, number) and not token.quoted and not is_possessive(scene.tokens, number):
         score += 10 if entry.speaker else 0
+        is_trailing = scene.word(number - 1, number) == "," and not apart and entry.how != "pronoun"
+        score -= 15 * is_trailing  # "Ana Quill was arrested, she said": of another
     if other.quoted and not token.quoted:
         score -= 25
     if token.quoted and not other.quoted and scene.spoke_near(entry.figure, number):

@@ -19,7 +19,7 @@ class Figure:
 
     `roles` and `affiliation` are for persons; `sex` is "f", "m" or unknown; `many` tells a plural group, and `head`
     is the noun of an unnamed one. `is_patient` tells of one who is held, tried, freed or hurt,
-    `has_spoken` of a speaker.
+    `has_spoken` of a speaker, `is_tied` of one who is told of as another's: "his teacher".
     """
 
     kind: NameKind
@@ -34,6 +34,7 @@ class Figure:
     described: set[str] = field(default_factory=set)
     is_patient: bool = False
     has_spoken: bool = False
+    is_tied: bool = False
 
     @property
     def words(self) -> set[str]:
@@ -47,8 +48,9 @@ class Figure:
 
     @property
     def is_bystander(self) -> bool:
-        """Whether it speaks and acts in cases by its office or as kin, and is not known to have one of its own."""
-        return not self.is_patient and self.is_called(words_of("custody", "officials") | words_of("custody", "others"))
+        """Whether it speaks and acts in cases by its office or as somebody's, and is not known to have one itself."""
+        aside = words_of("custody", "officials") | words_of("custody", "others")
+        return not self.is_patient and (self.is_tied or self.is_called(aside))
 
     def is_called(self, nouns: Set[str]) -> bool:
         """Whether one of these nouns says what it is."""

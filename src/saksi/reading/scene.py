@@ -126,7 +126,8 @@ class Scene:
         opens = before == "" or before in _CLAUSE_OPENERS or before in ',“"—;'
         if self._is_speaker(first, last):
             return True
-        verbal = after in words_of("words", "speech") or after in words_of("words", "acts") or after.endswith("ed")
+        verb = self.word(last + 2, last) if before == after == "," else after  # "a cook, Ana Quill, failed"
+        verbal = verb in words_of("words", "speech") | words_of("words", "acts") or verb.endswith("ed")
         return verbal or (opens and after != "," and after != "") or (opens and after == "," and before == "")
 
     def _possesses(self, first: int, last: int) -> bool:

@@ -196,11 +196,17 @@ def test_who_is_held_or_freed_is_the_prisoner_and_not_the_official_who_spoke(tex
             "assault",
             "Ouk Bopha",
         ),
+        (
+            f"{HELD} A second accused, Nop Chea, failed to appear and a warrant for his arrest was issued.",
+            "arrest",
+            "Nop Chea",
+        ),
+        (f"{HELD} His teacher, Soth Pin, said he was beaten.", "assault", "Ouk Vannak"),
         (f"{HELD} Colleague Soth Pin said he had not been charged.", "charge", "Ouk Vannak"),
         ("Lawyer Ken Abara said his client, singer Tola Mense, had been tortured.", "torture", "Tola Mense"),
         (
-            "Interior Minister Sok Thavy told reporters that the activist Lim Vanna had been jailed. She was met at the "
-            "gate by her sister, Lim Dany. She was freed later.",
+            "Interior Minister Sok Thavy told reporters that the activist Lim Vanna had been jailed. She was met at "
+            "the gate by her sister, Lim Dany. She was freed later.",
             "release",
             "Lim Vanna",
         ),
@@ -251,6 +257,11 @@ def test_a_role_is_told_of_its_bearer_and_of_whose_it_is(text: str, name: str, r
         ("“He did not die, he was killed,” Lena Orsova said by telephone from Kampot.", "He did", "Lena Orsova"),
         (f"{SHE} “She called me and said she was cold,” Petar Gorin said.", "she was cold", "Ouk Bopha"),
         ("The ambassador to Aland, Yon Mehar, said the editor left.", "the editor", "Yon Mehar"),
+        (
+            "Saba Tesf fled in May. She is 44. One of the reporters, Fil Gebre, was arrested on 19 June, she said.",
+            "One of",
+            "Saba Tesf",
+        ),
         (
             "A spokesman for the National Police, Commissioner Ros Borin, said it was late. Borin said it rained.",
             "it was",
