@@ -10,6 +10,7 @@ from saksi.resolve import PersonKey, Telling, rest_on, sources_of, tell
 
 from .groups import group_rows, uncounted
 from .rows import UNKNOWN, GroupRow, PersonRow, Register, Tally, Track
+from .rules import STATES
 from .tracks import announced, has_effect, is_past, track
 
 _TRACKS = ("order", "liberty", "proceedings")
@@ -80,6 +81,9 @@ def _is_overdue(order: Track, liberty: Track, touched: list[Telling], on: date) 
     """Held although the last order says release, told to be held no earlier than that order, and not taken again."""
     if order.value != "release" or liberty.value != "held" or liberty.attested is None:
         return False
+    seen = [each for each in touched if each.recorded.id in liberty.basis.statements]
+    if not any(each.event.kind in STATES or each.earliest is not None for each in seen):
+        return False  # an arrest told without a date may be the one after the release
     ordered = [each.earliest for each in touched if each.recorded.id in order.basis.statements]
     taken = [each.earliest for each in touched if each.event.kind == "arrest" and has_effect(each, touched)]
     last = max((day for day in ordered if day is not None), default=None)

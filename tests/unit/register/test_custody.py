@@ -253,3 +253,9 @@ def test_who_is_granted_bail_is_held_until_the_release_is_told():
 def test_a_death_of_any_kind_ends_the_custody():
     held = told("held", "Dara Testname", date="2019-12-01")
     assert only(held, told("death", agent="Dara Testname", date="2019-12-20")).liberty.value == "dead"
+
+
+def test_an_undated_arrest_makes_nobody_overdue():
+    order = told("release_order", "Dara Testname", date="2019-12-10")
+    taken = told("arrest", "Dara Testname", by="Major Example", certainty="alleged", at=5)
+    assert not only(order, taken, bodies=("Major Example",)).overdue
