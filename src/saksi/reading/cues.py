@@ -287,7 +287,7 @@ def opens_clause(tokens: Sequence[Token], place: int) -> bool:
         if token.kind == "mark" or token.low in RELATIVES:
             return False
         if is_finite(token):
-            return True
+            return token.low != "being"  # "saw her being led away"
     return False
 
 

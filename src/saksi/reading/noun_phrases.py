@@ -126,7 +126,8 @@ class NounPhrases:
 
     def is_date(self, place: int) -> bool:
         """Whether a word stands in an expression of time."""
-        return any(m.span.start <= self.words[place].start < m.span.end for m in self._dates)
+        inside = place < len(self.words)
+        return inside and any(m.span.start <= self.words[place].start < m.span.end for m in self._dates)
 
     def is_mention(self, place: int) -> bool:
         """Whether a word stands in a mention."""

@@ -258,6 +258,8 @@ def test_a_time_before_the_clause_is_not_all_that_is_said(text: str, words: str)
         "Bo Tarn opposed the bail.",
         "For four days nobody told her parents where she was.",
         "Bo Tarn had asked for asylum.",
+        "Bo Tarn attacked an officer.",
+        "Bo Tarn saw her being led to a truck.",
         "Residents refused to reveal where Bo Tarn is being held.",
     ],
 )

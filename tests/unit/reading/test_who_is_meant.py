@@ -201,6 +201,7 @@ def test_who_is_held_or_freed_is_the_prisoner_and_not_the_official_who_spoke(tex
             "arrest",
             "Nop Chea",
         ),
+        ("Witnesses said that soldiers led farmer Ono Bele away. He was beaten, they said.", "assault", "Ono Bele"),
         (f"{HELD} His teacher, Soth Pin, said he was beaten.", "assault", "Ouk Vannak"),
         (f"{HELD} Colleague Soth Pin said he had not been charged.", "charge", "Ouk Vannak"),
         ("Lawyer Ken Abara said his client, singer Tola Mense, had been tortured.", "torture", "Tola Mense"),
@@ -220,6 +221,10 @@ def test_who_is_held_or_freed_is_the_prisoner_and_not_the_official_who_spoke(tex
 )
 def test_who_speaks_of_a_case_is_not_the_one_whom_it_befalls(text: str, kind: str, target: str) -> None:
     assert told_of(text, kind) == [target]
+
+
+def test_a_sentence_that_breaks_off_behind_by_is_read() -> None:
+    assert story("Ly Sophal was arrested in 2019 by").statements
 
 
 def test_nobody_is_held_where_only_a_manager_was_named() -> None:
