@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from saksi.model import When
 from saksi.resolve import Telling
 
-from .rules import NEAR_DAYS, STAGE_UNKNOWN
+from .rules import NEAR_DAYS, SENTENCE_SERVED, STAGE_UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,9 @@ def beginning(spell: Iterable[Telling]) -> Beginning:
 
 
 def _is_only_seen(each: Telling) -> bool:
-    """Whether it tells that somebody is held on a day, and nothing of since when."""
+    """Whether it tells that it is so on a day, and nothing of since when: "is held", "finished his sentence"."""
+    if each.event.kind == "sentence":
+        return any(stem in each.recorded.words.casefold() for stem in SENTENCE_SERVED)
     return each.event.kind in STAGE_UNKNOWN and (each.event.date is None or not each.event.date.is_open)
 
 

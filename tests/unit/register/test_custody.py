@@ -259,3 +259,8 @@ def test_an_undated_arrest_makes_nobody_overdue():
     order = told("release_order", "Dara Testname", date="2019-12-10")
     taken = told("arrest", "Dara Testname", by="Major Example", certainty="alleged", at=5)
     assert not only(order, taken, bodies=("Major Example",)).overdue
+
+
+def test_the_end_of_a_sentence_is_not_the_day_of_the_conviction():
+    proceedings = only(told("sentence", "Dara Testname", date="2019-11-11", words="finished her term")).proceedings
+    assert (proceedings.value, proceedings.since, proceedings.by) == ("convicted", None, date(2019, 11, 11))
