@@ -29,7 +29,4 @@ def _remove(file: Path) -> None:
         if file.parent.is_dir():
             sync_folder(file.parent)
     except OSError as error:
-        raise LedgerError(
-            f"it is erased from the ledger, but {file} cannot be removed ({error.strerror}): its key is destroyed; "
-            "check who may write there, and run any command again"
-        ) from None
+        raise LedgerError(f"{file}, of which the key is destroyed, cannot be removed: {error.strerror}") from None

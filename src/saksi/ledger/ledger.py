@@ -102,7 +102,12 @@ class Ledger:
                 _erased.destroy(connection, erasure, place)
             note = self._checkpoint(connection)
         keep_last(self._path, note)
-        self.finish_erasing()
+        try:
+            self.finish_erasing()
+        except LedgerError as error:
+            raise LedgerError(
+                f"it is erased, and traces of it are still on the disk ({error}): run any command again to clear them"
+            ) from None
         return ids
 
     def finish_erasing(self) -> None:
