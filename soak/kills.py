@@ -13,22 +13,31 @@ from .work import warm_up, work
 
 #: Kills on one ledger before a new one is begun, so that checking stays quick.
 _EACH = 25
-#: The longest that a worker lives, in seconds: some twenty documents.
-_LONGEST = 0.25
+#: A worker lives at most as long as so many documents take, the making of the ledger included.
+_DOCUMENTS = 8
 
 
 def run(number: int, seed: int = 1) -> tuple[int, list[str]]:
     """Kill a worker so many times; how many documents were acknowledged in all, and everything that is wrong."""
-    warm_up()
+    longest = _DOCUMENTS * _seconds_of_one()
     chance, acknowledged, wrongs = random.Random(seed), 0, []
     for start in range(0, number, _EACH):
         with tempfile.TemporaryDirectory() as folder:
             path, kept = Path(folder) / "ledger", list[int]()
             for _ in range(min(_EACH, number - start)):
-                kept += _killed(path, max(kept, default=-1) + 1, chance.random() * _LONGEST)
+                kept += _killed(path, max(kept, default=-1) + 1, chance.random() * longest)
                 wrongs += wrongs_of(path, kept)
             acknowledged += len(kept)
     return acknowledged, wrongs
+
+
+def _seconds_of_one() -> float:
+    """How long one document takes here and now, so that a slow machine is killed at the same moments."""
+    warm_up()
+    begun = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        work(Path(folder) / "ledger", 0, 1, lambda number: None)
+    return time.monotonic() - begun
 
 
 def _killed(path: Path, first: int, seconds: float) -> list[int]:
