@@ -233,13 +233,17 @@ class _Finder:
         return found
 
     def _complete_route(self, hit: Hit, found: dict[str, str]) -> None:
-        """A country where they are is where they went, if another is known to be left; else they left the homeland."""
+        """A country where they are is where they went, if another is known to be left.
+
+        Who is told to have gone abroad left the homeland; of others it is not guessed.
+        """
         has_left = "origin" in found or "exile" in hit.frame.lemma
         if has_left and country_of(found.get("place", "")) not in (None, self.home, found.get("origin")):
             found.setdefault("destination", found["place"])
         if "destination" in found:
             found.setdefault("place", found["destination"])
-        if self.home and self.home not in map(country_of, found.values()):
+        is_abroad = "destination" in found and self.home not in map(country_of, found.values())
+        if self.home and is_abroad:
             found.setdefault("origin", self.home)
 
     def _date(

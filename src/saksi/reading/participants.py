@@ -26,7 +26,11 @@ _ANNOUNCED = re.compile(
 _LIST = re.compile(r"\s+(?:are|were|include|included):?\s+")
 _ITEMS = re.compile(r";\s*(?:and\s+)?")
 _WITHIN = re.compile(r"(?<=\s)(?:his|her|their)\b|(?<=\s)[A-Z][\w.-]*(?: [A-Z][\w.-]*)*(?=[’']s?\s)")
-_FIRST_PERSON = re.compile(r"(?:I|me|we|us|my|our)\b")
+#: Done to my things is done to me; "my brother" is another.
+_FIRST_PERSON = re.compile(
+    r"(?:I|me|we|us)\b|(?:my|our)\s+(?:passports?|papers?|phones?|laptops?|computers?|houses?|homes?|offices?|cars?|"
+    r"names?|accounts?|trials?|cases?|arrests?|releases?|sentences?|charges?)\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

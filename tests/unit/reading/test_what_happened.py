@@ -276,3 +276,13 @@ def test_who_had_been_held_is_not_held_to_this_day():
 def test_who_was_arrested_with_somebody_is_not_that_one():
     text = "A man arrested with Maria Vell died in custody on Monday."
     assert [event.agent.name for _, event in told(text) if event.agent] in ([], ["A man"])
+
+
+def test_what_was_done_to_my_people_was_not_done_to_me():
+    text = "Editor Saba Tesfa left. “Two of my reporters had disappeared,” said Tesfa."
+    assert targets(text, "disappearance") == ["Two of my reporters"]
+
+
+def test_the_homeland_is_no_origin_where_nobody_says_that_they_went_abroad():
+    text = "The trial in Kenya goes on. Kenya’s police want her. Saba Tesfa fled."
+    assert only(text, "flight")[1].origin is None
