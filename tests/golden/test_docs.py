@@ -1,3 +1,4 @@
+import os
 import re
 import subprocess
 import sys
@@ -34,3 +35,19 @@ def test_every_link_between_pages_leads_somewhere():
 def test_every_layer_says_what_lives_there():
     layers = [path for path in (ROOT / "src/saksi").iterdir() if (path / "__init__.py").exists()]
     assert [path.name for path in layers if not (path / "README.md").exists()] == []
+
+
+def test_the_sample_in_the_readme_is_what_the_program_prints(tmp_path):
+    """Parts are left out at […]; ids are salted and differ."""
+    (sample,) = re.findall(r"```text\n(\$ saksi add.*?)\n```", (ROOT / "README.md").read_text(), re.DOTALL)
+    environment = {**os.environ, "SAKSI_LEDGER": str(tmp_path / "ledger"), "COLUMNS": "80"}
+    printed = ""
+    for line in re.findall(r"^\$ saksi (.*)$", sample, re.MULTILINE):
+        command = [sys.executable, "-m", "saksi", *line.split()]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
+        printed += f"$ saksi {line}\n{done.stdout}"
+    printed = re.sub(r"[0-9a-f]{12}", "…", printed)
+    for part in re.sub(r"[0-9a-f]{12}", "…", sample).split("\n[…]\n"):
+        # a heading stands apart from the first row that the sample keeps of it
+        for piece in part.split("\n\n"):
+            assert piece in printed

@@ -57,6 +57,10 @@ def find_events(
     return _Finder(page, people, claims, dates).found()
 
 
+#: Verbs that take somebody out of a country.
+_OVER_THE_BORDER = ("cross", "slip across", "leave the country", "skip the country", "go into exile")
+
+
 class _Finder:
     def __init__(self, page: Page, people: People, claims: Sequence[Claim], dates: Sequence[DateMention]) -> None:
         self.page, self.people, self.claims, self.dates = page, people, claims, tuple(dates)
@@ -242,8 +246,8 @@ class _Finder:
             found.setdefault("destination", found["place"])
         if "destination" in found:
             found.setdefault("place", found["destination"])
-        is_abroad = "destination" in found and self.home not in map(country_of, found.values())
-        if self.home and is_abroad:
+        is_abroad = "destination" in found or hit.frame.lemma.startswith(_OVER_THE_BORDER)
+        if self.home and is_abroad and self.home not in map(country_of, found.values()):
             found.setdefault("origin", self.home)
 
     def _date(
