@@ -161,7 +161,7 @@ def _assemble(text: str, casting: Casting) -> People:
     ids: dict[int, str] = {}
     for _, figure, _ in places:
         ids.setdefault(id(figure), f"n{len(ids) + 1}")
-    by_id = {ids[id(figure)]: figure for figure in casting.figures if id(figure) in ids}
+    by_id = {ids[id(figure)]: figure for _, figure, _ in places}
     mentions = tuple(Mention(span=span, ref=ids[id(figure)], how=how) for span, figure, how in places)
     spans: dict[str, list[Span]] = {}
     for mention in mentions:
