@@ -11,6 +11,7 @@ MOST_BLOCKS = 200_000
 # hand-wrapped text: mail and wire services break lines at 65 to 80 columns
 _WRAPPED = range(50, 101)
 _RAGGED = 25
+_YEAR_AT_END = re.compile(r"\b(?:19|20)\d\d\s*\Z")
 _LINE = re.compile(r"[^\r\n]*[^\r\n\s][^\r\n]*")
 _STOP = re.compile(r"[.!?…។៕။。？！۔।][\"”’'»)\]\s]*$")
 
@@ -88,8 +89,15 @@ def _is_wrapped(text: str, run: list[Span]) -> bool:
     lengths = [line.end - line.start for line in run[:-1]]
     if not lengths or not all(length in _WRAPPED for length in lengths):
         return False
+    if len(run) == 2 and _is_outlet_and_date(text, run[1]):
+        return False
     broken = any(_STOP.search(text, max(line.start, line.end - 12), line.end) is None for line in run[:-1])
     return broken and max(lengths) - min(lengths) <= _RAGGED and run[-1].end - run[-1].start <= max(lengths) + _RAGGED
+
+
+def _is_outlet_and_date(text: str, line: Span) -> bool:
+    """The line under a title: "Radio Example, March 14, 2023"."""
+    return _YEAR_AT_END.search(text, line.start, line.end) is not None
 
 
 def _continues(text: str, before: Span, line: Span) -> bool:

@@ -74,7 +74,8 @@ def _confirm(plan: "Plan") -> None:
         click.echo(line, err=True)
     digits = plan.id[:_TYPED]
     typed = click.prompt(f"There is no way back. Type {digits} to erase", default="", show_default=False, err=True)
-    if str(typed).strip().lower() != digits:
+    answer = str(typed).strip().lower()
+    if len(answer) < _TYPED or not plan.id.startswith(answer):
         raise click.ClickException("nothing was erased: what was typed is something else")
 
 

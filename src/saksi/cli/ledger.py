@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING
 import click
 
 from .agreement import counted
+from .failure import one_line
 from .opening import open_existing
 from .options import json_option, ledger_option
 from .output import print_json, remark, say
+
+#: A line of the log ends here.
+_WIDTH = 80
 
 if TYPE_CHECKING:
     from saksi.acts import Shown
@@ -89,7 +93,21 @@ def log(as_json: bool) -> None:
         return
     for entry in entries:
         author = entry.role or "unknown key"
-        click.echo(f"{entry.seq:>6} {entry.arrived_at:%Y-%m-%d %H:%M:%S} {entry.id[:12]} {entry.kind:<9} by {author}")
+        head = f"{entry.seq:>6} {entry.arrived_at:%Y-%m-%d %H:%M} {entry.id[:12]} {entry.kind:<9} {author:<6}"
+        click.echo(f"{head} {one_line(_gist(entry))}"[:_WIDTH].rstrip())
+
+
+def _gist(entry: "Entry") -> str:
+    """What an entry is about, in the few words that end its line."""
+    fields = entry.fields
+    if entry.erased:
+        return "(erased in part)"
+    if entry.kind == "statement":
+        content = fields["content"]
+        told = content if isinstance(content, dict) else {}
+        return str(told.get("kind") or told.get("of") or told.get("property") or told.get("type", ""))
+    named = {"capture": "name", "reading": "title", "review": "verdict", "key": "role", "erase": "reason"}
+    return str(fields.get(named.get(entry.kind, ""), ""))
 
 
 def _erasures(shown: "Shown") -> "JsonObject":

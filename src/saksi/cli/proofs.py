@@ -73,7 +73,7 @@ def check(file: str, owner: str | None, as_json: bool) -> int:
     else:
         from .pages.proof import print_proof
 
-        print_proof(proven)
+        print_proof(proven, key)
     if not is_theirs:
         remark("the proof holds, but in another ledger than that of the key you gave")
     return 0 if is_theirs else 1

@@ -25,6 +25,13 @@ def test_the_first_headline_is_the_title() -> None:
     assert [kind for kind, _ in zones_of(*page())[1:]] == ["article"] * 3
 
 
+def test_outlet_and_date_right_under_a_long_title_are_no_part_of_it() -> None:
+    title = "Teachers of Harbour Town Still in Jail Despite a Court Order, a Wife Says"
+    source = take_in("\n".join([title, "Radio Example, March 14, 2023", "", FIRST, "", SECOND, "", THIRD]).encode())
+    assert source.zones[0].span.of(source.text) == title
+    assert source.zones[1].kind in ("dateline", "byline")
+
+
 def test_a_label_over_the_title_is_furniture() -> None:
     zones = zones_of("STATEMENT", *page())
     assert [kind for kind, _ in zones[:2]] == ["furniture", "title"]

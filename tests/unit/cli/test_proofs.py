@@ -36,7 +36,7 @@ def test_a_proof_is_checked_without_the_ledger(proof, added, ledger, run_saksi):
 def test_the_page_shows_the_open_words_and_names_the_closed(proof, added, run_saksi):
     out = run_saksi("check", str(proof))[1]
     assert added["fields"]["words"] in " ".join(out.split())
-    assert "CLOSED  addressee" in out
+    assert "closed        addressee" in out
     assert "that the owner admitted it is not shown" in " ".join(out.split())
     assert all(len(line) <= 80 for line in out.splitlines())
 
@@ -92,3 +92,11 @@ def test_what_is_no_key_is_called_so(proof, run_saksi):
     status, _, err = run_saksi("check", str(proof), "--owner", "KEY")
     assert status == 2
     assert "'KEY' is no key" in err
+
+
+def test_the_page_says_first_whether_it_is_the_ledger_that_was_asked_for(proof, run_saksi):
+    assert "is NOT the one you gave" in " ".join(run_saksi("check", str(proof), "--owner", "a" * 64)[1].split())
+    assert run_saksi("check", str(proof), "--owner", "a" * 64)[1].startswith("The proof is of ANOTHER ledger")
+    assert "is the one that you gave" in " ".join(
+        run_saksi("check", str(proof), "--owner", owner(run_saksi))[1].split()
+    )

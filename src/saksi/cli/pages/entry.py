@@ -1,9 +1,12 @@
 """One entry for people."""
 
+import json
+
 from saksi.acts import Shown
 from saksi.ledger import Entry, statement_of
+from saksi.model import Json
 
-from .screen import Screen
+from .screen import Screen, plain
 from .statement import print_statement
 
 #: Leaves 64 columns of 80, in which a hash stands whole.
@@ -29,7 +32,12 @@ def print_entry(shown: Shown) -> None:
         screen.item("reading", str(entry.fields["reading"]), width=13)
         return
     for name, field in entry.fields.items():
-        screen.item(name, f"{len(field)} of them" if isinstance(field, list) else str(field), width=_FIELD)
+        screen.item(name, f"{len(field)} of them" if isinstance(field, list) else value_words(field), width=_FIELD)
+
+
+def value_words(value: Json) -> str:
+    """A value on one line: text as it is, anything else as JSON."""
+    return plain(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
 def _erased(shown: Shown) -> list[tuple[str, str]]:

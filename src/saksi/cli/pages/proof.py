@@ -1,18 +1,18 @@
 """A proof for people: what it shows, what it keeps closed, and whose word it is."""
 
-import json
-
 from saksi.ledger import Proven
 
-from .screen import Screen, plain
+from .entry import value_words
+from .screen import Screen
 
 _FIELD = 14
 
 
-def print_proof(proven: Proven) -> None:
-    """Print what a proof shows."""
+def print_proof(proven: Proven, expected: str | None) -> None:
+    """Print what a proof shows; `expected` is the key that its ledger's owner should have."""
     screen, head, checkpoint = Screen(), proven.head, proven.checkpoint
-    screen.title("The proof holds")
+    is_theirs = expected in (None, checkpoint.owner)
+    screen.title("The proof holds" if is_theirs else "The proof is of ANOTHER ledger than the one you asked for")
     place = f"entry {proven.index + 1} of {checkpoint.size} in the ledger of the owner below"
     rows = [
         ("what", f"a {head.kind}, {place}"),
@@ -28,14 +28,17 @@ def print_proof(proven: Proven) -> None:
         screen.line("The author's key is not the owner's: that the owner admitted it is not shown.", indent=2)
     screen.heading("open", "these fields are what was signed")
     for name in proven.opened:
-        screen.item(name, _words(proven, name), indent=2, width=_FIELD)
-    screen.heading("closed", ", ".join(proven.closed) or "none")
+        value = value_words(proven.fields[name]) if name in proven.fields else "(absent)"
+        screen.item(name, value, indent=2, width=_FIELD)
     screen.gap()
-    screen.line("Compare the owner's key with the one that the office gave you: the proof cannot say whose it is.")
+    screen.item("closed", ", ".join(proven.closed) or "none", width=_FIELD)
+    screen.gap()
+    screen.line(_whose(checkpoint.owner, expected))
 
 
-def _words(proven: Proven, name: str) -> str:
-    if name not in proven.fields:
-        return "(absent)"
-    value = proven.fields[name]
-    return plain(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+def _whose(owner: str, expected: str | None) -> str:
+    if expected is None:
+        return "Compare the owner's key with the one that the office gave you: the proof cannot say whose it is."
+    return (
+        "The owner's key is the one that you gave." if owner == expected else "The owner's key is NOT the one you gave."
+    )
