@@ -148,6 +148,8 @@ def diff(earlier: datetime, later: datetime | None, on: date | None, trust: str,
     """
     from saksi.register import changes, custody, encode_changes
 
+    if earlier > (later or datetime.now(UTC)):
+        raise click.UsageError("--from lies after --to, or in the future: name an earlier instant")
     day = on or today()
     before, after = look(earlier, trust), look(later, trust)
     rows = changes(custody(before.record, day), custody(after.record, day))

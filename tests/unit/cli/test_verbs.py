@@ -1,4 +1,5 @@
 import json
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
@@ -107,8 +108,9 @@ def test_a_changed_original_fails_verify(filled, run_saksi):
     assert report["sound"] is False
 
 
-def test_an_empty_register_says_what_would_fill_it(filled, run_saksi):
-    assert "saksi add" in run_saksi("register", "--trust", "reviewed")[1]
+def test_an_empty_register_says_what_to_try(filled, run_saksi):
+    out = run_saksi("register", "--trust", "reviewed")[1]
+    assert "Try another --on, --as-of or --trust; saksi coverage FILE" in " ".join(out.split())
 
 
 def test_pages_fit_eighty_columns(filled, story, run_saksi):
@@ -190,5 +192,8 @@ def test_diff_says_what_came_since_and_what_a_rejection_took_away(ledger, story,
     assert found
     assert all("before" not in change and change["came"] for change in found)
     assert "not told →" in run_saksi("diff", "--from", "2000-01-01", "--on", "2019-12-27")[1]
-    same = run_saksi("diff", "--from", "2100-01-01", "--on", "2019-12-27")[1]
-    assert "answers the same" in same
+    now = datetime.now(UTC).isoformat()
+    assert "answers the same" in run_saksi("diff", "--from", now, "--on", "2019-12-27")[1]
+    status, _, err = run_saksi("diff", "--from", "2100-01-01", "--on", "2019-12-27")
+    assert status == 2
+    assert "in the future" in err

@@ -25,13 +25,19 @@ def print_changes(rows: Sequence[Change], on: date) -> None:
             screen.gap()
             screen.line(Text(plain(row.who), style="bold"), indent=2)
         last = row.who
-        screen.item(row.what, f"{_words(row.before)} → {_words(row.after)}", indent=4, width=_MARGIN)
+        before, after = (_words(answer, row.what) for answer in (row.before, row.after))
+        screen.item(row.what, f"{before} → {after}", indent=4, width=_MARGIN)
         for label, statements in (("came", row.came), ("went", row.went)):
             if statements:
                 screen.item(label, short_ids(statements), indent=4, width=_MARGIN)
 
 
-def _words(answer: Track | tuple[str, ...] | None) -> str:
+def _words(answer: Track | tuple[str, ...] | None, what: str) -> str:
     if answer is None:
         return "not told"
-    return track_words(answer) if isinstance(answer, Track) else "; ".join(plain(each) for each in answer)
+    if isinstance(answer, Track):
+        return track_words(answer)
+    if what.startswith("number "):
+        number, liberty = answer
+        return f"{plain(number)} (not known any more)" if liberty == "unknown" else plain(number)
+    return "; ".join(plain(each) for each in answer)

@@ -38,8 +38,7 @@ def print_register(page: Page, register: Register) -> None:
     page.screen.title(f"Custody on {register.on}")
     if not register.people and not register.groups:
         page.screen.line("Nothing on record tells of anybody in custody, or out of it, by this day.", indent=2)
-        page.screen.line("Try a later day with --on, or see what was read: saksi coverage FILE.", indent=2)
-        page.screen.line("Add reports with saksi add FILE; --trust reviewed shows what was accepted.", indent=2)
+        page.screen.line("Try another --on, --as-of or --trust; saksi coverage FILE shows what was read.", indent=2)
         return
     page.screen.line(_counts(register), indent=2)
     told = {row.liberty.value for row in register.people} | {row.liberty for row in register.groups}
