@@ -11,6 +11,7 @@ from .scene import Entry, Scene, opens_clause
 _HE, _SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 _THEY, _IT = frozenset({"they", "them", "their", "theirs", "themselves"}), frozenset({"it", "its", "itself"})
 PRONOUNS = _HE | _SHE | _THEY | _IT
+_REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 _NEVER = 1000.0  # outweighs every sum of reasons
 _ASIDE = -15.0  # an official, a lawyer, kin: rather somebody else suffers, where anybody else was named
 _FAR = 10  # sentences back after which a case grows no fainter
@@ -41,12 +42,23 @@ def antecedent_of_pronoun(scene: Scene, number: int) -> Entry | None:
     word = scene.tokens[number].lower
     if word == "it" and not _it_acts(scene, number):
         return None
+    if word in _REFLEXIVES and (own := _own_subject(scene, number, word)) is not None:
+        return own
     scored = [(score, one) for one in _near(scene, number) if (score := _score(scene, one, number, word)) is not None]
     if _is_case(scene, number):
         apart = [_apart(scene, entry, number) for _, entry in scored if entry.figure.is_patient]
         scored = [(score + _case(scene, entry, number, min(apart, default=None)), entry) for score, entry in scored]
     best, meant = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return meant if best > -_NEVER / 2 else None
+
+
+def _own_subject(scene: Scene, number: int, word: str) -> Entry | None:
+    """Who does it to themselves: the nearest subject before, not who tells of it: "X said Y hanged himself"."""
+    sentence = scene.tokens[number].sentence
+    before = (
+        entry for entry in scene.latest() if entry.last < number and scene.tokens[entry.first].sentence == sentence
+    )
+    return next((entry for entry in before if entry.subject and _fit(entry, word) is not None), None)
 
 
 def _near(scene: Scene, number: int) -> Iterator[Entry]:

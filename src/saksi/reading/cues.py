@@ -163,6 +163,8 @@ def _is_modifier(tokens: Sequence[Token], cue: Cue) -> bool:
 def _agrees(tokens: Sequence[Token], cue: Cue, before: Token) -> bool:
     """Whether the form fits what stands before it: a bare form has a plural subject, "to" or a modal before it."""
     head = cue.form.split()[0]
+    if before.low == "this" and not head.endswith(("ed", "s")) and head not in _IRREGULAR:
+        return False  # "this report": a noun
     if head.endswith("ing"):
         follows = before.kind != "word" or before.low in _BEFORE_PARTICIPLE
         return follows or (bool(cue.entry.takes & _SPEAKING) and opens_clause(tokens, cue.last + 1))
@@ -178,8 +180,8 @@ def _agrees(tokens: Sequence[Token], cue: Cue, before: Token) -> bool:
 def _agrees_bare(tokens: Sequence[Token], cue: Cue, before: Token) -> bool:
     if before.low in _MODALS or (before.low in ("not", "n’t") and tokens[cue.first - 2].low in _MODALS):
         return False
-    if before.low == "to" and cue.last + 1 < len(tokens) and tokens[cue.last + 1].low in _ASKED:
-        return False  # "refused to reveal where": nothing is said
+    if before.low == "to" and any(token.low in _ASKED for token in tokens[cue.last + 1 : cue.last + 4]):
+        return False  # "refused to reveal at once where": nothing is said
     if before.low == "to" and cue.form == "say":
         return opens_clause(tokens, cue.last + 1)
     if cue.form in _PLAIN_SPEECH:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from saksi.model import NameKind
@@ -10,6 +10,7 @@ from saksi.model import NameKind
 from .capitals import Run
 from .kinds import Guess, decide, votes_for
 from .naming import countries, words_of
+from .patients import undergoes
 from .tokens import Token
 
 
@@ -131,23 +132,36 @@ def _merge(figures: list[Figure], acronyms: Mapping[str, str], tokens: Sequence[
     """Join the short forms to the long ones, longest first."""
     whole: list[Figure] = []
     for figure in sorted(figures, key=lambda f: (-len(f.name), f.name.isupper())):
-        home = _home(figure, whole, acronyms, tokens)
-        if home is None:
+        fitting = _bearers(figure, whole, acronyms, tokens)
+        if not fitting:
             whole.append(figure)
-        else:
-            home.add(figure)
+            continue
+        for run in figure.runs:
+            home = _home(run, fitting, tokens)
+            home.add(replace(figure, runs=[run]))
             home.roles += [role for role in figure.roles if role not in home.roles]
     return sorted(whole, key=lambda f: min(run.first for run in f.runs))
 
 
-def _home(
+def _bearers(
     figure: Figure, whole: Sequence[Figure], acronyms: Mapping[str, str], tokens: Sequence[Token]
-) -> Figure | None:
-    """The bearer of a short form; a surname that kin share is that of the one whose kin they are."""
+) -> list[Figure]:
+    """Who bears a short form; a surname that kin share is that of the one whose kin they are."""
     long = acronyms.get(figure.name)
     fitting = [f for f in whole if f.name == long or _same(figure, f)]
     fitting = [f for f in fitting if not _is_kin(f, tokens)] or fitting
-    return min(fitting, key=lambda f: _distance(f, figure), default=None)
+    if fitting or figure.kind != "person":
+        return fitting
+    doubled = [f for f in whole if f.kind == "person" and _is_first_surname(figure.name, f.name)]
+    doubled = [f for f in doubled if not _is_kin(f, tokens)] or doubled
+    return doubled if len(doubled) == 1 else []
+
+
+def _home(run: Run, fitting: Sequence[Figure], tokens: Sequence[Token]) -> Figure:
+    """Whom a short form means: the patient where something is done to somebody, else the nearest bearer."""
+    patients = [f for f in fitting if any(undergoes(tokens, one.first, one.last) for one in f.runs if one != run)]
+    told = patients if undergoes(tokens, run.first, run.last) else []
+    return min(told or fitting, key=lambda f: _distance(f, run))
 
 
 def _is_kin(figure: Figure, tokens: Sequence[Token]) -> bool:
@@ -158,10 +172,9 @@ def _is_kin(figure: Figure, tokens: Sequence[Token]) -> bool:
     return any(token.lower in words_of("custody", "kin") and token.sentence == tokens[start].sentence for token in near)
 
 
-def _distance(one: Figure, other: Figure) -> int:
-    """How far before the other's first place the one stands: the nearest bearer of a family name is meant."""
-    start = min(run.first for run in other.runs)
-    return min(abs(start - run.first) + (9999 if run.first > start else 0) for run in one.runs)
+def _distance(bearer: Figure, at: Run) -> int:
+    """How far before a place the bearer of a name stands: the nearest bearer of a family name is meant."""
+    return min(abs(at.first - run.first) + (9999 if run.first > at.first else 0) for run in bearer.runs)
 
 
 def _same(short: Figure, long: Figure) -> bool:
@@ -192,6 +205,13 @@ def _is_short_form(mine: list[str], theirs: list[str]) -> bool:
     return (
         (mine[0] == theirs[0] and mine[-1] == theirs[-1]) or theirs[-len(mine) :] == mine or theirs[: len(mine)] == mine
     )
+
+
+def _is_first_surname(word: str, name: str) -> bool:
+    """Whether a word is the first of two surnames, as in Spanish: "Urrutia" of "Rosa Urrutia Balboa"."""
+    parts = _plain(name).split(" ")
+    given = words_of("given", "female") | words_of("given", "male")
+    return len(parts) in (3, 4) and _plain(word) == parts[-2] and parts[-2] not in given
 
 
 def _is_initials(short: str, words: Sequence[str]) -> bool:

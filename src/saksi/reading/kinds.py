@@ -57,10 +57,17 @@ def _by_form(run: Run, tokens: Sequence[Token]) -> Iterator[Vote]:
         yield "place", 4
     elif last in words_of("places", "heads"):
         yield "place", 3
+    elif len(words) == 2 and _is_saint(words):
+        yield "place", 2
     elif 2 <= len(words) <= 4 and all(re.fullmatch(r"[^\W\d_]+(?:[-’'.][^\W\d_]*)*", word) for word in words):
         yield "person", 1.5
     if words[0].lower() in words_of("given", "female") | words_of("given", "male") and not _is_body(run):
         yield "person", 2.5 if len(words) > 1 else 1.5
+
+
+def _is_saint(words: Sequence[str]) -> bool:
+    """Whether two words are "San" and a saint: a town; "San Vutha" is somebody."""
+    return words[0].lower() in words_of("places", "saint") and words[1].lower() in words_of("places", "saints")
 
 
 def _is_office(words: Sequence[str]) -> bool:

@@ -82,4 +82,6 @@ def _suffers() -> re.Pattern[str]:
     states = "|".join(sorted(words_of("custody", "states")))
     nouns = "|".join(sorted(words_of("custody", "nouns") | {"court"}))
     passive = rf"(?:is|are|was|were|be|been|being|got) {helper}*"
-    return re.compile(rf"{helper}*{passive}(?:{undergone})\b|{helper}*(?:{states}) (?:\w+ ){{0,3}}?(?:{nouns})\b")
+    return re.compile(
+        rf"{helper}*{passive}(?:found guilty|{undergone})\b|{helper}*(?:{states}) (?:\w+ ){{0,3}}?(?:{nouns})\b"
+    )

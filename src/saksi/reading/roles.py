@@ -52,10 +52,25 @@ def _before_name(
         at = _past_title(tokens, _past_role(tokens, at + 1))
         if at not in persons or not _closes(tokens, persons[at][1] + 1, at) or found.bare:
             return None
+        if _is_listed(tokens, found, persons[at][1] + 1, persons):
+            return None
     at = _past_title(tokens, at)
     if at not in persons or persons[at][0] != at:
         return None
     return Apposition(at, found.first, persons[at][1], (found.core, found.last))
+
+
+def _is_listed(tokens: Sequence[Token], found: Description, after: int, persons: dict[int, Extent]) -> bool:
+    """Whether names stand in a list, each with what it is behind it: "Ana Quill, a cook, Bo Tarn, a nun, and …"."""
+    before = found.first - 2
+    if before > 2 and re.fullmatch(r"\d\d", tokens[before].text):
+        before -= 2
+    articles = {"a", "an"}
+    is_behind = before in persons and tokens[before + 1].text == "," and tokens[found.first].lower in articles
+    ahead = tokens[after : after + 4]
+    if len(ahead) > 1 and re.fullmatch(r"\d\d", ahead[1].text):
+        ahead = ahead[2:]
+    return is_behind and len(ahead) > 1 and ahead[0].text == "," and ahead[1].lower in articles
 
 
 def _past_role(tokens: Sequence[Token], at: int) -> int:

@@ -139,12 +139,20 @@ class Scene:
             return False
         if self.word(last + 1, last) in speech or self.word(last + 2, last) in speech:
             return True
+        if self._answers(last):
+            return True
         if self.word(last + 1, last) == "," and self.word(first - 1, first) in {"", "but", "and", "“"}:
             ahead = [self.word(number, last) for number in range(last + 2, last + 26)]
             return any(mark == "," and verb in speech for mark, verb in pairwise(ahead))
         return self._is_inverted(first) or (
             self.word(first - 1, first) == "to" and self.word(first - 2, first) == "according"
         )
+
+    def _answers(self, last: int) -> bool:
+        """Whether somebody rejects what was said: "Ana Quill dismissed this as a lie", not "dismissed the appeal"."""
+        object_ = {self.word(number, last) for number in range(last + 2, last + 5)}
+        is_answer = self.word(last + 1, last) in words_of("words", "answers")
+        return is_answer and not object_.isdisjoint(words_of("words", "answered"))
 
     def _is_inverted(self, first: int) -> bool:
         """Whether a verb of speech behind a quotation or comma stands before: "…," said X."""

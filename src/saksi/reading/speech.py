@@ -3,6 +3,7 @@
 The finding goes unit by unit. A quotation that fills its unit and has no cue belongs to whoever spoke before.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ from .speech_words import words_of
 from .stance import find_stance, is_official
 
 _PRONOUNS = words_of("subject_pronouns") | words_of("relatives") | {"one", "some", "many", "others", "that", "this"}
+#: a document speaking of itself before it was corrected is nobody
+_EARLIER = re.compile(r"(?:an?|the) (?:earlier|previous|original|first) (?:version|edition)\b", re.IGNORECASE)
 _NEAR = 6  # claims among which the one that holds a nested claim stands
 
 
@@ -108,6 +111,8 @@ def _is_order(page: Page, one: Attribution, span: Span) -> bool:
 def _speaker(page: Page, people: People, named: Span) -> Party | None:
     """Who a phrase means; a description that is no name of the document stands for itself, a pronoun for nobody."""
     words = page.words(named)
+    if _EARLIER.match(words):
+        return None
     known = people.party_in(named)
     return known if known or words.lower() in _PRONOUNS else Party(name=words)
 

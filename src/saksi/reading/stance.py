@@ -13,9 +13,11 @@ from .cues import Cue
 _DENIALS = re.compile(
     r"\b(?:no interest in|baseless|groundless|unfounded|fabricat\w+|fairy tale|fantasy|untrue|false|fake news|"
     r"a lie|lies|not true|nonsense|(?:is|are|was) innocent|simply want(?:s|ed)? to|"
-    r"never (?:\w+ed|met|said|told|knew|took)|(?:are|is|were|was) claiming)\b",
+    r"(?:are|is|were|was) claiming)\b",
     re.IGNORECASE,
 )
+_NEVER = re.compile(r"\bnever (?:\w+ed|met|said|told|knew|took)\b", re.IGNORECASE)
+_OWN_NEVER = re.compile(r"^(?:i|we|he|she|they|it)(?:[’']ve| has| have| had)? never\b", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:(?:does|do|did|is|are|was|were|has|have|had)(?: not|n[’']t)|nobody|no one|none of|"
     r"there (?:are|is|was|were) no|"
@@ -69,9 +71,9 @@ def find_stance(words: str, cue: Cue | None, form: Form, speaker: str) -> Stance
     wished = _DEMANDS.search(_FORETOLD.sub("", own))
     if wished and form == "direct":
         return "demands"
-    if _DENIALS.search(words):
+    if _DENIALS.search(words) or (_NEVER.search(words) and (is_official(speaker) or _OWN_NEVER.search(words))):
         return "denies"
-    if _OWN.search(own) and (not words.lower().startswith("it ") or is_official(speaker)):
+    if default != "predicts" and _OWN.search(own) and (not words.lower().startswith("it ") or is_official(speaker)):
         return "promises"
     if wished:
         return "demands"

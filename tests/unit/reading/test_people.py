@@ -220,3 +220,36 @@ def test_any_text_is_read_and_mentions_lie_in_order_within_it(words: list[str]) 
     assert [name.spans for name in people.names] == [
         tuple(m.span for m in people.mentions if m.ref == name.id) for name in people.names
     ]
+
+
+@pytest.mark.parametrize("short", ["Urrutia", "Urrutia Balboa", "Balboa"])
+def test_either_of_two_surnames_means_its_only_bearer(short: str) -> None:
+    people = read(f"A court stripped editor Rosa Urrutia Balboa of her passport. {short}, 58, fled on Monday.")
+    assert named(people, "person") == {"Rosa Urrutia Balboa"}
+
+
+def test_a_first_surname_that_two_bear_means_neither() -> None:
+    people = read("Rosa Urrutia Balboa met Iris Urrutia Solano. The lawyer Urrutia left.")
+    assert name_of(people, "Urrutia").name == "Urrutia"
+
+
+def test_in_a_list_the_job_is_of_the_name_before_it() -> None:
+    people = read("Among them were Pham Lan, 67, a retired teacher, Dinh Bao, a pastor, and Vo Thuc, a student.")
+    assert [name_of(people, name).role for name in ("Pham Lan", "Dinh Bao", "Vo Thuc")] == [
+        "retired teacher",
+        "pastor",
+        "student",
+    ]
+
+
+def test_an_outlet_is_a_body_and_a_saint_s_town_a_place() -> None:
+    people = read(
+        "Voces del Mar, San Jose, 16 February 2023", "Officials in Managua stripped Rosa Urrutia of her passport."
+    )
+    assert named(people, "body") == {"Voces del Mar"}
+    assert named(people, "place") == {"San Jose", "Managua"}
+
+
+@pytest.mark.parametrize("words", ["The lawyer San Pedro said that it was unfair.", "San Vutha fled on Monday."])
+def test_a_person_may_have_a_saint_s_name(words: str) -> None:
+    assert named(read(words), "person") in ({"San Pedro"}, {"San Vutha"})

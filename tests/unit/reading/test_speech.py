@@ -285,3 +285,19 @@ def test_who_contradicts_and_says_what_she_saw_asserts_it() -> None:
         ("denies", "this"),
         ("asserts", "men had come"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her assistant, Ana Quill, testified for the prosecution by video link.",
+        "Ana Quill refused to reveal at once where the bridge was.",
+    ],
+)
+def test_what_holds_no_clause_is_no_claim(text: str) -> None:
+    assert told(text) == []
+
+
+def test_this_report_is_a_noun_and_an_earlier_version_nobody() -> None:
+    text = "An earlier version of this report said that the bridge was closed."
+    assert told(text) == [(None, "said", "the bridge was closed")]

@@ -46,3 +46,19 @@ def test_a_question_asserts() -> None:
 
 def test_a_resident_who_negates_answers_nobody() -> None:
     assert find_stance("the bridge does not hold", cue("said"), "indirect", "a resident") == "asserts"
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "stance"),
+    [
+        ("The judge read it in ten minutes and never looked at my brother", "a brother", "asserts"),
+        ("I never signed that paper", "a brother", "denies"),
+        ("the man was never arrested", "a police spokesman", "denies"),
+    ],
+)
+def test_what_others_never_did_is_told_and_not_denied(words: str, speaker: str, stance: Stance) -> None:
+    assert find_stance(words, cue("said"), "indirect", speaker) == stance
+
+
+def test_who_fears_promises_nothing() -> None:
+    assert find_stance("he would be next", cue("feared"), "indirect", "a resident") == "predicts"

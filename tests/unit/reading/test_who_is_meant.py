@@ -370,3 +370,47 @@ def test_the_wives_of_two_men_are_two() -> None:
 def test_still_is_the_day_that_is_told_and_else_the_day_of_publication(text: str, day: str) -> None:
     held = next(e.content for e in story(text).statements if isinstance(e.content, Event) and e.content.kind == "held")
     assert held.date == When(day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keo Sambath was arrested. Police officer Ros Borin Pak said Sambath had hanged himself with a belt.",
+        "Keo Sambath was arrested. Ros Borin, a police officer, said that Sambath had killed himself.",
+    ],
+)
+def test_who_does_it_to_himself_is_the_subject_and_not_who_tells_of_it(text: str) -> None:
+    start = text.index("himself")
+    assert any(span.start == start for span in person(text, "Keo Sambath").spans)
+
+
+KIN = (
+    "Jasper Egorin, 29, was found guilty of disorder. "
+    '"Nobody looked at my brother," Armen Egorin told reporters. A prosecutor called it fair. '
+)
+
+
+def test_a_surname_of_two_is_the_one_to_whom_it_is_done() -> None:
+    text = KIN + "Egorin had been in custody since July 3."
+    assert told_of(text, "held") == ["Jasper Egorin"]
+
+
+def test_a_surname_of_two_is_else_the_one_named_last() -> None:
+    text = KIN + "Egorin said he would appeal."
+    assert speaker_of(text, "he would appeal") == "Armen Egorin"
+
+
+def test_she_who_dismissed_a_claim_speaks_on() -> None:
+    text = (
+        "Dara Ntaho was seized, according to his mother, Spes Nizi.\n\n"
+        "Police spokeswoman Odette Kabu said Ntaho was never arrested.\n\n"
+        '"He crossed the border," Kabu told reporters.\n\n'
+        "Nizi dismissed this as a lie.\n\n"
+        '"My son owes nobody a franc, and his passport is here," she said.'
+    )
+    assert speaker_of(text, "My son") == "Spes Nizi"
+
+
+def test_a_judge_who_dismissed_an_appeal_has_not_spoken() -> None:
+    text = 'Keo Maly said that she wept.\n\nJudge Ros Borin dismissed the appeal.\n\n"I did nothing," she said.'
+    assert speaker_of(text, "I did nothing") == "Keo Maly"
