@@ -50,15 +50,15 @@ def find_contents(
         before = None
     after, listener = _after(tokens, cue, last, later, before is not None)
     pieces = tuple(piece for piece in (before, after) if piece is not None)
-    if before is None and after is not None and "free" in cue.entry.takes and _is_adjunct(tokens, cue, after):
+    if before is None and after is not None and "free" in cue.entry.takes and _is_adjunct(tokens, after):
         pieces = ()
     return Contents(pieces=pieces, listener=listener)
 
 
-def _is_adjunct(tokens: Sequence[Token], cue: Cue, after: Piece) -> bool:
+def _is_adjunct(tokens: Sequence[Token], after: Piece) -> bool:
     """Whether a preposition follows and no verb: "testified for the prosecution" tells nothing that was said."""
     inside = tokens[after.first : after.last + 1]
-    opens = after.first == cue.last + 1 and inside[0].low in PREPOSITIONS
+    opens = tokens[after.first - 1].low != "that" and inside[0].low in PREPOSITIONS
     return opens and not any(token.kind == "quotation" or looks_finite(token) for token in inside)
 
 

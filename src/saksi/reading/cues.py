@@ -34,6 +34,7 @@ _SUBJECT = 9  # words of a subject between a quotation and its cue
 _SPEAKING = frozenset(["free", "tell"])
 _NOBODY = frozenset(["nobody", "none", "nothing"])
 _OBJECTS = frozenset({"him", "her", "them", "me", "us"})
+_REFLEXIVES = frozenset({"himself", "herself", "themselves", "itself"})
 _TIMES = words_of("days") | words_of("adverbs") | words_of("counts")
 _TO_PEOPLE, _REFUSED = behaviour("to_people"), behaviour("refused")
 _LOOK = 12  # words after a cue within which a clause shows its verb
@@ -91,7 +92,12 @@ def _is_verb(tokens: Sequence[Token], cue: Cue) -> bool:
         return False
     if tokens[cue.first].text[0].isupper() or _is_modifier(tokens, cue) or _is_asked(tokens, cue):
         return False
-    if _is_withheld(tokens, cue) or _is_done_to_people(tokens, cue) or _is_kept_secret(tokens, cue):
+    if (
+        _is_reflexive(tokens, cue)
+        or _is_withheld(tokens, cue)
+        or _is_done_to_people(tokens, cue)
+        or _is_kept_secret(tokens, cue)
+    ):
         return False
     if not _agrees(tokens, cue, before):
         return False
@@ -115,6 +121,12 @@ def _is_asked(tokens: Sequence[Token], cue: Cue) -> bool:
         and tokens[cue.first - 1].low in SUBJECT_PRONOUNS
         and tokens[cue.first - 2].low in ("if", "whether")
     )
+
+
+def _is_reflexive(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether somebody only does it to themselves: "blamed himself." tells nothing that was said."""
+    near = tokens[cue.last + 1 : cue.last + 3]
+    return bool(near) and near[0].low in _REFLEXIVES and near[-1].kind != "word"
 
 
 def _is_withheld(tokens: Sequence[Token], cue: Cue) -> bool:

@@ -115,7 +115,8 @@ def _shown(name: str, kind: Guess) -> str:
 
 
 def _is_part(word: str, persons: set[str]) -> bool:
-    return any(word in {name.split(" ")[0], name.split(" ")[-1]} for name in persons if " " in name)
+    long = [name for name in persons if " " in name]
+    return any(word in {name.split(" ")[0], name.split(" ")[-1]} or _is_first_surname(word, name) for name in long)
 
 
 def _defined_acronyms(text: str, tokens: Sequence[Token], runs: Sequence[Run]) -> dict[str, str]:
@@ -149,12 +150,10 @@ def _bearers(
     """Who bears a short form; a surname that kin share is that of the one whose kin they are."""
     long = acronyms.get(figure.name)
     fitting = [f for f in whole if f.name == long or _same(figure, f)]
-    fitting = [f for f in fitting if not _is_kin(f, tokens)] or fitting
-    if fitting or figure.kind != "person":
-        return fitting
-    doubled = [f for f in whole if f.kind == "person" and _is_first_surname(figure.name, f.name)]
-    doubled = [f for f in doubled if not _is_kin(f, tokens)] or doubled
-    return doubled if len(doubled) == 1 else []
+    doubled = [f for f in whole if figure.kind == f.kind == "person" and _is_first_surname(figure.name, f.name)]
+    others = [f for f in fitting if not _is_kin(f, tokens)]
+    lone = [f for f in doubled if not _is_kin(f, tokens)] or ([] if fitting else doubled)
+    return others or (lone if len(lone) == 1 else fitting)
 
 
 def _home(run: Run, fitting: Sequence[Figure], tokens: Sequence[Token]) -> Figure:

@@ -228,6 +228,12 @@ def test_either_of_two_surnames_means_its_only_bearer(short: str) -> None:
     assert named(people, "person") == {"Rosa Urrutia Balboa"}
 
 
+def test_a_first_surname_tells_a_person_and_rather_the_prisoner_than_her_son() -> None:
+    people = read("Rosa Urrutia Balboa was held. Her son Luis Urrutia wept. Urrutia was freed.")
+    assert named(people, "person") == {"Rosa Urrutia Balboa", "Luis Urrutia"}
+    assert name_of(people, "Urrutia").name == "Rosa Urrutia Balboa"
+
+
 def test_a_first_surname_that_two_bear_means_neither() -> None:
     people = read("Rosa Urrutia Balboa met Iris Urrutia Solano. The lawyer Urrutia left.")
     assert name_of(people, "Urrutia").name == "Urrutia"

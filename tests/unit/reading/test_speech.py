@@ -291,6 +291,8 @@ def test_who_contradicts_and_says_what_she_saw_asserts_it() -> None:
     "text",
     [
         "Her assistant, Ana Quill, testified for the prosecution by video link.",
+        "Ana Quill testified at the court in Minsk.",
+        "Ana Quill blamed herself.",
         "Ana Quill refused to reveal at once where the bridge was.",
     ],
 )
