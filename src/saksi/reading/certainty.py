@@ -16,6 +16,9 @@ _CONDITION = re.compile(
     r"|\buntil\b[^,;“”]*\b(?:is|are|has been|have been)\s*$",
     re.IGNORECASE,
 )
+_ASKED_WHERE = re.compile(
+    r"\b(?:demand|call|ask|urg|order|appeal|press|petition|plead)\w*\b[^;“”.]*\bwhere\b[^,;“”]*$", re.IGNORECASE
+)
 _NOR_DO = re.compile(r"(?:\bnot|n[’']t|\bnever)\b[^,;“”]*\bn?or\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:i|we|my|our|me|us)\b", re.IGNORECASE)
 _REFUSING = re.compile(r"(?:refus|den[iy]|reject|drop)", re.IGNORECASE)
@@ -86,6 +89,8 @@ def _is_open(hit: Hit, who: Participants, left: str) -> bool:
     if hit.shape == "noun":
         return False
     is_wished = re.search(r"(?<!\bto )(?<!\w)be$", who.group.strip(), re.IGNORECASE) is not None
+    if hit.frame.kind == "held" and _ASKED_WHERE.search(left):
+        return True  # who asks where somebody is held does not know that it is so
     return is_wished or _CONDITION.search(left) is not None
 
 

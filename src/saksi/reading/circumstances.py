@@ -74,43 +74,54 @@ _TERMED = frozenset({"sentence", "detention_extension", "held", "pretrial_detent
 
 
 def date_of(
-    dates: Sequence[DateMention], hit: Hit, sentence: Span, barred: Sequence[Span], others: Sequence[Hit], text: str
+    dates: Sequence[DateMention],
+    hit: Hit,
+    sentence: Span,
+    barred: Sequence[Span],
+    others: Sequence[Hit],
+    text: str,
+    unplaced: Sequence[Span] = (),
 ) -> When | None:
-    """The date of the same clause: the nearest one, with no other trigger between; else one that opens the sentence."""
+    """The date of the same clause: the nearest one, with no other trigger between; else one that opens the sentence.
+
+    Where a time that nobody can place stands nearer, it is that time, and no date is known.
+    """
     inside = [d for d in dates if sentence.holds(d.span) and not any(b.overlaps(d.span) for b in barred)]
     if _OTHER_TIME.match(text, hit.span.end, sentence.end):
         return None
-    best = min(inside, key=lambda d: _distance(d, hit, others, text, sentence), default=None)
-    if best is None or _distance(best, hit, others, text, sentence) > 200:
+    best = min(inside, key=lambda d: _distance(d.span, hit, others, text, sentence), default=None)
+    reach = 200 if best is None else _distance(best.span, hit, others, text, sentence)
+    if best is None or reach > 200:
+        return None
+    own = [span for span in unplaced if sentence.holds(span) and not any(b.overlaps(span) for b in barred)]
+    if any(_distance(span, hit, others, text, sentence) < reach for span in own):
         return None
     return best.when
 
 
-def _distance(date: DateMention, hit: Hit, others: Sequence[Hit], text: str, sentence: Span) -> float:
-    after = date.span.start >= hit.span.end
-    gap = (hit.span.end, date.span.start) if after else (date.span.end, hit.span.start)
-    if date.span.overlaps(hit.span):
+def _distance(date: Span, hit: Hit, others: Sequence[Hit], text: str, sentence: Span) -> float:
+    after = date.start >= hit.span.end
+    gap = (hit.span.end, date.start) if after else (date.end, hit.span.start)
+    if date.overlaps(hit.span):
         return 0
     between = text[min(gap) : max(gap)]
     if not after and _PARTED.search(between):
         return 1000
-    owner = next((o for o in others if o is not hit and 0 <= date.span.start - o.span.end <= 4), None)
+    owner = next((o for o in others if o is not hit and 0 <= date.start - o.span.end <= 4), None)
     if owner is not None and owner.shape == "noun" and owner.head.start < hit.head.start:
         return 1000  # "a trial set for January": the date is the noun's own
     crossed = sum(min(gap) <= other.head.start < max(gap) for other in others if other is not hit)
     cost = len(between) + 60 * crossed * (1 if after else 0.5)
     if re.search(r"[;“”]|\b(?:because|although|while|that|who|which|but|whose)\b", between):
         cost += 120 if after else 60
-    if not after and date.span.start - sentence.start < 12:
+    if not after and date.start - sentence.start < 12:
         cost = min(cost, 100 + 40 * crossed)
     return cost + (0 if after else 15) + (_OWNED if not after and _is_owned(date, hit, others, text) else 0)
 
 
-def _is_owned(date: DateMention, hit: Hit, others: Sequence[Hit], text: str) -> bool:
+def _is_owned(date: Span, hit: Hit, others: Sequence[Hit], text: str) -> bool:
     """Whether a date before an act stands right behind another: "arrested on 4 May and moved to jail on 6 May"."""
-    behind = (
-        text[one.span.end : date.span.start] for one in others if one is not hit and one.span.end <= date.span.start
-    )
+    behind = (text[one.span.end : date.start] for one in others if one is not hit and one.span.end <= date.start)
     return any(re.fullmatch(r"[^,;.“”]{0,30}", words) for words in behind)
 
 

@@ -81,8 +81,7 @@ def _day_of(match: Match, moment: Moment, number: int) -> When | None:
 
 def _nearest_day(in_month: int, number: int, moment: Moment) -> When | None:
     if moment.today is None:
-        of = whole_year(moment.near)
-        return None if of is None else _when(f"{of:04}-{in_month:02}-{number:02}")
+        return None  # no other date of the page lends its year
     found = [_date(moment.today.year + step, in_month, number) for step in (-1, 0, 1)]
     known = [one for one in found if one is not None]
     behind = max((one for one in known if one <= moment.today), default=None)

@@ -117,9 +117,11 @@ def _weekday_told(number: int, step: int, moment: Moment) -> When | None:
 def _month(match: Match, moment: Moment) -> When | None:
     """The nearest such month behind, or ahead where the tense says so."""
     number, rel = month_number(match["name"]), _words(match["rel"])
-    if rel in _FROM_TOLD or moment.month is None:
+    if rel in _FROM_TOLD:
         near = whole_year(moment.near)
         return None if near is None else steps.month((near, number))
+    if moment.month is None:
+        return None  # no other date of the page lends its year
     of, now = moment.month
     if rel == "this":
         return steps.month((of, number))

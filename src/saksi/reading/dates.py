@@ -55,6 +55,18 @@ def find_dates(page: Page) -> tuple[DateMention, ...]:
     return tuple(mentions)
 
 
+def find_unplaced(page: Page, dates: Iterable[DateMention]) -> tuple[Span, ...]:
+    """Expressions of time that stand for no known date, as "last week" on a page without its own."""
+    known = [one.span for one in dates]
+    found = (
+        Span(start=sentence.span.start + one.start, end=sentence.span.start + one.end)
+        for sentence in page.telling()
+        for one in _candidates(page.words(sentence.span))
+        if _is_date(page.words(sentence.span), one)
+    )
+    return tuple(span for span in found if not any(span.overlaps(one) for one in known))
+
+
 def find_present(page: Page) -> tuple[DateMention, ...]:
     """The words that mean the day of publication: "now", "currently". They are no dates of their own."""
     if page.published is None or page.published.earliest is None:

@@ -12,7 +12,7 @@ from saksi.model import DateMention, Event, Party, Span, Statement, When
 
 from .certainty import certainty_of
 from .circumstances import article_of, charge_of, date_of, held_for, places_of, reason_of, rival_reason, term_of
-from .dates import find_present
+from .dates import find_present, find_unplaced
 from .frames import Hit, find_hits, longest
 from .governors import is_how_it_was_done
 from .homeland import homeland
@@ -25,7 +25,7 @@ from .predicates import Clauses
 from .retelling import RIVAL, number_events
 from .speech import Claim, claim_at
 from .triggers import is_absorbed, is_told, is_trigger
-from .withdrawn import Withdrawal, withdrawn
+from .withdrawn import Withdrawal, is_refutation, withdrawn
 
 _ENDS = re.compile(r"[;“”]|\.(?=\s|$)|,\s+(?:who|which|while|although|but|whose)\b|,?\s+(?:even as|although)\b")
 _TOLD_WHEN = re.compile(r"(?:\s+(?!that\b)[\w’.'-]+){0,7}")
@@ -65,7 +65,10 @@ class _Finder:
     def __init__(self, page: Page, people: People, claims: Sequence[Claim], dates: Sequence[DateMention]) -> None:
         self.page, self.people, self.claims, self.dates = page, people, claims, tuple(dates)
         self.present = find_present(page)
+        self.unplaced = find_unplaced(page, dates)
         self.home = homeland(page)
+        sentences = tuple(page.telling())
+        self.following = dict(zip((one.span for one in sentences), sentences[1:], strict=False))
 
     def found(self) -> tuple[Statement, ...]:
         told = [
@@ -82,7 +85,7 @@ class _Finder:
             return
         clauses = Clauses(self.page, sentence.span, self.people, hits, self.dates)
         hits = longest(hit for hit in hits if is_trigger(clauses, hit))
-        taken_back = withdrawn(self.page.text, sentence.span)
+        taken_back = self._withdrawn(sentence)
         hits = tuple(hit for hit in hits if not _is_moot(taken_back, hit))
         clauses = Clauses(self.page, sentence.span, self.people, hits, self.dates)
         for hit in hits:
@@ -180,14 +183,27 @@ class _Finder:
             form=claim.form if claim else "narration",
             stance=claim.stance if claim else "asserts",
             certainty="negated"
-            if _is_held(withdrawn(self.page.text, sentence.span), hit)
+            if _is_held(self._withdrawn(sentence), hit)
             else certainty_of(hit, who, around, event, claim, self.page.published),
             content=event,
         )
 
+    def _withdrawn(self, sentence: Sentence) -> Withdrawal | None:
+        """What the document takes back of a sentence: in it, or in the one behind it: "That was wrong"."""
+        return withdrawn(self.page.text, sentence.span) or self._refuted(sentence)
+
+    def _refuted(self, sentence: Sentence) -> Withdrawal | None:
+        behind = self.following.get(sentence.span)
+        if behind is None or not is_refutation(self.page.words(behind.span)):
+            return None
+        told = [one for one in self.claims if sentence.span.holds(one.span)]
+        if not told or claim_at(self.claims, behind.span) is not None:
+            return None  # what was done can be wrong; what was said is untrue
+        return Withdrawal(span=told[-1].span, is_wrong=True)
+
     def _claim(self, sentence: Sentence, hit: Hit) -> Claim | None:
         """Whose words they are: the document's own where it says that they are wrong, and behind that."""
-        taken_back = withdrawn(self.page.text, sentence.span)
+        taken_back = self._withdrawn(sentence)
         own = taken_back is not None and taken_back.span.start <= hit.head.start
         return None if own else claim_at(self.claims, hit.head)
 
@@ -195,6 +211,7 @@ class _Finder:
         self, sentence: Sentence, hit: Hit, hits: Sequence[Hit], who: Participants, claim: Claim | None
     ) -> Event:
         end = self._clause_end(sentence, hit, hits)
+        date = self._date(sentence, hit, hits, who, claim)
         court = who.agent if who.agent and re.search(r"\b(?:court|tribunal)\b", who.agent.name, re.I) else None
         wide = claim.span.end if claim and claim.span.end <= sentence.span.end else sentence.span.end
         return Event(
@@ -202,7 +219,7 @@ class _Finder:
             event="v0",
             agent=who.agent,
             targets=who.targets,
-            date=self._date(sentence, hit, hits, who, claim),
+            date=None if date is None else _to_the_day(date),
             reason=self._reason(sentence, hit, max(end, wide)),
             charge=self._charge(sentence, hit),
             law_article=article_of(self.page, hit, sentence.span.end),
@@ -254,7 +271,7 @@ class _Finder:
         self, sentence: Sentence, hit: Hit, hits: Sequence[Hit], who: Participants, claim: Claim | None
     ) -> When | None:
         inside = [d for d in self.dates if claim is None or claim.span.holds(d.span)]
-        taken_back = withdrawn(self.page.text, sentence.span)
+        taken_back = self._withdrawn(sentence)
         if taken_back is not None and _is_held(taken_back, hit):
             return date_of(self.dates, hit, taken_back.span, (), hits, self.page.text)
         barred = [] if claim else [one.span for one in self.claims if sentence.span.overlaps(one.span)]
@@ -265,7 +282,7 @@ class _Finder:
             return since
         if _is_done(hit, who):  # "will be sentenced on 28 June and was remanded": the date is of another clause
             inside = [one for one in inside if not self._lies_ahead(one.when)]
-        when = date_of(inside, hit, sentence.span, barred, hits, self.page.text)
+        when = date_of(inside, hit, sentence.span, barred, hits, self.page.text, self.unplaced)
         told = set(who.group.split())
         is_reported = claim is not None and claim.form == "indirect" and bool({"was", "were"} & told)
         goes_on = hit.frame.kind in _STANDING and (is_reported or "still" in told)
@@ -297,7 +314,7 @@ class _Finder:
 
     def _today(self) -> When | None:
         published = self.page.published
-        return None if published is None else When(published.edtf.partition("T")[0])
+        return None if published is None else _to_the_day(published)
 
     def _clause_end(self, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> int:
         """Where the clause of a trigger ends: a strong mark, or the next verb that tells of something."""
@@ -305,6 +322,11 @@ class _Finder:
         end = match.start() if match else sentence.span.end
         following = [one.head.start for one in hits if one.head.start > hit.span.end and one.frame.shape == "verb"]
         return min([end, *following])
+
+
+def _to_the_day(when: When) -> When:
+    """A date without its clock: an event is told of its day."""
+    return When(re.sub(r"T[\d:Z+-]+", "", when.edtf))
 
 
 def _is_done(hit: Hit, who: Participants) -> bool:

@@ -33,6 +33,7 @@ class Frame:
     certainty: Certainty | None
     unless_before: re.Pattern[str] | None
     unless_after: re.Pattern[str] | None
+    unless_subject: re.Pattern[str] | None
     needs: tuple[re.Pattern[str], ...]
     only_passive: bool
     passive_moves: bool
@@ -143,6 +144,7 @@ def _frame(table: dict[str, Any], lemma: str, pattern: str, shape: Literal["verb
         certainty=table.get("certainty"),
         unless_before=_maybe(table.get("unless_before"), r"(?<![\w-])"),
         unless_after=_maybe(table.get("unless_after")),
+        unless_subject=_maybe(table.get("unless_subject"), r"(?i)"),
         needs=tuple(re.compile(guard, re.IGNORECASE) for guard in guards),
         only_passive=lemma in table.get("needs_passive", ()),
         passive_moves=lemma in table.get("passive_moves", ()),

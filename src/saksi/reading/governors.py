@@ -28,6 +28,8 @@ _BEING = r"\s+(?:ever\s+)?(?:(?:being|having been|having|getting)\s+)(?:\w+ly\s+
 _NO_DETERMINER = r"\s+(?!(?:the|his|her|their|its|whose)\b)"
 _CLAUSE = r"\s+(?:(?!(?:and|but|who|which|because|after|before|when|while)\b)[^\s,;:“”]+\s+){1,8}$"
 _DEFINITE = r"\s+(?:the|his|her|their|[A-Z][\w. ]*[’']s)\s+(?:\w+\s+)?$"
+#: Up to an act within an infinitive: "to release her under ".
+_INSIDE = r"(?:(?!(?:and|but|who|which|because|after|while|is|was|were|has|had)\b)[^\s,;:“”.]+\s+)*$"
 #: Between a noun and what is said of it: "of Maria Vell has been".
 _THEN = r"(?:\s+(?!(?:and|but|who|which|that)\b)[^\s,;:“”.]+){0,6}?\s+(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?"
 _NEVER_WAS = re.compile(
@@ -53,6 +55,8 @@ _ONCE = frozenset(
 
 def governed(hit: Hit, left: str, right: str) -> Certainty | None:
     """How what governs a trigger has it, from the words of its sentence on both sides; None where nothing governs."""
+    if hit.shape in ("noun", "base", "state") and _is_request_refused(left, right):
+        return "negated"
     if hit.shape == "noun":
         return _noun(hit, left, right)
     if hit.shape == "base" or re.search(r"\bto (?:be|have been|have)\s+(?:\w+ly\s+)?$", left, re.IGNORECASE):
@@ -126,6 +130,16 @@ def _infinitive(left: str) -> Certainty | None:
     near = re.search(r"(?:(?!(?:and|or|but)\s)[^\s,;]+\s+){0,5}[^\s,;]+" + _TO, left, re.IGNORECASE)
     is_denied = near and re.search(r"\b(?:no|not|never)\b|n[’']t\b", near.group(), re.IGNORECASE)
     return "negated" if is_denied else "planned"
+
+
+def _is_request_refused(left: str, right: str) -> bool:
+    """Whether what is asked for is turned down: "rejected a request by her lawyers to release her"."""
+    found = _ends(left, "requests", _GAP + r"\s+to\s" + _INSIDE)
+    if found is None:
+        return False
+    before = left[: found.start()]
+    refused = _ends(before, "turned_down", _OBJECT)
+    return _REFUSED.match(right) is not None or (refused is not None and not _NOT.search(before[: refused.start()]))
 
 
 def _ing(left: str, being: str) -> Certainty | None:

@@ -18,12 +18,19 @@ _NO_DOER = re.compile(
 )
 _ORDER_OF = re.compile(r"(?:an? |the )?(?:order|orders|decision|ruling|decree) of\s+", re.IGNORECASE)
 #: A relation with its owner, up to where a name stands in apposition: "her co-accused, the teacher ".
-_NAMED = re.compile(r"(?:his|her|their)\s+[a-z][\w-]*,?\s+(?:(?:the|a|an)\s+)?(?:[a-z][\w-]*\s+){0,2}?(?=[A-Z])")
+_SET_OFF = re.compile(r",\s+(?!(?:and|or)\b)")
+_NAMED = re.compile(
+    r"(?i:his|her|their|an?|another|[A-Z][\w-]*[’']s)(?:\s+[a-z][\w-]*){1,3}?,?\s+(?:(?:the|a|an)\s+)?(?:[a-z][\w-]*\s+){0,2}?(?=[A-Z])"
+)
 _KEPT = frozenset({"kept", "held", "being", "left"})
 _ANNOUNCED = re.compile(
     r"(?:those|the (?:others?|people|prisoners|detainees|men|women)|others?|among those)\b", re.IGNORECASE
 )
 _LIST = re.compile(r"\s+(?:are|were|include|included):?\s+")
+_ITEM = re.compile(
+    r"(?:^\s|^:\s?|,\s|\band\s)(?:(?:the|an?)\s)?(?:(?!(?:of|to|for|with|by|from|in|at)\s)[a-z][\w-]*\s){0,2}$"
+)
+_CLAUSE = re.compile(r"\b(?:who|whom|whose|which|said|says|told|according)\b")
 _ITEMS = re.compile(r";\s*(?:and\s+)?")
 _WITHIN = re.compile(r"(?<=\s)(?:his|her|their)\b|(?<=\s)[A-Z][\w.-]*(?: [A-Z][\w.-]*)*(?=[’']s?\s)")
 #: Done to my things is done to me; "my brother" is another.
@@ -82,7 +89,19 @@ def _is_described(who: Participants) -> bool:
     return name in who.subject and not who.subject.startswith((name, f"the {name}"))
 
 
+def _apposed(clauses: Clauses, span: Span | None) -> tuple[Party, ...]:
+    """Who a phrase is by the name set off behind it: "her co-defendant, the poet X, walked free"."""
+    found = None if span is None else _NAMED.match(clauses.page.text, span.start, clauses.sentence.end)
+    one = clauses.people.mention_at(found.end()) if found and "," in found.group() else None
+    if one is None or one.how != "name" or clauses.people.name(one.ref).kind != "person":
+        return ()
+    is_set_off = _SET_OFF.match(clauses.page.text, one.span.end, clauses.sentence.end)
+    return (clauses.people.party(one.ref),) if is_set_off else ()
+
+
 def _who(clauses: Clauses, span: Span | None, speaker: Party | None) -> tuple[Party, ...]:
+    if (named := _apposed(clauses, span)) != ():
+        return named
     if span is not None and _FIRST_PERSON.match(span.of(clauses.page.text)) and not clauses.people.mentions_in(span):
         return (speaker,) if speaker else ()
     return parties(clauses.people, clauses.page.text, span)
@@ -102,6 +121,7 @@ def _of_verb(clauses: Clauses, hit: Hit, speaker: Party | None) -> Participants:
         return Participants(agent=agent, targets=others, count=count, group=one.group, subject=words, passive=passive)
     if hit.frame.who == "bears" or passive:
         actors = _doers(clauses, one.by, speaker)
+        subject = _listed(clauses, hit, words) or subject
         return Participants(
             agent=actors[0] if actors else None,
             targets=subject,
@@ -185,7 +205,7 @@ def _of_state(clauses: Clauses, hit: Hit) -> Participants:
     span = clauses.subject_at(place) if left == place else clauses.subject_of(left)
     text = clauses.page.text
     words = span.of(text) if span else ""
-    found = _listed(clauses, hit, words) or parties(clauses.people, text, span)
+    found = _listed(clauses, hit, words) or _who(clauses, span, None)
     by = _doers(clauses, clauses.by_phrase(clauses.index(hit.span.end)), None)
     group = " ".join(word.low for word in clauses.words[left:place])
     count = count_of(words, found)
@@ -209,11 +229,20 @@ def _listed(clauses: Clauses, hit: Hit, subject: str) -> tuple[Party, ...]:
         return ()
     items = _ITEMS.split(text[opening.end() : end]) if ";" in text[opening.end() : end] else None
     if items is None:
-        behind = parties(clauses.people, text, clauses.np_right(clauses.index(opening.end())))
-        return tuple(one for one in behind if one.ref and clauses.people.name(one.ref).kind == "person")
+        return _in_list(clauses, opening.end())
     starts = [text.index(item, opening.end()) for item in items if item]
     spans = [Span(start=start, end=bound) for start, bound in zip(starts, [*starts[1:], end], strict=True)]
     return tuple(one for span in spans if (one := _first_person(clauses, span)) is not None)
+
+
+def _in_list(clauses: Clauses, start: int) -> tuple[Party, ...]:
+    """The persons of a list with commas: each right behind a mark or "and", none in what tells who another is."""
+    text, people = clauses.page.text, clauses.people
+    closing = _CLAUSE.search(text, start, clauses.sentence.end)
+    rest = Span(start=start, end=closing.start() if closing else clauses.sentence.end)
+    named = [m for m in people.mentions_in(rest) if m.how == "name" and people.name(m.ref).kind == "person"]
+    opens = [m for m in named if _ITEM.search(text[start - 1 : m.span.start])]
+    return tuple(dict.fromkeys(people.party(m.ref) for m in opens))
 
 
 def _first_person(clauses: Clauses, span: Span) -> Party | None:
@@ -244,7 +273,11 @@ def _of_noun(clauses: Clauses, hit: Hit) -> Participants:
     if target is None and owner is None:
         owner = _sufferer(clauses, hit)
     words = (target or owner or hit.span).of(text)
-    targets = parties(people, text, target) or (() if owner_is_agent else parties(people, text, owner))
+    targets = (
+        _apposed(clauses, target)
+        or parties(people, text, target)
+        or (() if owner_is_agent else parties(people, text, owner))
+    )
     agents = parties(people, text, by) or (parties(people, text, owner) if owner_is_agent else ())
     if hit.frame.kind == "election":
         agents, targets = (), ()

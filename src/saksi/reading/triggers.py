@@ -27,7 +27,8 @@ def is_trigger(clauses: Clauses, hit: Hit) -> bool:
     if hit.shape in ("past", "participle"):
         after = clauses.words[place + 1].low if place + 1 < len(clauses.words) else ""
         is_adjective = before in DETERMINERS or before.endswith(("’s", "'s"))
-        return not (is_adjective and re.fullmatch(r"[a-z]\w+|[a-z]\w+s", after) and after not in PREPOSITIONS)
+        is_noun = re.fullmatch(r"[a-z]\w+", after) and after not in PREPOSITIONS | BE
+        return not (is_adjective and is_noun)
     return before not in DETERMINERS
 
 
@@ -67,6 +68,8 @@ def _stands_as_verb(clauses: Clauses, hit: Hit, place: int, before: str) -> bool
 def is_told(clauses: Clauses, hit: Hit, who: Participants) -> bool:
     """Whether a trigger has somebody to tell of: verbs that do need an object or a subject that bears."""
     if hit.frame.only_passive and not who.passive:
+        return False
+    if hit.frame.unless_subject and hit.frame.unless_subject.match(who.subject):
         return False
     if hit.frame.shape == "verb":
         return bool(who.agent or who.targets or who.subject)

@@ -21,12 +21,27 @@ _OPENS = re.compile(
 _CLOSES = re.compile(r"[;—]|,?\s+\b(?:but|when|while|whereas|although|in fact)\b|\.(?=\s|$)")
 
 
+#: What a sentence says of the one before it, in the document's own voice: no speaker comes before the stop.
+_REFUTES = re.compile(
+    r"(?:But )?(?:that|this|it|(?:that|this|the|its|our) (?:\w+ )?(?:report|story|account|claim|statement|information))"
+    r" (?:is|was|were|has been|proved|proved to be|turned out to be|later proved|has proved)(?: \w+ly)?"
+    r" (?:wrong|incorrect|false|untrue|not true|not correct|inaccurate|erroneous|mistaken|an error|a mistake)"
+    r"\s*(?:[.:;—–]|$)(?![”\"])",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
     """Words that a document takes back; `is_wrong`: it says of them all that they are untrue."""
 
     span: Span
     is_wrong: bool
+
+
+def is_refutation(words: str) -> bool:
+    """Whether a sentence calls what was told in the one before it untrue: "That was wrong: X is at home"."""
+    return _REFUTES.match(words) is not None
 
 
 def withdrawn(text: str, sentence: Span) -> Withdrawal | None:

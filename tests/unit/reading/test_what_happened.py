@@ -286,3 +286,116 @@ def test_what_was_done_to_my_people_was_not_done_to_me():
 def test_the_homeland_is_no_origin_where_nobody_says_that_they_went_abroad():
     text = "The trial in Kenya goes on. Kenya’s police want her. Saba Tesfa fled."
     assert only(text, "flight")[1].origin is None
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("hanged himself with a sheet", "death"),
+        ("shot himself dead", "death"),
+        ("hanged himself in his prison cell", "death_in_custody"),
+    ],
+)
+def test_a_suicide_is_a_death_and_no_killing(words: str, kind: str):
+    text = f"Peter Oran is a poet. An officer said Peter Oran had {words}."
+    _, one = only(text, kind)
+    assert (one.agent is not None and one.agent.name, kinds(text)) == ("Peter Oran", [kind])
+
+
+@pytest.mark.parametrize("whose", ["His co-defendant, journalist", "Oran’s co-accused, the journalist"])
+def test_what_befell_a_relation_set_off_by_name_befell_the_one_named(whose: str):
+    text = f"Peter Oran was convicted in May. {whose} Maria Vell, received a suspended sentence and walked free."
+    assert (targets(text, "sentence"), targets(text, "release")) == (["Maria Vell"], ["Maria Vell"])
+
+
+@pytest.mark.parametrize("words", ["That was wrong:", "This is incorrect.", "The report was false."])
+def test_a_sentence_that_calls_the_one_before_it_untrue_takes_it_back(words: str):
+    text = f"A paper reported on Monday that Maria Vell had been released. {words} Maria Vell was at the table."
+    statement, _ = only(text, "release")
+    assert (statement.certainty, statement.said_by) == ("negated", None)
+
+
+def test_a_deed_that_is_called_wrong_was_done():
+    statement, _ = only("Maria Vell was arrested on Monday. That was wrong.", "arrest")
+    assert statement.certainty == "fact"
+
+
+def test_what_somebody_else_calls_wrong_is_not_taken_back_by_the_document():
+    text = "The police said that Maria Vell was released on Monday. “That was wrong,” her lawyer said."
+    assert only(text, "release")[0].certainty == "alleged"
+
+
+def test_a_request_that_is_turned_down_frees_nobody():
+    text = "Maria Vell is a poet. Judge Peter Oran rejected a request by the defence to release her under house arrest."
+    found = {event.kind: statement.certainty for statement, event in told(text)}
+    assert found == {"release": "negated", "house_arrest": "negated"}
+
+
+def test_who_denies_to_have_somebody_denies_that_she_is_held():
+    statement, _ = only("Maria Vell is a poet. The police have denied that she is in their custody.", "held")
+    assert (statement.certainty, statement.stance) == ("negated", "denies")
+
+
+def test_whose_whereabouts_are_unknown_has_disappeared():
+    text = "Maria Vell was last seen in May. Her whereabouts have been unknown since then."
+    assert targets(text, "disappearance") == ["Maria Vell"]
+
+
+def test_who_asks_where_somebody_is_held_does_not_tell_that_it_is_so():
+    text = "Relatives demanded that the police reveal where Maria Vell is held."
+    assert only(text, "held")[0].certainty == "planned"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maria Vell dismissed this as a lie.",
+        "Maria Vell dismissed the minister’s words as a lie.",
+        "A court stripped Maria Vell of her nationality.",
+    ],
+)
+def test_who_is_not_put_out_of_an_office_is_not_dismissed(text: str):
+    assert "dismissal" not in kinds(text)
+
+
+def test_who_loses_her_post_is_dismissed():
+    assert targets("The king stripped Maria Vell of her post.", "dismissal") == ["Maria Vell"]
+
+
+def test_charges_that_were_dropped_are_no_charge_whoever_is_named_between():
+    text = "Charges against a second lawyer, Maria Vell, were dropped in March."
+    assert (kinds(text), targets(text, "acquittal")) == (["acquittal"], ["Maria Vell"])
+
+
+@pytest.mark.parametrize("words", ["vigil was held for", "talks were held with", "funeral of her son was held by"])
+def test_a_gathering_that_is_held_holds_nobody(words: str):
+    assert kinds(f"Maria Vell is a poet. The {words} Maria Vell.") == []
+
+
+def test_those_detained_are_the_names_of_the_list_and_their_detention_is_an_act():
+    text = "Among those detained were Maria Vell, a teacher, Peter Oran, a pastor, and Tep Sarun, wife of John Berg."
+    assert (kinds(text), targets(text, "arrest")) == (["arrest"], ["Maria Vell", "Peter Oran", "Tep Sarun"])
+
+
+def test_an_event_is_told_of_its_day_and_not_of_its_hour():
+    assert date("Maria Vell was arrested at 4 a.m. on 18 November 2018.", "arrest") == "2018-11-18"
+
+
+def undated(text: str) -> dict[str, str | None]:
+    page = lay_out(text, (Zone(kind="article", span=Span(start=0, end=len(text))),), None)
+    people = find_people(page)
+    found = find_events(page, people, find_claims(page, people), find_dates(page))
+    events = [one.content for one in found if isinstance(one.content, Event)]
+    return {event.kind: event.date.edtf if event.date else None for event in events}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Maria Vell was arrested on 4 March 2017 and left for Lithuania last week.", "flight"),
+        ("Maria Vell was arrested in March 2017 and freed on 5 May.", "release"),
+        ("Maria Vell was jailed in 2017. She was freed in May.", "release"),
+    ],
+)
+def test_without_a_day_of_publication_no_date_lends_another_its_year(text: str, kind: str):
+    assert undated(text)[kind] is None
