@@ -49,11 +49,11 @@ def uncounted(tellings: Iterable[Telling], on: date) -> tuple[str, ...]:
 
 
 def strip_count(description: str) -> str:
-    """Who is counted, without the number: "At least 74 supporters" are supporters."""
+    """Who is counted, without the number: "At least 74 supporters" are supporters, "12 of the 31" are people."""
     words = description.split()
-    while len(words) > 1 and _is_count_word(words[0]):
+    while words and _is_count_word(words[0]):
         words = words[1:]
-    return " ".join(words)
+    return " ".join(words) or "people"
 
 
 def _is_count_word(word: str) -> bool:

@@ -5,13 +5,13 @@ Only what was told to have happened by that day has effect. Plans, wishes and ne
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from saksi.model import EVENT_KINDS, Record, When
 from saksi.resolve import Telling, rest_on, sources_of
 
 from .rows import UNKNOWN, Expected, Track
-from .rules import LASTING, STATES, rank
+from .rules import LASTING, NEAR_DAYS, STATES, rank
 from .spells import beginning
 
 
@@ -24,7 +24,13 @@ def track(name: str, tellings: Iterable[Telling], on: date, record: Record) -> T
     winner = _latest(happened, on)
     value = effect(name, winner) or ""
     alike = [each for each in happened if effect(name, each) == value]
-    rivals = [each for each in happened if _rivals(each, alike, winner, on) or _undoes(each, winner, happened, name)]
+    rivals = [
+        each
+        for each in happened
+        if _rivals(each, alike, winner, on)
+        or _undoes(each, winner, happened, name)
+        or _holds(each, winner, happened, name)
+    ]
     # a break that is itself disputed ends nothing, and the telling that decides always stands
     breaks = [each for each in happened if each not in rivals]
     same = [each for each in alike if each is winner or not _is_before_break(each, breaks, name, on)]
@@ -158,6 +164,18 @@ def _undoes(each: Telling, winner: Telling, happened: list[Telling], name: str) 
     back = [other for other in happened if effect(name, other) == effect(name, winner) and other is not winner]
     acts = [other for other in back if other.event.kind not in STATES and other.earliest is not None]
     return not any(each.earliest is None or other.latest >= each.earliest for other in acts)
+
+
+def _holds(each: Telling, winner: Telling, happened: list[Telling], name: str) -> bool:
+    """Whether somebody was taken by another's account who is alleged to have fled soon after, and nobody let him go."""
+    if name != "liberty" or effect(name, winner) != "abroad" or winner.certainty != "alleged":
+        return False
+    if effect(name, each) != "held" or each.speaker == winner.speaker or each.earliest is None:
+        return False
+    taken, left = each.latest, winner.earliest or winner.latest
+    is_near = taken <= left <= taken + timedelta(days=NEAR_DAYS)
+    freed = (other for other in happened if effect(name, other) in ("at liberty", "restricted"))
+    return is_near and not any(each.earliest <= other.latest <= left for other in freed)
 
 
 def _made(

@@ -264,3 +264,12 @@ def test_an_undated_arrest_makes_nobody_overdue():
 def test_the_end_of_a_sentence_is_not_the_day_of_the_conviction():
     proceedings = only(told("sentence", "Dara Testname", date="2019-11-11", words="finished her term")).proceedings
     assert (proceedings.value, proceedings.since, proceedings.by) == ("convicted", None, date(2019, 11, 11))
+
+
+def test_who_was_taken_by_one_account_and_fled_by_another_is_disputed():
+    taken = told("arrest", "Dara Testname", date="2019-12-20", by="Mother", certainty="alleged")
+    fled = told("flight", agent="Dara Testname", date="2019-12-21", by="Police", certainty="alleged")
+    freed = told("release", "Dara Testname", date="2019-12-20", by="Police", certainty="alleged")
+    liberty = only(taken, fled).liberty
+    assert (liberty.disputed, [each.by for each in liberty.against]) == (True, ["Mother"])
+    assert not only(taken, freed, fled).liberty.disputed

@@ -14,6 +14,7 @@ def test_the_number_is_no_part_of_who_is_counted():
     assert strip_count("At least 74 supporters") == "supporters"
     assert strip_count("Fourteen members of a party") == "members of a party"
     assert strip_count("Twenty-three bloggers") == "bloggers"
+    assert strip_count("12 of the 31") == "people"
 
 
 def test_one_of_the_group_ordered_released_is_overdue_within_it():
