@@ -22,6 +22,7 @@ from .page import Page, Sentence
 from .participants import Participants, find_participants
 from .people import People
 from .predicates import Clauses
+from .prisons import prison_hits, prisons
 from .retelling import RIVAL, number_events
 from .speech import Claim, claim_at
 from .triggers import is_absorbed, is_told, is_trigger
@@ -67,6 +68,7 @@ class _Finder:
         self.present = find_present(page)
         self.unplaced = find_unplaced(page, dates)
         self.home = homeland(page)
+        self.prisons = prisons(page)
         sentences = tuple(page.telling())
         self.following = dict(zip((one.span for one in sentences), sentences[1:], strict=False))
 
@@ -81,6 +83,7 @@ class _Finder:
 
     def _sentence(self, sentence: Sentence) -> Iterator[Statement]:
         hits = find_hits(self.page.text, sentence.span)
+        hits += tuple(prison_hits(self.page.text, sentence.span, self.prisons))
         if not hits:
             return
         clauses = Clauses(self.page, sentence.span, self.people, hits, self.dates)

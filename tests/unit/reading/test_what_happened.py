@@ -399,3 +399,28 @@ def undated(text: str) -> dict[str, str | None]:
 )
 def test_without_a_day_of_publication_no_date_lends_another_its_year(text: str, kind: str):
     assert undated(text)[kind] is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "He remains in Makala prison.",
+        "He had been in Makala prison since May.",
+        "Peter Oran is still in Makala, his lawyer said.",
+    ],
+)
+def test_who_stays_in_what_was_called_a_prison_is_held(words: str):
+    text = f"Peter Oran was seen at the gates of Makala prison. {words}"
+    assert targets(text, "held") == ["Peter Oran"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["is no longer in Makala prison", "was in Makala prison on Monday", "is still in Makala city", "is still in Ndolo"],
+)
+def test_who_does_not_stay_in_a_prison_is_not_held(words: str):
+    assert "held" not in kinds(f"The gates of Makala prison are closed. Peter Oran {words}.")
+
+
+def test_a_town_is_no_prison_for_having_one():
+    assert kinds("The gates of Hanoi prison are closed. Peter Oran is still in Hanoi.") == []
