@@ -14,7 +14,8 @@ from .predicates import Clauses
 _CUSTODY = frozenset({"prison", "jail", "custody", "detention", "bars"})
 _REFLEXIVE = re.compile(r"\b(?:themselves|himself|herself|itself|myself|ourselves)\b", re.IGNORECASE)
 _NO_DOER = re.compile(
-    r"(?:mistake|accident|law|force|surprise|chance|default|phone|telephone|night|day)\b", re.IGNORECASE
+    r"(?:mistake|accident|law|force|surprise|chance|default|phone|telephone|night|day|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
 )
 _ORDER_OF = re.compile(r"(?:an? |the )?(?:order|orders|decision|ruling|decree) of\s+", re.IGNORECASE)
 #: A relation with its owner, up to where a name stands in apposition: "her co-accused, the teacher ".

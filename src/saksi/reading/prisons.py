@@ -19,7 +19,7 @@ _KIND = (
 )
 _CALLED = re.compile(rf"\b(?P<name>(?:[A-Z][\w’'-]+ ){{1,3}}){_KIND}")
 _LASTING = r"\b(?:still|remains?|remained)\s+"
-_FOR_LONG = r"\b(?:has|have|had) been\s+"
+_FOR_LONG = r"\b(?:has|have) been\s+"
 
 
 def prisons(page: Page) -> frozenset[str]:

@@ -405,7 +405,7 @@ def test_without_a_day_of_publication_no_date_lends_another_its_year(text: str, 
     "words",
     [
         "He remains in Makala prison.",
-        "He had been in Makala prison since May.",
+        "He has been in Makala prison since May.",
         "Peter Oran is still in Makala, his lawyer said.",
     ],
 )
@@ -416,7 +416,13 @@ def test_who_stays_in_what_was_called_a_prison_is_held(words: str):
 
 @pytest.mark.parametrize(
     "words",
-    ["is no longer in Makala prison", "was in Makala prison on Monday", "is still in Makala city", "is still in Ndolo"],
+    [
+        "is no longer in Makala prison",
+        "had been in Makala prison since May",
+        "was in Makala prison on Monday",
+        "is still in Makala city",
+        "is still in Ndolo",
+    ],
 )
 def test_who_does_not_stay_in_a_prison_is_not_held(words: str):
     assert "held" not in kinds(f"The gates of Makala prison are closed. Peter Oran {words}.")
@@ -424,3 +430,8 @@ def test_who_does_not_stay_in_a_prison_is_not_held(words: str):
 
 def test_a_town_is_no_prison_for_having_one():
     assert kinds("The gates of Hanoi prison are closed. Peter Oran is still in Hanoi.") == []
+
+
+def test_a_weekday_does_nothing_to_anybody():
+    page = "Maria Vell is a poet. Maria Vell was released by Monday."
+    assert only(page, "release")[1].agent is None
