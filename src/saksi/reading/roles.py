@@ -93,7 +93,10 @@ def _past_title(tokens: Sequence[Token], at: int) -> int:
 def _closes(tokens: Sequence[Token], at: int, beside: int) -> bool:
     if at >= len(tokens) or tokens[at].sentence != tokens[beside].sentence:
         return True
-    return tokens[at].text in ",.;)”—" or tokens[at].lower in {"and", "who"} | words_of("words", "speech")
+    if tokens[at].lower in words_of("words", "speech"):
+        # between commas she only tells of him: "Her son, Maria Vell said, was arrested"
+        return tokens[at + 1].text != "," if at + 1 < len(tokens) else True
+    return tokens[at].text in ",.;)”—" or tokens[at].lower in {"and", "who"}
 
 
 def _after_name(

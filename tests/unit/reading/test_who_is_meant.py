@@ -414,3 +414,8 @@ def test_she_who_dismissed_a_claim_speaks_on() -> None:
 def test_a_judge_who_dismissed_an_appeal_has_not_spoken() -> None:
     text = 'Keo Maly said that she wept.\n\nJudge Ros Borin dismissed the appeal.\n\n"I did nothing," she said.'
     assert speaker_of(text, "I did nothing") == "Keo Maly"
+
+
+def test_who_tells_of_a_relative_between_commas_is_not_the_relative() -> None:
+    text = "Maria Vell waited outside the court. Her son, Maria Vell said, was arrested on Monday."
+    assert told_of(text, "arrest") == ["son of Maria Vell"]
