@@ -5,13 +5,14 @@ Only what was told to have happened by that day has effect. Plans, wishes and ne
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from saksi.model import EVENT_KINDS, Record, When
 from saksi.resolve import Telling, rest_on, sources_of
 
+from .disputes import attested_by, denies, disputes, effect
 from .rows import UNKNOWN, Expected, Track
-from .rules import LASTING, NEAR_DAYS, STATES, rank
+from .rules import LASTING, STATES, rank
 from .spells import beginning
 
 
@@ -24,31 +25,19 @@ def track(name: str, tellings: Iterable[Telling], on: date, record: Record) -> T
     winner = _latest(happened, on)
     value = effect(name, winner) or ""
     alike = [each for each in happened if effect(name, each) == value]
-    rivals = [
-        each
-        for each in happened
-        if _rivals(each, alike, winner, on)
-        or _undoes(each, winner, happened, name)
-        or _holds(each, winner, happened, name)
-    ]
+    rivals = [each for each in happened if disputes(each, alike, winner, happened, name, on)]
     # a break that is itself disputed ends nothing, and the telling that decides always stands
     breaks = [each for each in happened if each not in rivals]
     same = [each for each in alike if each is winner or not _is_before_break(each, breaks, name, on)]
-    against = [each for each in effective if any(_denies(each, other) for other in same)] + rivals
+    against = [each for each in effective if any(denies(each, other) for other in same)] + rivals
     return _made(name, winner, value, same, against, on, record)
-
-
-def effect(name: str, telling: Telling) -> str | None:
-    """The value that the vocabulary gives for this track, if any."""
-    kind = EVENT_KINDS[telling.event.kind]
-    return {"order": kind.order, "liberty": kind.liberty, "proceedings": kind.proceedings}[name]
 
 
 def has_effect(telling: Telling, among: Iterable[Telling]) -> bool:
     """Whether somebody says that it happened: no plan, no negation, no bare denial of what another told."""
     if telling.certainty not in ("fact", "alleged") or telling.event.kind == "trial_scheduled":
         return False
-    return not any(_denies(telling, other) for other in among)
+    return not any(denies(telling, other) for other in among)
 
 
 def is_past(telling: Telling, on: date) -> bool:
@@ -66,17 +55,6 @@ def announced(tellings: Iterable[Telling], on: date) -> Expected | None:
     same = [each for each in open_ if each.event.date == last.event.date]
     basis = rest_on(each.recorded for each in same)
     return Expected(value="trial set", date=last.event.date, place=last.event.place, basis=basis)
-
-
-def attested_by(telling: Telling, on: date) -> date:
-    """The last day of which this telling speaks, not after `on`.
-
-    "Is held" on a page without a date speaks of no day that is known, least of all of the day it was recorded.
-    """
-    when = telling.event.date
-    if not telling.is_dated and (when is None or when.is_open):
-        return telling.earliest or date.min
-    return min(telling.latest, on)
 
 
 def narrowed(telling: Telling, among: Iterable[Telling]) -> Telling:
@@ -125,57 +103,6 @@ def _is_before_break(each: Telling, happened: list[Telling], name: str, on: date
         and attested_by(each, on) < other.earliest
         for other in happened
     )
-
-
-def _denies(denial: Telling, other: Telling) -> bool:
-    """Whether the one says that the other did not happen: of the same event, or of the same kind and time."""
-    if denial.speaker == other.speaker or other.certainty not in ("fact", "alleged"):
-        return False
-    if denial.certainty == "negated":
-        same_act = denial.event.kind == other.event.kind and denial.overlaps(other)
-        return denial.occurrence == other.occurrence or same_act
-    # who gives another reason or date grants the act itself
-    bare = denial.event.reason is None and denial.event.date in (None, other.event.date)
-    answers = denial.recorded.statement.stance == "denies" and other.recorded.statement.stance != "denies"
-    return answers and bare and denial.occurrence == other.occurrence
-
-
-def _rivals(each: Telling, alike: list[Telling], winner: Telling, on: date) -> bool:
-    """Whether another speaker tells another condition of the same day, one of them as lasting.
-
-    Who tells both conditions of that day holds them for compatible.
-    """
-    day = attested_by(winner, on)
-    if each in alike or each.speaker == winner.speaker or attested_by(each, on) != day:
-        return False
-    grants = any(other.speaker == each.speaker and attested_by(other, on) == day for other in alike)
-    return not grants and (each.event.kind in STATES or winner.event.kind in STATES)
-
-
-def _undoes(each: Telling, winner: Telling, happened: list[Telling], name: str) -> bool:
-    """Whether another speaker tells an act that a state told no later ignores: "released on Monday", "still held".
-
-    No dispute where an act back to that state is told to have come after it.
-    """
-    if name != "liberty" or winner.event.kind not in STATES or each.event.kind in STATES:
-        return False
-    if effect(name, each) == effect(name, winner) or each.speaker == winner.speaker or each.told < winner.told:
-        return False
-    back = [other for other in happened if effect(name, other) == effect(name, winner) and other is not winner]
-    acts = [other for other in back if other.event.kind not in STATES and other.earliest is not None]
-    return not any(each.earliest is None or other.latest >= each.earliest for other in acts)
-
-
-def _holds(each: Telling, winner: Telling, happened: list[Telling], name: str) -> bool:
-    """Whether somebody was taken by another's account who is alleged to have fled soon after, and nobody let him go."""
-    if name != "liberty" or effect(name, winner) != "abroad" or winner.certainty != "alleged":
-        return False
-    if effect(name, each) != "held" or each.speaker == winner.speaker or each.earliest is None:
-        return False
-    taken, left = each.latest, winner.earliest or winner.latest
-    is_near = taken <= left <= taken + timedelta(days=NEAR_DAYS)
-    freed = (other for other in happened if effect(name, other) in ("at liberty", "restricted"))
-    return is_near and not any(each.earliest <= other.latest <= left for other in freed)
 
 
 def _made(
