@@ -1,5 +1,6 @@
 """Small questions by which a reviewer corrects a statement: Enter keeps what stands, a dash empties it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import get_close_matches
@@ -12,6 +13,7 @@ from saksi.model import (
     BadValueError,
     Certainty,
     Content,
+    Count,
     Event,
     Measure,
     Party,
@@ -27,10 +29,12 @@ from saksi.model import (
     encode_content as _encode,
 )
 
+from .pages.statement import count_words
 from .talk import Talk
 
 T = TypeVar("T")
 _EMPTY = "-"
+_COUNT = re.compile(r"(at least |at most )?(\d{1,9})(?: to (\d{1,9}))?")
 
 
 def ask_correction(statement: Statement, talk: Talk) -> Statement:
@@ -55,9 +59,10 @@ def _ask_content(content: Content, talk: Talk) -> Content:
         case Event():
             return _ask_event(content, talk)
         case Measure():
-            return _ask_fields(content, ("value", "min", "max", "unit", "of", "when", "condition"), talk)
+            return _ask_fields(content, ("value", "min", "max", "unit", "of", "when", "baseline", "condition"), talk)
         case Trait():
-            return _ask_fields(content, ("property", "value"), talk)
+            subject = ask(talk, "of whom", content.subject.name, _subject(content.subject))
+            return _ask_fields(replace(content, subject=subject), ("property", "value"), talk)
     return content
 
 
@@ -67,8 +72,12 @@ def _ask_event(event: Event, talk: Talk) -> Content:
     names = "; ".join(party.name for party in event.targets)
     targets = ask(talk, "targets (to whom; separate with ;)", names, _parties(event))
     date = ask(talk, "date", "" if event.date is None else event.date.edtf, lambda text: When(text) if text else None)
-    changed = replace(event, kind=kind, agent=agent, targets=targets, date=date)
-    return _ask_fields(changed, ("place", "origin", "destination", "charge", "reason"), talk)
+    number = "" if event.count is None else count_words(event.count)
+    count = ask(talk, "how many (16, 16 to 20, at least 16, at most 20)", number, _count)
+    court = ask(talk, "court", _name(event.court), _party(event.court))
+    changed = replace(event, kind=kind, agent=agent, targets=targets, date=date, count=count, court=court)
+    plain = ("place", "origin", "destination", "charge", "law_article", "term", "reason")
+    return _ask_fields(changed, plain, talk)
 
 
 def _ask_fields(content: Content, fields: tuple[str, ...], talk: Talk) -> Content:
@@ -107,6 +116,30 @@ def _party(before: Party | None) -> Callable[[str], Party | None]:
         return before if before is not None and before.name == text else Party(name=text)
 
     return read
+
+
+def _subject(before: Party) -> Callable[[str], Party]:
+    def read(text: str) -> Party:
+        if not text:
+            raise BadValueError("a trait is somebody's: name whose")
+        return before if before.name == text else Party(name=text)
+
+    return read
+
+
+def _count(text: str) -> Count | None:
+    """How many, in the words in which it is shown."""
+    if not text:
+        return None
+    found = _COUNT.fullmatch(text)
+    if found is None:
+        raise BadValueError(f"{text!r} is no count: write 16, 16 to 20, at least 16 or at most 20")
+    one, other = int(found[2]), found[3]
+    if found[1] == "at most ":
+        return Count(max=one)
+    if found[1] == "at least ":
+        return Count(min=one)
+    return Count(min=one, max=one if other is None else int(other))
 
 
 def _parties(event: Event) -> Callable[[str], tuple[Party, ...]]:

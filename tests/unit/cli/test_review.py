@@ -51,7 +51,7 @@ def test_with_json_the_talk_stands_aside(filled, type_keys):
 
 def test_a_question_mark_lists_the_kinds_and_a_wrong_one_is_answered_with_those_near_it(filled, type_keys):
     draft = first_event(filled)
-    typed = ["c", "", "", "", "?", "relase_order", "release_order", *[""] * 8, "q"]
+    typed = ["c", "", "", "", "?", "relase_order", "release_order", *[""] * 12, "q"]
     shown = " ".join(type_keys("\n".join(typed) + "\n", ["review", draft.id[:12]]).output.split())
     assert "Known: arrest, charge, summons," in shown
     assert "'relase_order' is none of them. Near it: release_order" in shown
