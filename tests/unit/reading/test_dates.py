@@ -106,7 +106,7 @@ def test_a_relative_expression_counts_from_the_publication(sentence: str, expect
         ("He was arrested in September 2017. His party was dissolved two months later.", "2017-11"),
         ("He was arrested on 3 September 2017, and charged two days later.", "2017-09-05"),
         ("She won in 2018. Exports fell that year.", "2018"),
-        ("She won in 2017. The party was banned in November of that year.", "2017-11"),
+        ("She won in 2017. Her league was forbidden in November of that year.", "2017-11"),
         ("She was held on 3 May 2018. The following day she was freed.", "2018-05-04"),
         ("The ban of 16 November 2017 came after his arrest that September.", "2017-09"),
         ("He was jailed in May 2018. Since then she has lived abroad.", "2018-05/.."),

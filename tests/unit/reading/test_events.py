@@ -118,7 +118,7 @@ def test_a_present_state_is_of_the_day_of_publication():
 
 def test_a_part_of_a_group_points_to_the_group():
     text = (
-        "Twelve teachers are currently in detention, including one who was ordered released by the Hill Court "
+        "Twelve teachers are currently in detention, including one who was ordered freed by the Hill Court "
         "in May, but who remains in custody."
     )
     found = {event(one).kind: event(one) for one in told(text) if event(one).part_of}
@@ -225,11 +225,9 @@ def test_any_run_of_words_gives_statements_inside_its_text(words: list[str]):
 
 
 def test_a_reason_runs_on_past_what_somebody_says_inside_it():
-    words = (
-        "Sok Testman has lived in self-imposed exile since 2016 to avoid a string of what he says are unjust charges."
-    )
+    words = "Sok Testman has lived in self-imposed exile since 2016 to avoid many charges that he calls unjust."
     _, flight = only(words, "flight")
-    assert flight.reason == "to avoid a string of what he says are unjust charges"
+    assert flight.reason == "to avoid many charges that he calls unjust"
 
 
 def test_owners_of_one_thing_are_no_list_and_no_crash():

@@ -142,7 +142,7 @@ def test_an_amount_in_two_currencies_is_two_measures_of_the_same() -> None:
 
 
 def test_each_figure_of_a_comparison_has_its_own_date_and_only_the_first_the_condition() -> None:
-    text = "Without a drought, the crop should grow 6.8 percent next year, compared with 7 percent in 2019."
+    text = "Without a drought, the crop should grow 6.8 percent next year, after 7 percent in 2019."
     (_, _, first), (_, _, second) = read(text)
     assert (first.when, first.condition) == (When("2020"), "Without a drought")
     assert (second.when, second.condition, second.of) == (When("2019"), None, first.of)

@@ -155,9 +155,9 @@ def test_a_list_is_as_many_parties_as_it_names() -> None:
 
 
 def test_a_person_and_a_group_are_two_parties() -> None:
-    people = read("Lim Sokvan said that she and two fellow activists fled.")
-    parties = people.parties_in(span_of(people, "she and two fellow activists"))
-    assert [party.name for party in parties] == ["Lim Sokvan", "two fellow activists"]
+    people = read("Lim Sokvan said that she and two fellow teachers fled.")
+    parties = people.parties_in(span_of(people, "she and two fellow teachers"))
+    assert [party.name for party in parties] == ["Lim Sokvan", "two fellow teachers"]
 
 
 def test_a_group_is_one_party_though_it_holds_a_name() -> None:
