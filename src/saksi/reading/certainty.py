@@ -21,7 +21,6 @@ _ASKED_WHERE = re.compile(
 )
 _NOR_DO = re.compile(r"(?:\bnot|n[’']t|\bnever)\b[^,;“”]*\bn?or\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _OWN = re.compile(r"\b(?:i|we|my|our|me|us)\b", re.IGNORECASE)
-_REFUSING = re.compile(r"(?:refus|den[iy]|reject|drop)", re.IGNORECASE)
 
 
 def certainty_of(

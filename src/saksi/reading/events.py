@@ -71,6 +71,7 @@ class _Finder:
         self.prisons = prisons(page)
         sentences = tuple(page.telling())
         self.following = dict(zip((one.span for one in sentences), sentences[1:], strict=False))
+        self.taken_back = {one.span: self._withdrawn(one) for one in sentences}
 
     def found(self) -> tuple[Statement, ...]:
         told = [
@@ -88,7 +89,7 @@ class _Finder:
             return
         clauses = Clauses(self.page, sentence.span, self.people, hits, self.dates)
         hits = longest(hit for hit in hits if is_trigger(clauses, hit))
-        taken_back = self._withdrawn(sentence)
+        taken_back = self.taken_back[sentence.span]
         hits = tuple(hit for hit in hits if not _is_moot(taken_back, hit))
         clauses = Clauses(self.page, sentence.span, self.people, hits, self.dates)
         for hit in hits:
@@ -186,7 +187,7 @@ class _Finder:
             form=claim.form if claim else "narration",
             stance=claim.stance if claim else "asserts",
             certainty="negated"
-            if _is_held(self._withdrawn(sentence), hit)
+            if _is_held(self.taken_back[sentence.span], hit)
             else certainty_of(hit, who, around, event, claim, self.page.published),
             content=event,
         )
@@ -206,7 +207,7 @@ class _Finder:
 
     def _claim(self, sentence: Sentence, hit: Hit) -> Claim | None:
         """Whose words they are: the document's own where it says that they are wrong, and behind that."""
-        taken_back = self._withdrawn(sentence)
+        taken_back = self.taken_back[sentence.span]
         own = taken_back is not None and taken_back.span.start <= hit.head.start
         return None if own else claim_at(self.claims, hit.head)
 
@@ -274,7 +275,7 @@ class _Finder:
         self, sentence: Sentence, hit: Hit, hits: Sequence[Hit], who: Participants, claim: Claim | None
     ) -> When | None:
         inside = [d for d in self.dates if claim is None or claim.span.holds(d.span)]
-        taken_back = self._withdrawn(sentence)
+        taken_back = self.taken_back[sentence.span]
         if taken_back is not None and _is_held(taken_back, hit):
             return date_of(self.dates, hit, taken_back.span, (), hits, self.page.text)
         barred = [] if claim else [one.span for one in self.claims if sentence.span.overlaps(one.span)]

@@ -186,10 +186,11 @@ def _noun_pattern(noun: str) -> str:
 
 
 def _hits(text: str, sentence: Span, frame: Frame) -> Iterator[Hit]:
-    words = sentence.of(text)
-    if not all(guard.search(words) for guard in frame.needs):
+    matches = tuple(frame.pattern.finditer(text, sentence.start, sentence.end))
+    # most frames match nothing in a sentence, and their guards cost more than their pattern
+    if not matches or not all(guard.search(sentence.of(text)) for guard in frame.needs):
         return
-    for match in frame.pattern.finditer(text, sentence.start, sentence.end):
+    for match in matches:
         if frame.unless_before and frame.unless_before.search(
             text[max(sentence.start, match.start() - 60) : match.start()]
         ):

@@ -1,11 +1,10 @@
 """The country that a document is about: the one whose name, people and towns it speaks of most."""
 
 import re
-import tomllib
 from collections import Counter
 from functools import cache
-from importlib.resources import files
 
+from .naming import gazetteer
 from .page import Page
 
 _LEFT = re.compile(r"\b(?:from|leav(?:e|es|ing)|left|flee(?:s|ing)?|fled)\s+(?:the\s+)?$")
@@ -39,12 +38,8 @@ def _weight(before: str) -> int:
 @cache
 def _forms() -> dict[str, tuple[str, bool]]:
     """Every name, adjective and town of a country, with the country and whether it is its name."""
-    lines = tomllib.loads(files(__package__).joinpath("lexicon", "places.toml").read_text(encoding="utf-8"))
     found: dict[str, tuple[str, bool]] = {}
-    for line in lines["countries"].strip().splitlines():
-        names, adjectives, towns = (
-            [part.strip() for part in field.replace("|", ",").split(",") if part.strip()] for field in line.split(";")
-        )
+    for names, adjectives, towns in gazetteer():
         for form in (*adjectives, *towns):
             found.setdefault(form, (names[0], False))
         for form in names:

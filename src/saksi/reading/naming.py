@@ -28,13 +28,13 @@ def inverse_relations() -> dict[str, frozenset[str]]:
 @cache
 def countries() -> dict[str, str]:
     """Every name of a country, and the one that it goes by here."""
-    return {name: names[0] for names, _, _ in _gazetteer() for name in names}
+    return {name: names[0] for names, _, _ in gazetteer() for name in names}
 
 
 @cache
 def country_of(place: str) -> str | None:
     """The country that a place is, or lies in, where it is one of its large towns."""
-    inside = {town: names[0] for names, _, towns in _gazetteer() for town in towns}
+    inside = {town: names[0] for names, _, towns in gazetteer() for town in towns}
     return countries().get(place) or inside.get(place)
 
 
@@ -42,7 +42,7 @@ def country_of(place: str) -> str | None:
 def demonyms() -> frozenset[str]:
     """Adjectives of countries and regions, singular and plural."""
     regional = _split(_listed("places.toml")["region_adjectives"])
-    single = {word for _, adjectives, _ in _gazetteer() for word in adjectives} | set(regional)
+    single = {word for _, adjectives, _ in gazetteer() for word in adjectives} | set(regional)
     return frozenset(single | {word + "s" for word in single})
 
 
@@ -50,11 +50,12 @@ def demonyms() -> frozenset[str]:
 def towns() -> frozenset[str]:
     """Capitals, large towns and regions of the world."""
     regions = _split(_listed("places.toml")["regions"])
-    return frozenset({town for _, _, places in _gazetteer() for town in places} | set(regions))
+    return frozenset({town for _, _, places in gazetteer() for town in places} | set(regions))
 
 
 @cache
-def _gazetteer() -> tuple[tuple[list[str], list[str], list[str]], ...]:
+def gazetteer() -> tuple[tuple[list[str], list[str], list[str]], ...]:
+    """For each country its names, its adjectives and its large towns."""
     lines = _listed("places.toml")["countries"].strip().splitlines()
     rows = (line.split(";") for line in lines)
     return tuple(

@@ -44,10 +44,6 @@ class Page:
         """The sentences that statements may rest on, in order."""
         return tuple(sentence for sentence in self.sentences if sentence.is_telling)
 
-    def sentence_at(self, offset: int) -> Sentence | None:
-        """The sentence that holds this code point."""
-        return next((s for s in self.sentences if s.span.start <= offset < s.span.end), None)
-
 
 def lay_out(text: str, zones: tuple[Zone, ...], published: When | None = None, title: str | None = None) -> Page:
     """Divide a zoned text into paragraphs (a line each) and sentences."""

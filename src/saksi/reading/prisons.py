@@ -5,7 +5,7 @@ Only words that say it lasts count: who "was in Makala prison on Monday" may hav
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from saksi.model import Span
 
@@ -30,16 +30,23 @@ def prisons(page: Page) -> frozenset[str]:
 
 def prison_hits(text: str, sentence: Span, names: frozenset[str]) -> Iterator[Hit]:
     """Where a sentence says that somebody stays in one of these prisons; a town's name alone is the town."""
-    alone = names - towns() - countries().keys()
-    patterns = [
-        rf"{_LASTING}(?P<at>{_in(names)} {_KIND})",
-        rf"{_FOR_LONG}(?P<at>{_in(names)} {_KIND})(?=\s+(?:since|for)\b)",
-        rf"{_LASTING}(?P<at>{_in(alone)})(?![\w’'-]| [A-Z]| (?:city|town|district|province|hospital)\b| {_KIND})",
-    ]
-    for pattern in patterns:
-        for match in re.compile(pattern).finditer(text, sentence.start, sentence.end):
+    for pattern in _patterns(names) if names else ():
+        for match in pattern.finditer(text, sentence.start, sentence.end):
             span = Span(start=match.start("at"), end=match.end("at"))
             yield Hit(span=span, head=span, shape="state", frame=_held())
+
+
+@lru_cache(maxsize=1)
+def _patterns(names: frozenset[str]) -> tuple[re.Pattern[str], ...]:
+    """What tells of a stay in one of these prisons; those of one page at a time."""
+    alone = names - towns() - countries().keys()
+    return (
+        re.compile(rf"{_LASTING}(?P<at>{_in(names)} {_KIND})"),
+        re.compile(rf"{_FOR_LONG}(?P<at>{_in(names)} {_KIND})(?=\s+(?:since|for)\b)"),
+        re.compile(
+            rf"{_LASTING}(?P<at>{_in(alone)})(?![\w’'-]| [A-Z]| (?:city|town|district|province|hospital)\b| {_KIND})"
+        ),
+    )
 
 
 def _in(names: frozenset[str]) -> str:

@@ -33,10 +33,11 @@ def beginning(spell: Iterable[Telling]) -> Beginning:
     datings = [each for each in acts if each.event.kind == first.event.kind and _is_near(each, first)]
     chosen = max(datings, key=lambda each: (each.certainty == "fact", each.told, each.recorded.id))
     finest = min((each for each in datings if each.overlaps(chosen)), key=_width)
-    others = {_start(each.event.date) for each in datings if not each.overlaps(chosen)} - {None}
+    starts = (_start(each.event.date) for each in datings if not each.overlaps(chosen))
+    others = {when for when in starts if when is not None}
     return Beginning(
         since=_start(finest.event.date),
-        otherwise=tuple(sorted((when for when in others if when is not None), key=lambda when: when.edtf)),
+        otherwise=tuple(sorted(others, key=lambda when: when.edtf)),
     )
 
 
