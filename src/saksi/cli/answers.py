@@ -6,7 +6,7 @@ import click
 
 from .options import Instant, json_option, ledger_option, on_option, trust_option, view_options
 from .output import print_json
-from .window import look
+from .window import look, look_twice
 
 
 @click.command(
@@ -151,8 +151,8 @@ def diff(earlier: datetime, later: datetime | None, on: date | None, trust: str,
     if earlier > (later or datetime.now(UTC)):
         raise click.UsageError("--from lies after --to, or in the future: name an earlier instant")
     day = on or today()
-    before, after = look(earlier, trust), look(later, trust)
-    rows = changes(custody(before.record, day), custody(after.record, day))
+    before, after = look_twice(earlier, later, trust)
+    rows = changes(custody(before, day), custody(after, day))
     if as_json:
         print_json({"on": day.isoformat(), "changes": encode_changes(rows)})
         return

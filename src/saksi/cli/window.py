@@ -24,13 +24,29 @@ class Seen:
 
 def look(as_of: datetime | None, trust: str) -> Seen:
     """Open the ledger once and read through this window."""
+    with open_existing() as ledger:
+        record = _record(ledger, as_of, trust)
+        _remark_on(record)
+        return Seen(record=record, file_names=_file_names(ledger, record))
+
+
+def look_twice(earlier: datetime, later: datetime | None, trust: str) -> "tuple[Record, Record]":
+    """Open the ledger once, and read what it showed at two instants."""
+    with open_existing() as ledger:
+        before, after = _record(ledger, earlier, trust), _record(ledger, later, trust)
+    _remark_on(after)
+    return before, after
+
+
+def _record(ledger: "Ledger", as_of: datetime | None, trust: str) -> "Record":
     from saksi.model import View
 
-    with open_existing() as ledger:
-        record = ledger.view(View(as_of=as_of, trust=cast("Trust", trust)))
-        if record.erased:
-            remark(f"{counted(record.erased, 'statement')} erased, and left out of this answer")
-        return Seen(record=record, file_names=_file_names(ledger, record))
+    return ledger.view(View(as_of=as_of, trust=cast("Trust", trust)))
+
+
+def _remark_on(record: "Record") -> None:
+    if record.erased:
+        remark(f"{counted(record.erased, 'statement')} erased, and left out of this answer")
 
 
 def _file_names(ledger: "Ledger", record: "Record") -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from ..model import LedgerError
 from ._erased import PAGES
-from .keys import sync_folder
+from .durable import sync_folder
 
 
 def clear(engine: Engine, folder: Path, left: Set[str]) -> None:

@@ -1,7 +1,6 @@
 """The key of a ledger: 32 random bytes in a file beside it, wrapped by a passphrase where there is one."""
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from nacl.secret import SecretBox
 from nacl.utils import random as random_bytes
 
 from ..model import LedgerError
+from .durable import sync_folder, write_synced
 
 KEY_BYTES = 32
 # Argon2id at 256 MiB and three rounds takes about a second on a laptop; written in the file, so that it can grow
@@ -121,20 +121,7 @@ def _parse(held: dict[str, object]) -> bytes | _Wrapped:
 
 def _write_exclusively(file: Path, text: str) -> None:
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
+        write_synced(file, text.encode("ascii"), must_be_new=True)
         sync_folder(file.parent)
     except OSError as error:
         raise LedgerError(f"the key file {file} cannot be written: {error.strerror}") from None
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable: a file that was synced can still lose its name in a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..model import LedgerError, TamperError
 from .checkpoint import Checkpoint, read_checkpoint
-from .keys import sync_folder
+from .durable import sync_folder, write_synced
 from .log import EMPTY_ROOT, Frontier
 
 _CURE = "put back the newest copy; or, where you know that this one is, `saksi checkpoint --accept`"
@@ -39,11 +39,7 @@ def keep_last(path: Path, note: str) -> None:
     file = checkpoint_file(path)
     beside = file.with_name(f"{file.name}.{os.getpid()}")
     try:
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(note)
-            stream.flush()
-            os.fsync(stream.fileno())
+        write_synced(beside, note.encode())
         beside.replace(file)
         sync_folder(file.parent)
     except OSError as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from saksi.model import Count, Json, Record, When
-from saksi.resolve import Basis, Source, Telling, plain, rest_on, sources_of, tell
+from saksi.resolve import Basis, Source, Telling, plain, rest_on, source_of, sources_of, tell
 
 from .contradictions import DIFFERING, ContradictionRow, contradictions
 from .groups import strip_count
@@ -177,11 +177,11 @@ def _accounts(
 
 
 def _document(each: Telling, record: Record) -> str:
-    return sources_of([each.recorded], record)[0].document
+    return source_of(each.recorded, record).document
 
 
 def _account(kind: str, each: Telling, record: Record) -> Account:
-    source = sources_of([each.recorded], record)[0]
+    source = source_of(each.recorded, record)
     words = each.event.reason or each.recorded.words
     return Account(kind=kind, words=words, source=source, by=source.by, stance=each.recorded.statement.stance)
 

@@ -15,6 +15,7 @@ from saksi.resolve import (
     person_of,
     plain,
     rest_on,
+    source_of,
     sources_of,
     statements_of,
     tell,
@@ -102,7 +103,7 @@ def _line(each: Telling, record: Record) -> EventLine:
     statement = each.recorded.statement
     return EventLine(
         kind=each.event.kind,
-        source=sources_of([each.recorded], record)[0],
+        source=source_of(each.recorded, record),
         when=each.event.date,
         by=None if each.event.date is not None else each.latest,
         certainty=statement.certainty,
