@@ -1,5 +1,6 @@
 """Opening the database: encrypted, every write durable, no feature that a hostile file could use."""
 
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -11,6 +12,10 @@ from ..model import LedgerError
 
 #: Older ones can corrupt a file that two connections write (the WAL-reset race).
 _LEAST_SQLITE = (3, 51, 3)
+
+#: Pages of 4 kB that a copy takes between two moments at which others may write, and how often it may begin anew.
+_STEP = 2_000
+_MOST_RESTARTS = 3
 
 # TRUNCATE with EXTRA lost no acknowledged row in simulated power cuts; a flipped bit in a WAL file is lost silently.
 # recursive_triggers: without it INSERT OR REPLACE removes a row and no DELETE trigger fires.
@@ -35,6 +40,48 @@ def open_engine(path: Path, key: bytes) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def key_of(engine: Engine) -> bytes:
+    """The key that an engine opens its file with."""
+    return bytes.fromhex(str(engine.url.password)[2:-1])
+
+
+def copy_engine(engine: Engine, path: Path) -> Engine:
+    """An engine on a copy at `path` of what `engine` opens, under the same key.
+
+    It is copied in steps between which others may write; each write begins the copy anew. After some of those it is
+    copied in one step, for which writers wait.
+    """
+    copy = open_engine(path, key_of(engine))
+    with closing(engine.raw_connection()) as source, closing(copy.raw_connection()) as target:
+        for pages, restarts in ((_STEP, _MOST_RESTARTS), (-1, 0)):
+            steps = _Steps(restarts)
+            try:
+                source.driver_connection.backup(target.driver_connection, pages=pages, progress=steps.follow)
+                return copy
+            except _TooOftenError:
+                pass
+    raise AssertionError("a copy in one step never begins anew")
+
+
+class _TooOftenError(Exception):
+    """A copy was begun anew too often."""
+
+
+class _Steps:
+    """Counts how often a copy begins anew: then more is left to do than before."""
+
+    def __init__(self, restarts: int) -> None:
+        self._restarts = restarts
+        self._left: int | None = None
+
+    def follow(self, status: int, left: int, total: int) -> None:
+        if self._left is not None and left > self._left:
+            if not self._restarts:
+                raise _TooOftenError
+            self._restarts -= 1
+        self._left = left
 
 
 def _silence() -> None:

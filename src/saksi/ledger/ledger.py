@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
 from . import _erased, _store
+from ._engine import copy_engine, key_of
 from .admission import Admitted, admitted_keys, key_fields
 from .canonical import parse_trusted
 from .checking import Stored, check_all, check_one, log_faults
@@ -56,6 +57,11 @@ class Ledger:
     def path(self) -> Path:
         """The file."""
         return self._path
+
+    @property
+    def key(self) -> bytes:
+        """The key under which the file lies, for its slots and for copies. It must not leave the process."""
+        return key_of(self._engine)
 
     @property
     def originals_folder(self) -> Path:
@@ -198,6 +204,16 @@ class Ledger:
         """The key under which an original or a text is kept; None if it is not kept here."""
         with self._reads() as connection:
             return _store.read_item_key(connection, sha256)
+
+    def item_keys(self) -> Mapping[str, bytes]:
+        """All originals and texts that are kept, by their hash, and the key of each."""
+        with self._reads() as connection:
+            return _store.read_item_keys(connection)
+
+    def copy_to(self, path: Path) -> Self:
+        """A copy at `path`, where nothing may be, as the ledger is at one moment; others may write meanwhile."""
+        with _store.explained(self._path):
+            return type(self)(path, copy_engine(self._engine, path))
 
     def verify(self) -> Verification:
         """Check every entry and the store itself. Originals are the caller's: their hashes are in the answer."""
