@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from sqlcipher3 import dbapi2
 
 from ..model import LedgerError
@@ -58,11 +58,15 @@ def copy_engine(engine: Engine, path: Path) -> Engine:
         for pages, restarts in ((_STEP, _MOST_RESTARTS), (-1, 0)):
             steps = _Steps(restarts)
             try:
-                source.driver_connection.backup(target.driver_connection, pages=pages, progress=steps.follow)
+                _driver(source).backup(_driver(target), pages=pages, progress=steps.follow)
                 return copy
             except _TooOftenError:
                 pass
     raise AssertionError("a copy in one step never begins anew")
+
+
+def _driver(connection: PoolProxiedConnection) -> dbapi2.Connection:
+    return connection.driver_connection
 
 
 class _TooOftenError(Exception):

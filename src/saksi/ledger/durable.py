@@ -31,11 +31,14 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Wait until nobody else who asks the same works on files of this folder; a process that dies lets go."""
+def alone(folder: Path, *, wait: bool = True) -> Iterator[None]:
+    """Wait until nobody else who asks the same works in this folder; a process that dies lets go.
+
+    Raises BlockingIOError instead where it should not wait.
+    """
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     finally:
         os.close(handle)

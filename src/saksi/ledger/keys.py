@@ -48,7 +48,7 @@ def key_file(path: Path) -> Path:
 
 
 def needs_passphrase(path: Path) -> bool:
-    """Whether the ledger at `path` opens with a passphrase; false where there is none yet. Raises where it is locked."""
+    """Whether the ledger at `path` needs one; false where there is none yet. Raises LedgerError where it is locked."""
     if not key_file(path).exists():
         return False
     slots = read_file(path)[1]

@@ -18,11 +18,12 @@ from ._engine import copy_engine, key_of
 from .admission import Admitted, admitted_keys, key_fields
 from .canonical import parse_trusted
 from .checking import Stored, check_all, check_one, log_faults
-from .checkpoint import sign_checkpoint
+from .checkpoint import Checkpoint, sign_checkpoint
 from .clearing import clear
 from .entries import Entry, Fault, NewEntry, Verification
 from .erasing import check_target, erasure_of
 from .last_checkpoint import difference, keep_last, read_last
+from .log import EMPTY_ROOT
 from .proof import write_proof
 from .schema import FIELDS, By
 from .sign import SALT_BYTES, Sealed, faults_of, head_of, read_head, seal
@@ -170,6 +171,20 @@ class Ledger:
         if now.size > (0 if last is None else last.size):
             # a crash came between the commit and the file
             self.accept()
+
+    def count_missing(self, known: Checkpoint) -> int:
+        """How many entries a checkpoint of elsewhere counts that are not here; 0 where all are.
+
+        Raises TamperError where it is of another ledger, or its entries are not the first of these.
+        """
+        with self._reads() as connection:
+            owner, size = self._owner(connection), _store.read_frontier(connection).size
+            then = _store.logged_root(connection, known.size) if known.size else EMPTY_ROOT
+        if known.owner != owner:
+            raise TamperError("the checkpoint is of another ledger")
+        if known.size <= size and known.root != then:
+            raise TamperError(f"the first {known.size} entries are not those of the checkpoint")
+        return max(known.size - size, 0)
 
     def view(self, view: View) -> Record:
         """What `view` shows."""

@@ -1,4 +1,4 @@
-"""Changing who may open a ledger: passphrases, the recovery key, locking, unlocking. No page of the ledger is rewritten.
+"""Changing who may open a ledger: passphrases, the recovery key, locking. No page of the ledger is rewritten.
 
 Each change replaces the key file whole, so that a crash leaves the old one or the new one, and either opens.
 """
@@ -38,6 +38,15 @@ class Doors:
     recovery: date | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A recovery sheet: its day, to whom backups are sealed, and the key file that it alone opens."""
+
+    made: date
+    recipient: str
+    locked: bytes
+
+
 def set_passphrase(path: Path, opened: Opened, name: str, passphrase: str) -> Doors:
     """Give a name this passphrase, in place of the one it had; a plain key goes. Raises LedgerError, BadInputError."""
     new = passphrase_slot(opened.key, name, passphrase)
@@ -60,7 +69,7 @@ def remove_passphrase(path: Path, opened: Opened, name: str) -> Doors:
         if len(kept) == len(slots):
             raise BadInputError(f"no passphrase here is that of {name}: there are those of {names}")
         if not any(is_intact(slot, opened.key) for slot in passphrases_of(kept)):
-            raise BadInputError(f"the last passphrase cannot be removed: `saksi lock` leaves the recovery sheet alone")
+            raise BadInputError("the last passphrase cannot be removed: `saksi lock` leaves the recovery sheet alone")
         return kept
 
     return _change(path, opened, change)
@@ -78,14 +87,19 @@ def keep_recovery(path: Path, opened: Opened, recovery: RecoveryKey, made: date)
 
 def unlock(path: Path, recovery: RecoveryKey, passphrase: str) -> Doors:
     """Open with a recovery key, and set a new passphrase under the first name. Other passphrases stay."""
+    return set_passphrase(path, open_with_recovery(path, recovery), FIRST, passphrase)
+
+
+def open_with_recovery(path: Path, recovery: RecoveryKey) -> Opened:
+    """The key and every slot. Raises LedgerError where the sheet is another, or there is none."""
     slots = read_file(path)[1]
     slot = recovery_of(slots)
     if slot is None:
-        raise LedgerError(f"the ledger {path} has no recovery key: `saksi unlock` cannot open it")
+        raise LedgerError(f"the ledger {path} has no recovery key: only its passphrase opens it")
     key = slot.unwrap(recovery)
     if key is None:
         raise LedgerError(f"this recovery key does not open {path}: it wants that of the sheet of {slot.made}")
-    return set_passphrase(path, Opened(key=key, name=None, slots=slots), FIRST, passphrase)
+    return Opened(key=key, name=None, slots=slots)
 
 
 def lock(path: Path, *, forever: bool = False) -> date | None:
@@ -108,14 +122,14 @@ def lock(path: Path, *, forever: bool = False) -> date | None:
     return None if recovery is None else recovery.made
 
 
-def locked_key_file(path: Path, key: bytes) -> bytes:
-    """The key file as locking would leave it, for a backup. Raises LedgerError where there is no sheet."""
+def sheet_of(path: Path, key: bytes) -> Sheet:
+    """The recovery sheet of a ledger, for a backup. Raises LedgerError where there is none, or its slot was altered."""
     recovery = recovery_of(read_file(path)[1])
     if recovery is None:
         raise LedgerError(f"{path} has no recovery key, to which a backup is sealed: make one with `saksi recovery`")
     if not is_intact(recovery, key):
         raise LedgerError(f"the recovery slot in {key_file(path)} was altered: make a new sheet with `saksi recovery`")
-    return write_slots((recovery,))
+    return Sheet(made=recovery.made, recipient=recovery.recipient, locked=write_slots((recovery,)))
 
 
 def doors_of(slots: tuple[Slot, ...], key: bytes) -> Doors:

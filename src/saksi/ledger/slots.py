@@ -1,7 +1,7 @@
 """The slots of a key file, without any I/O: each holds the one key of the ledger, wrapped for one who may open it.
 
-The key never changes: adding, changing and removing a slot rewrites no page of the ledger. A slot carries a tag under the
-key itself, so that whoever opens any slot sees whether another one was altered, above all to whom backups are sealed.
+The key never changes: a change of slots rewrites no page of the ledger. A slot carries a tag under the key itself, so
+that whoever opens any slot sees whether another one was altered, above all to whom backups are sealed.
 """
 
 import hashlib
@@ -113,7 +113,7 @@ class RecoverySlot:
 
 
 Slot: TypeAlias = PlainSlot | PassphraseSlot | RecoverySlot
-_S = TypeVar("_S", PlainSlot, PassphraseSlot, RecoverySlot)
+_S = TypeVar("_S", bound=Slot)
 
 
 def plain_slot(key: bytes) -> PlainSlot:
@@ -123,12 +123,11 @@ def plain_slot(key: bytes) -> PlainSlot:
 
 def passphrase_slot(key: bytes, name: str, passphrase: str) -> PassphraseSlot:
     """A slot for a passphrase, under a name. Raises BadInputError on a name that is empty or too long."""
-    data = name.encode()
-    if not name.isprintable() or not 0 < len(data) <= _NAME_BYTES:
+    if not name.isprintable() or not 0 < len(name.encode()) <= _NAME_BYTES:
         raise BadInputError(f"a name for a passphrase has 1 to {_NAME_BYTES} bytes, on one line")
     salt = random_bytes(pwhash.argon2id.SALTBYTES)
     box = bytes(SecretBox(_derive(passphrase, salt, _ROUNDS, _MEMORY)).encrypt(key))
-    sealed = bytes(SecretBox(_subkey(key, "name")).encrypt(data.ljust(_NAME_BYTES, b"\0")))
+    sealed = _sealed_name(name, key)
     return _tagged(PassphraseSlot(name=sealed, salt=salt, rounds=_ROUNDS, memory=_MEMORY, box=box), key)
 
 
@@ -235,9 +234,12 @@ def _passphrase(held: dict[str, object]) -> PassphraseSlot:
 def _raised(slot: Slot, key: bytes) -> Slot:
     """A slot of version 1 as one of version 2."""
     if isinstance(slot, PassphraseSlot):
-        sealed = bytes(SecretBox(_subkey(key, "name")).encrypt(FIRST.encode().ljust(_NAME_BYTES, b"\0")))
-        slot = PassphraseSlot(name=sealed, salt=slot.salt, rounds=slot.rounds, memory=slot.memory, box=slot.box)
+        return _tagged(replace(slot, name=_sealed_name(FIRST, key)), key)
     return _tagged(slot, key)
+
+
+def _sealed_name(name: str, key: bytes) -> bytes:
+    return bytes(SecretBox(_subkey(key, "name")).encrypt(name.encode().ljust(_NAME_BYTES, b"\0")))
 
 
 def _tagged(slot: _S, key: bytes) -> _S:
