@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from saksi.ledger import (
+    FIRST,
     LEDGER,
     Ledger,
     RecoveryKey,
@@ -13,7 +14,7 @@ from saksi.ledger import (
     put_in_place,
     read_checkpoint,
     refuse_taken,
-    unlock,
+    set_passphrase,
     unseal,
     workshop,
 )
@@ -28,7 +29,6 @@ class Restored:
 
     header: Header
     missing: int
-    is_locked: bool
 
 
 def restore(
@@ -36,11 +36,11 @@ def restore(
     path: Path,
     recovery: RecoveryKey,
     *,
-    passphrase: str | None,
+    passphrase: str,
     known: str | None,
     tell: Callable[[str], None],
 ) -> Restored:
-    """Put the ledger of a backup at `path`, once all of it was checked; without a passphrase it stays locked.
+    """Put the ledger of a backup at `path`, once all of it was checked; this passphrase opens it, and no earlier one.
 
     `known` is a checkpoint from elsewhere; one that lies at `path` counts as well. Where they show that the copy is
     older, the newest stays as the last checkpoint, so that every opening refuses until a person accepts the copy.
@@ -58,11 +58,10 @@ def restore(
         copy, header = open_sound(inside, opened.key)
         with copy:
             note, missing = _newest(copy, header, notes)
-        if passphrase is not None:
-            unlock(inside / LEDGER, recovery, passphrase)
+        set_passphrase(inside / LEDGER, opened, FIRST, passphrase)
         refuse_taken(path)
         put_in_place(inside, path, note)
-    return Restored(header=header, missing=missing, is_locked=passphrase is None)
+    return Restored(header=header, missing=missing)
 
 
 def _lying(path: Path) -> str | None:

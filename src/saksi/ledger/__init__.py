@@ -16,7 +16,6 @@ from .locking import (
     remove_passphrase,
     set_passphrase,
     sheet_of,
-    unlock,
 )
 from .opening import open_ledger, open_under
 from .packing import HEADER, LEDGER, Part, seal, unseal
@@ -24,10 +23,12 @@ from .placing import put_in_place, refuse_taken, workshop
 from .proof import Proven, check_proof
 from .recovery_key import GROUPS, RecoveryKey, check_group, read_recovery_key
 from .schema import FIELDS, FORMAT, KINDS, By, Kind, Role, erasable
+from .slots import FIRST
 from .views import sameness
 
 __all__ = [
     "FIELDS",
+    "FIRST",
     "FORMAT",
     "GROUPS",
     "HEADER",
@@ -75,7 +76,6 @@ __all__ = [
     "statement_fields",
     "statement_of",
     "sync_folder",
-    "unlock",
     "unseal",
     "workshop",
 ]

@@ -104,6 +104,8 @@ def read_file(path: Path) -> tuple[bytes, tuple[Slot, ...]]:
             data = stream.read(_MOST_FILE_BYTES)
         return data, read_slots(data)
     except FileNotFoundError:
+        if not path.exists():
+            raise LedgerError(f"there is no ledger at {path}: make one with `saksi add FILE`") from None
         raise LedgerError(
             f"the key file {file} is gone: put it back, the ledger cannot be read without it; "
             f"or {path.name} is not a Saksi ledger"

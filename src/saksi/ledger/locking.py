@@ -14,7 +14,6 @@ from .keys import Opened, key_file, read_file
 from .opening import check_key
 from .recovery_key import RecoveryKey
 from .slots import (
-    FIRST,
     PassphraseSlot,
     PlainSlot,
     RecoverySlot,
@@ -83,11 +82,6 @@ def keep_recovery(path: Path, opened: Opened, recovery: RecoveryKey, made: date)
         return (*(slot for slot in slots if not isinstance(slot, RecoverySlot)), new)
 
     return _change(path, opened, change)
-
-
-def unlock(path: Path, recovery: RecoveryKey, passphrase: str) -> Doors:
-    """Open with a recovery key, and set a new passphrase under the first name. Other passphrases stay."""
-    return set_passphrase(path, open_with_recovery(path, recovery), FIRST, passphrase)
 
 
 def open_with_recovery(path: Path, recovery: RecoveryKey) -> Opened:

@@ -15,7 +15,7 @@ from .packing import LEDGER
 
 @contextmanager
 def workshop(path: Path, purpose: str) -> Iterator[Path]:
-    """An empty folder beside the ledger at `path`, of this process alone; gone in the end, and emptied after a crash."""
+    """An empty folder beside the ledger at `path`, this process's alone; gone in the end, emptied after a crash."""
     folder = _workshop(path, purpose)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
