@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _UNLOCKED = (
     "this new ledger has no passphrase: its key lies beside it in {folder}, and whoever takes both can read it. "
-    "To have one, make a ledger with SAKSI_PASSPHRASE_FILE set, or on a terminal, where it is asked for."
+    "To give it one: saksi passphrase."
 )
 
 

@@ -45,10 +45,10 @@ def passphrase(name: str | None, remove: str | None, new: Path | None) -> None:
         return
     if opened.name is None and name is not None:
         raise click.ClickException("the key of this ledger lies open: set a passphrase first, `saksi passphrase`")
-    whose = f"for {name}" if name is not None else "of your own"
-    asked = new_passphrase(new, f"New passphrase {whose}")
+    asked = new_passphrase(new, "New passphrase" if name is None else f"New passphrase for {name}")
     doors = set_passphrase(path, opened, name or opened.name or FIRST, asked)
-    _tell_doors("set: the new passphrase opens the ledger, and the one before does not any more", doors)
+    whose = "the new passphrase" if name is None else f"that of {name}"
+    _tell_doors(f"set: {whose} opens the ledger, and the one before does not any more", doors)
     if name is None and os.environ.get("SAKSI_PASSPHRASE_FILE"):
         remark("the file that SAKSI_PASSPHRASE_FILE names must hold the new passphrase from now on")
 
