@@ -52,8 +52,7 @@ def backup(ledger: Ledger, target: Path, *, made: datetime, force: bool, tell: C
             recipients = [x25519.Recipient.from_str(sheet.recipient), own.to_public()]
             header = _seal(ledger, part, folder, sheet.locked, recipients, made, tell)
             tell("reading it back and checking every entry and original")
-            unseal(part, own, folder / "check")
-            _check(folder / "check", ledger.key, header)
+            _check(part, own, folder / "check", ledger.key, header)
         _refuse(target, ledger, force)
         size = part.stat().st_size
         part.replace(target)
@@ -98,7 +97,11 @@ def _parts(ledger: Ledger, copy: Ledger, header: Header, locked: bytes) -> Itera
         yield Part(name=f"{LEDGER}.originals/{place}", source=ledger.originals_folder / place)
 
 
-def _check(folder: Path, key: bytes, header: Header) -> None:
+def _check(part: Path, own: x25519.Identity, folder: Path, key: bytes, header: Header) -> None:
+    try:
+        unseal(part, own, folder)
+    except TamperError:
+        raise LedgerError("nothing was backed up: what was written does not read back; take another disk") from None
     try:
         copy, found = open_sound(folder, key)
     except TamperError as error:

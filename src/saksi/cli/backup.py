@@ -78,7 +78,7 @@ def restore(file: Path, known: Path | None, sheet: Path | None, new: Path | None
         # before a long key is typed
         note = None if known is None else known.read_text("utf-8", errors="replace")
     key = ask_recovery_key(sheet)
-    passphrase = new_passphrase(new, "New passphrase for the ledger")
+    passphrase = new_passphrase(new, "New passphrase")
     done = bring_back(file, path, key, passphrase=passphrase, known=note, tell=_progress)
     if as_json:
         print_json(_restored_row(path, done))

@@ -102,6 +102,9 @@ def lock(path: Path, *, forever: bool = False) -> date | None:
     With `forever` that one too. Raises LedgerError, with nothing destroyed, where no sheet would be left.
     """
     file = key_file(path)
+    if not file.exists():
+        # nothing to destroy: it says what is missing
+        read_file(path)
     try:
         with alone(file.parent):
             recovery = None if forever else _recovery(path)

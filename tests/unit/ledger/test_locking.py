@@ -117,9 +117,10 @@ def test_a_name_that_cannot_be_kept_is_refused(shared, name):
 def test_there_are_only_so_many_passphrases(made):
     set_passphrase(made, open_slots(made, None), slots.FIRST, OWN)
     opened = open_slots(made, OWN)
+    for number in range(15):
+        set_passphrase(made, opened, f"Test {number}", "x")
     with pytest.raises(BadInputError, match="at most 16"):
-        for number in range(20):
-            set_passphrase(made, opened, f"Test {number}", "x")
+        set_passphrase(made, opened, "Test 15", "x")
     assert is_sound(made, OWN)
 
 
@@ -132,7 +133,7 @@ def test_a_locked_ledger_opens_with_its_sheet_alone(shared):
     with pytest.raises(LedgerError, match="is locked"):
         needs_passphrase(shared)
     assert [slot["kind"] for slot in json.loads(key_file(shared).read_bytes())["slots"]] == ["recovery"]
-    with pytest.raises(LedgerError, match="does not open .* sheet of 2026-11-23"):
+    with pytest.raises(LedgerError, match=r"does not open .* sheet of 2026-11-23"):
         open_with_recovery(shared, RecoveryKey.make())
     set_passphrase(shared, open_with_recovery(shared, SHEET), slots.FIRST, "TEST new")
     assert read_key(shared, "TEST new") == key
