@@ -62,6 +62,9 @@ def copy_engine(engine: Engine, path: Path) -> Engine:
                 return copy
             except _TooOftenError:
                 pass
+            except dbapi2.Error as error:
+                copy.dispose()
+                raise LedgerError(f"the database cannot be copied to {path.parent}: {error}") from None
     raise AssertionError("a copy in one step never begins anew")
 
 

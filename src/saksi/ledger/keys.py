@@ -7,10 +7,10 @@ from nacl.utils import random as random_bytes
 
 from ..model import LedgerError
 from .durable import sync_folder, write_synced
+from .slot_file import NewerFormatError, read_slots, write_slots
 from .slots import (
     FIRST,
     KEY_BYTES,
-    NewerFormatError,
     PassphraseSlot,
     PlainSlot,
     Slot,
@@ -20,9 +20,7 @@ from .slots import (
     passphrase_slot,
     passphrases_of,
     plain_slot,
-    read_slots,
     recovery_of,
-    write_slots,
 )
 
 _MOST_FILE_BYTES = 64 * 1024

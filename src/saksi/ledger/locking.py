@@ -13,6 +13,7 @@ from .durable import alone, overwrite_in_place, replace_wiping
 from .keys import Opened, key_file, read_file
 from .opening import check_key
 from .recovery_key import RecoveryKey
+from .slot_file import write_slots
 from .slots import (
     PassphraseSlot,
     PlainSlot,
@@ -25,7 +26,6 @@ from .slots import (
     passphrases_of,
     recovery_of,
     recovery_slot,
-    write_slots,
 )
 
 

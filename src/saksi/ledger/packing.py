@@ -44,11 +44,12 @@ def seal(parts: Iterable[Part], to: Path, recipients: Sequence[pyrage.x25519.Rec
     reader = _Reader(_pack(parts))
     handle = os.open(to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "wb") as stream:
+        writer = _Writer(stream)
         try:
-            pyrage.encrypt_io(reader, stream, recipients)
+            pyrage.encrypt_io(reader, writer, recipients)
         except (pyrage.EncryptError, OSError) as error:
-            # it tells of what the reader met in words alone
-            raise reader.error or OSError(str(error)) from None
+            # it tells in words alone of what either of them met
+            raise reader.error or writer.error or LedgerError(f"{to} cannot be sealed: {error}") from None
         stream.flush()
         os.fsync(stream.fileno())
         # what is read back should come from the disk and not from memory
@@ -179,6 +180,25 @@ class _Reader(io.RawIOBase):
             raise
         taken, self._left = self._left[:size], self._left[size:]
         return taken
+
+
+class _Writer:
+    """A file that is written to; `error` is what stopped it."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.error: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        """Write all of it."""
+        try:
+            return self._stream.write(data)
+        except OSError as error:
+            self.error = error
+            raise
+
+    def flush(self) -> None:
+        """The file is flushed in the end."""
 
 
 class _Sink:

@@ -1,6 +1,7 @@
 """What is backed up comes back whole, and an older copy is known for one."""
 
 import os
+import resource
 import shutil
 import signal
 from datetime import UTC, date, datetime
@@ -300,3 +301,24 @@ def test_a_backup_that_says_what_it_does_not_hold_is_refused(path, file, tmp_pat
     assert not (tmp_path / "mine").exists()
     forged()
     assert wrongs_of(tmp_path / "mine", [0, 1, 2, 3], NEW) == []
+
+
+@pytest.mark.parametrize("least", [4096, 100_000, 200_000, 300_000])
+def test_a_full_disk_is_said_and_leaves_the_backup_before(path, file, least):
+    """A limit on the size of files stands in for the disk: the copy, the sealed file or the check runs into it."""
+    back_up(path, file)
+    good = file.read_bytes()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (least, before[1]))
+    try:
+        failed = None
+        back_up(path, file, force=True)
+    except (LedgerError, OSError) as error:
+        failed = error
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (failed is None) == (least > file.stat().st_size)
+    assert not isinstance(failed, OSError) or failed.errno is not None
+    assert failed is None or file.read_bytes() == good
+    assert wrongs_of(path, [0, 1, 2]) == []
+    assert not file.with_name(f"{file.name}.part").exists()
