@@ -16,6 +16,8 @@ _LEAST_SQLITE = (3, 51, 3)
 #: Pages of 4 kB that a copy takes between two moments at which others may write, and how often it may begin anew.
 _STEP = 2_000
 _MOST_RESTARTS = 3
+#: SQLITE_OK: a step that found the file locked is none.
+_DONE_STEP = 0
 
 # TRUNCATE with EXTRA lost no acknowledged row in simulated power cuts; a flipped bit in a WAL file is lost silently.
 # recursive_triggers: without it INSERT OR REPLACE removes a row and no DELETE trigger fires.
@@ -54,18 +56,16 @@ def copy_engine(engine: Engine, path: Path) -> Engine:
     copied in one step, for which writers wait.
     """
     copy = open_engine(path, key_of(engine))
-    with closing(engine.raw_connection()) as source, closing(copy.raw_connection()) as target:
-        for pages, restarts in ((_STEP, _MOST_RESTARTS), (-1, 0)):
-            steps = _Steps(restarts)
+    try:
+        with closing(engine.raw_connection()) as source, closing(copy.raw_connection()) as target:
             try:
-                _driver(source).backup(_driver(target), pages=pages, progress=steps.follow)
-                return copy
+                _driver(source).backup(_driver(target), pages=_STEP, progress=_Steps().follow)
             except _TooOftenError:
-                pass
-            except dbapi2.Error as error:
-                copy.dispose()
-                raise LedgerError(f"the database cannot be copied to {path.parent}: {error}") from None
-    raise AssertionError("a copy in one step never begins anew")
+                _driver(source).backup(_driver(target))
+    except dbapi2.Error as error:
+        copy.dispose()
+        raise LedgerError(f"the database cannot be copied to {path.parent}: {error}") from None
+    return copy
 
 
 def _driver(connection: PoolProxiedConnection) -> dbapi2.Connection:
@@ -77,17 +77,17 @@ class _TooOftenError(Exception):
 
 
 class _Steps:
-    """Counts how often a copy begins anew: then more is left to do than before."""
+    """Counts how often a copy begins anew: a step that was done leaves no less to do than the one before."""
 
-    def __init__(self, restarts: int) -> None:
-        self._restarts = restarts
+    def __init__(self) -> None:
+        self._restarts = 0
         self._left: int | None = None
 
     def follow(self, status: int, left: int, total: int) -> None:
-        if self._left is not None and left > self._left:
-            if not self._restarts:
+        if status == _DONE_STEP and self._left is not None and left >= self._left:
+            self._restarts += 1
+            if self._restarts > _MOST_RESTARTS:
                 raise _TooOftenError
-            self._restarts -= 1
         self._left = left
 
 
