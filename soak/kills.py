@@ -6,6 +6,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from .state import wrongs_of
@@ -25,7 +26,9 @@ def run(number: int, seed: int = 1) -> tuple[int, list[str]]:
         with tempfile.TemporaryDirectory() as folder:
             path, kept = Path(folder) / "ledger", list[int]()
             for _ in range(min(_EACH, number - start)):
-                kept += _killed(path, max(kept, default=-1) + 1, chance.random() * longest)
+                first = max(kept, default=-1) + 1
+                job = partial(work, path, first, first + 10_000)
+                kept += killed(job, chance.random() * longest)
                 wrongs += wrongs_of(path, kept)
             acknowledged += len(kept)
     return acknowledged, wrongs
@@ -40,13 +43,13 @@ def _seconds_of_one() -> float:
     return time.monotonic() - begun
 
 
-def _killed(path: Path, first: int, seconds: float) -> list[int]:
-    """Begin the work in a child, kill it after so many seconds, and read what it had acknowledged by then."""
+def killed(job: Callable[[Callable[[int], None]], None], seconds: float) -> list[int]:
+    """Begin a job in a child, kill it after so many seconds, and read what it had acknowledged by then."""
     heard, told = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            work(path, first, first + 10_000, _teller(told))
+            job(_teller(told))
         finally:
             os._exit(1)
     os.close(told)

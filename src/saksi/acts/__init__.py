@@ -1,9 +1,11 @@
 """Acts: the only writers. Each takes an open ledger and the instant, and says what it did."""
 
 from .add import Added, add
+from .backup import Backup, backup
 from .erase import Aim, Plan, erase, plan_document, plan_fields
 from .originals import originals_of
 from .read import derived_text, read_source
+from .restore import Restored, restore
 from .review import Decision, accept, correct, drafts, open_drafts, reject
 from .show import Shown, explain_entry
 from .verify import Check, verify
@@ -11,12 +13,15 @@ from .verify import Check, verify
 __all__ = [
     "Added",
     "Aim",
+    "Backup",
     "Check",
     "Decision",
     "Plan",
+    "Restored",
     "Shown",
     "accept",
     "add",
+    "backup",
     "correct",
     "derived_text",
     "drafts",
@@ -28,5 +33,6 @@ __all__ = [
     "plan_fields",
     "read_source",
     "reject",
+    "restore",
     "verify",
 ]

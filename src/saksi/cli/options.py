@@ -34,6 +34,26 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(function)
 
 
+def new_option(function: F) -> F:
+    """`--new`: where a passphrase lies that is being set."""
+    return click.option(
+        "--new",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A file that holds the new passphrase; else it is asked for.",
+    )(function)
+
+
+def sheet_option(function: F) -> F:
+    """`--sheet`: where a recovery key lies."""
+    return click.option(
+        "--sheet",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A file that holds the recovery key, or its whole sheet; else it is asked for.",
+    )(function)
+
+
 def view_options(function: F) -> F:
     """`--as-of` and `--trust`: through which window the ledger is read."""
     as_of = click.option(

@@ -35,6 +35,12 @@ VERBS: dict[str, Verb] = {
     "checkpoint": Verb(module="proofs", help="The signed state of the ledger, to keep elsewhere."),
     "prove": Verb(module="proofs", help="A proof of one entry, open as far as you choose."),
     "check": Verb(module="proofs", help="Check a proof, without a ledger or a network."),
+    "passphrase": Verb(module="vault", help="Set or change a passphrase; one for each colleague."),
+    "recovery": Verb(module="vault", help="Print a recovery key on a sheet, for when all else is lost."),
+    "lock": Verb(module="vault", help="At once: nobody opens the ledger without the recovery sheet."),
+    "unlock": Verb(module="vault", help="Open with the recovery sheet, and set a new passphrase."),
+    "backup": Verb(module="backup", help="The whole ledger in one sealed file, checked after writing."),
+    "restore": Verb(module="backup", help="A ledger from a backup, with the recovery sheet."),
 }
 
 

@@ -2,25 +2,47 @@
 
 from .bundle import Header
 from .card import Card, read_card, write_card
-from .checkpoint import read_checkpoint
+from .checkpoint import Checkpoint, read_checkpoint
+from .durable import sync_folder
 from .entries import Entry, Fault, NewEntry, Quarantined, Verification
 from .exchange import Exchange
 from .fields import document_of, names_of, reading_fields, span_of, statement_fields, statement_of
-from .keys import needs_passphrase
+from .keys import Opened, needs_passphrase, open_slots
+from .last_checkpoint import checkpoint_file
 from .ledger import Ledger
-from .opening import open_ledger
+from .locking import (
+    Doors,
+    Sheet,
+    keep_recovery,
+    lock,
+    open_with_recovery,
+    remove_passphrase,
+    set_passphrase,
+    sheet_of,
+)
+from .opening import open_ledger, open_under
+from .packing import HEADER, LEDGER, Part, seal, unseal
+from .placing import put_in_place, refuse_taken, workshop
 from .proof import Proven, check_proof
+from .recovery_key import GROUPS, RecoveryKey, check_group, read_recovery_key
 from .schema import FIELDS, FORMAT, KINDS, By, Kind, Role, erasable
 from .sharing import Merged
+from .slots import FIRST
 from .trust import Office, Right, Trust
 from .views import sameness
 
 __all__ = [
     "FIELDS",
+    "FIRST",
     "FORMAT",
+    "GROUPS",
+    "HEADER",
     "KINDS",
+    "LEDGER",
     "By",
     "Card",
+    "Checkpoint",
+    "Doors",
     "Entry",
     "Exchange",
     "Fault",
@@ -30,24 +52,45 @@ __all__ = [
     "Merged",
     "NewEntry",
     "Office",
+    "Opened",
+    "Part",
     "Proven",
     "Quarantined",
+    "RecoveryKey",
     "Right",
     "Role",
+    "Sheet",
     "Trust",
     "Verification",
+    "check_group",
     "check_proof",
+    "checkpoint_file",
     "document_of",
     "erasable",
+    "keep_recovery",
+    "lock",
     "names_of",
     "needs_passphrase",
     "open_ledger",
+    "open_slots",
+    "open_under",
+    "open_with_recovery",
+    "put_in_place",
     "read_card",
     "read_checkpoint",
+    "read_recovery_key",
     "reading_fields",
+    "refuse_taken",
+    "remove_passphrase",
     "sameness",
+    "seal",
+    "set_passphrase",
+    "sheet_of",
     "span_of",
     "statement_fields",
     "statement_of",
+    "sync_folder",
+    "unseal",
+    "workshop",
     "write_card",
 ]

@@ -182,6 +182,11 @@ def read_item_key(connection: Connection, document: str) -> bytes | None:
     return connection.execute(select(item_key.c.key).where(item_key.c.document == document)).scalar()
 
 
+def read_item_keys(connection: Connection) -> dict[str, bytes]:
+    """The key of every original."""
+    return {row.document: row.key for row in connection.execute(select(item_key))}
+
+
 def put_secret(connection: Connection, name: str, seed: bytes) -> None:
     """Keep a signing seed or other secret of this ledger."""
     connection.execute(insert(secret), {"name": name, "seed": seed})

@@ -14,14 +14,16 @@ from sqlalchemy import Connection, Engine
 
 from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
 from . import _erased, _offices, _store
+from ._engine import copy_engine, key_of
 from ._erased import Place
 from .canonical import parse_trusted
 from .checking import Stored, check_all, check_one, log_faults
-from .checkpoint import sign_checkpoint
+from .checkpoint import Checkpoint, sign_checkpoint
 from .clearing import clear
 from .entries import Entry, Fault, NewEntry, Verification
 from .erasing import Erased, check_target, erasure_of
 from .last_checkpoint import difference, keep_last, read_last
+from .log import EMPTY_ROOT
 from .proof import write_proof
 from .schema import FIELDS, By
 from .settling import take
@@ -59,6 +61,11 @@ class Ledger:
     def path(self) -> Path:
         """The file."""
         return self._path
+
+    @property
+    def key(self) -> bytes:
+        """The key under which the file lies, for its slots and for copies. It must not leave the process."""
+        return key_of(self._engine)
 
     @property
     def originals_folder(self) -> Path:
@@ -172,6 +179,20 @@ class Ledger:
             # a crash came between the commit and the file
             self.accept()
 
+    def count_missing(self, known: Checkpoint) -> int:
+        """How many entries a checkpoint of elsewhere counts that are not here; 0 where all are.
+
+        Raises TamperError where it is of another ledger, or its entries are not the first of these.
+        """
+        with self._reads() as connection:
+            own, size = own_keys(connection), _store.read_frontier(connection).size
+            then = _store.logged_root(connection, known.size) if known.size else EMPTY_ROOT
+        if known.owner not in own:
+            raise TamperError("the checkpoint is of another ledger")
+        if known.size <= size and known.root != then:
+            raise TamperError(f"the first {known.size} entries are not those of the checkpoint")
+        return max(known.size - size, 0)
+
     def view(self, view: View) -> Record:
         """What `view` shows."""
         return fold(self.entries(), view)
@@ -205,6 +226,16 @@ class Ledger:
         """The key under which an original or a text is kept; None if it is not kept here."""
         with self._reads() as connection:
             return _store.read_item_key(connection, sha256)
+
+    def item_keys(self) -> Mapping[str, bytes]:
+        """All originals and texts that are kept, by their hash, and the key of each."""
+        with self._reads() as connection:
+            return _store.read_item_keys(connection)
+
+    def copy_to(self, path: Path) -> Self:
+        """A copy at `path`, where nothing may be, as the ledger is at one moment; others may write meanwhile."""
+        with _store.explained(self._path):
+            return type(self)(path, copy_engine(self._engine, path))
 
     def verify(self) -> Verification:
         """Check every entry and the store itself. Originals are the caller's: their hashes are in the answer."""

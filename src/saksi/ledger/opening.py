@@ -30,6 +30,25 @@ def open_ledger(path: Path, passphrase: str | None, *, create: bool, accept: boo
     if is_new and not create:
         raise LedgerError(f"there is no ledger at {path}: make one with `saksi add FILE`")
     key = _make(path, passphrase) if is_new else read_key(path, passphrase)
+    return _open(path, key, create=create, accept=accept)
+
+
+def open_under(path: Path, key: bytes) -> Ledger:
+    """Open the ledger at `path`, of which the key is at hand: a copy. Raises LedgerError as `open_ledger` does."""
+    return _open(path, key, create=False, accept=False)
+
+
+def check_key(path: Path, key: bytes) -> None:
+    """Raise LedgerError unless this key opens the ledger at `path`."""
+    engine = open_engine(path, key)
+    try:
+        with _store.explained(path), engine.connect() as connection:
+            _store.read_format(connection)
+    finally:
+        engine.dispose()
+
+
+def _open(path: Path, key: bytes, *, create: bool, accept: bool) -> Ledger:
     engine = open_engine(path, key)
     try:
         with _store.explained(path):

@@ -19,7 +19,20 @@ def on_a_terminal(arguments, keys):
     shown, left = b"", list(keys)
     while chunk := _read(terminal):
         shown += chunk
-        if left and shown.rstrip().endswith((b"help:", b"]:", b"none):", b"again:", b"to erase:")):
+        if left and shown.rstrip().endswith(
+            (
+                b"help:",
+                b"]:",
+                b"none):",
+                b"again:",
+                b"to erase:",
+                b"passphrase:",
+                b"of 8:",
+                b"group:",
+                b"forever:",
+                b"/test:",
+            )
+        ):
             _wait_until_ready(terminal, shown.rstrip())
             shown += b"|"
             os.write(terminal, left.pop(0))
@@ -29,7 +42,13 @@ def on_a_terminal(arguments, keys):
 
 def _wait_until_ready(terminal, shown):
     """What is typed before the terminal is ready for single keys, or for a secret, is thrown away: a person's too."""
-    mode = termios.ICANON if shown.endswith(b"help:") else 0 if shown.endswith((b"]:", b"to erase:")) else termios.ECHO
+    mode = (
+        termios.ICANON
+        if shown.endswith(b"help:")
+        else 0
+        if shown.endswith((b"]:", b"to erase:", b"group:", b"forever:"))
+        else termios.ECHO
+    )
     for _ in range(500):
         if not termios.tcgetattr(terminal)[3] & mode:
             return
