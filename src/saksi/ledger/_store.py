@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ..model import Json, JsonObject, LedgerError, TamperError
 from ._erased import erased_documents, erased_fields, guard_erasable, note_erased
-from ._tables import ERASABLE, ERASING, GROWS_ONLY, arrival, entry, item_key, log, meta, metadata, opening, secret
+from ._tables import ERASABLE, ERASING, GROWS_ONLY, WITNESSING, arrival, entry, item_key, log, meta, metadata, opening, secret
 from .canonical import canonical, parse_canonical, parse_trusted
 from .log import HASH_BYTES, Frontier, leaf_hash
 from .schema import FORMAT, OF_DOCUMENT, Kind, erasable
@@ -115,6 +115,18 @@ def begin_erasing(connection: Connection) -> None:
         table.create(connection)
     _guard(connection, [table for table in ERASING if table in GROWS_ONLY])
     guard_erasable(connection)
+
+
+def can_witness(connection: Connection) -> bool:
+    """Whether the store has the tables of witnessing; one of before there were any has none."""
+    return inspect(connection).has_table(WITNESSING[0].name)
+
+
+def begin_witnessing(connection: Connection) -> None:
+    """Make the tables of witnessing in a store that has none."""
+    for table in WITNESSING:
+        table.create(connection)
+    _guard(connection, WITNESSING)
 
 
 def read_frontier(connection: Connection) -> Frontier:

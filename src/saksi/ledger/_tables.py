@@ -3,7 +3,7 @@
 Written for SQLite and PostgreSQL alike; STRICT and WITHOUT ROWID are SQLite's own.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
 metadata = MetaData()
 
@@ -85,6 +85,48 @@ remains = Table(
     Column("what", Text, primary_key=True),
     sqlite_strict=True,
 )
+# what this office has seen of the logs of others: the latest of each is what the next must grow from
+seen_checkpoint = Table(
+    "seen_checkpoint",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("note", Text, nullable=False, unique=True),
+    Column("seen_at", Text, nullable=False),
+    sqlite_strict=True,
+)
+# evidence: a checkpoint that does not follow the one that was seen of its log
+refused_checkpoint = Table(
+    "refused_checkpoint",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("refused", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("refused_at", Text, nullable=False),
+    UniqueConstraint("seen", "refused"),
+    sqlite_strict=True,
+)
+# checkpoints of this log that came back with the cosignature of a known office: one row for each cosignature
+cosigned_checkpoint = Table(
+    "cosigned_checkpoint",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("witness", Text, nullable=False),
+    Column("note", Text, nullable=False, unique=True),
+    sqlite_strict=True,
+)
+# checkpoints of this log with the answer of a timestamp authority and the certificates that it was trusted by
+stamped_checkpoint = Table(
+    "stamped_checkpoint",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("answer", LargeBinary, nullable=False, unique=True),
+    Column("certificates", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
 meta = Table(
     "meta",
     metadata,
@@ -95,6 +137,7 @@ Index("ix_entry_kind", entry.c.kind)
 Index("ix_entry_author", entry.c.author)
 
 ERASING = (erased_opening, erased_item, remains)
-GROWS_ONLY = (entry, arrival, log, secret, meta, erased_opening, erased_item)
+WITNESSING = (seen_checkpoint, refused_checkpoint, cosigned_checkpoint, stamped_checkpoint)
+GROWS_ONLY = (entry, arrival, log, secret, meta, erased_opening, erased_item, *WITNESSING)
 #: Grow as well, but for what an erase entry names.
 ERASABLE = (opening, item_key)

@@ -74,6 +74,7 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
         found = _store.read_format(connection)
         is_logged = found is None or _store.has_log(connection)
         is_erasable = found is None or _erased.can_erase(connection)
+        can_witness = found is None or _store.can_witness(connection)
     if found is None and create:
         fill_new(engine)
     elif found is None:
@@ -90,3 +91,6 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
     if found == FORMAT and not is_erasable:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             _store.begin_erasing(connection)
+    if found == FORMAT and not can_witness:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            _store.begin_witnessing(connection)
