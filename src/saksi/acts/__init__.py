@@ -6,11 +6,13 @@ from .originals import originals_of
 from .read import derived_text, read_source
 from .review import Decision, accept, correct, drafts, open_drafts, reject
 from .show import Shown, explain_entry
+from .stamp import Authority, request_stamp, stamp, take_stamp
 from .verify import Check, verify
 
 __all__ = [
     "Added",
     "Aim",
+    "Authority",
     "Check",
     "Decision",
     "Plan",
@@ -28,5 +30,8 @@ __all__ = [
     "plan_fields",
     "read_source",
     "reject",
+    "request_stamp",
+    "stamp",
+    "take_stamp",
     "verify",
 ]

@@ -1,6 +1,7 @@
 """The signed, append-only record, and the one door to read it through."""
 
-from .entries import Entry, Fault, NewEntry, Verification
+from .cosignature import Cosignature, cosignatures
+from .entries import Bound, Entry, Fault, NewEntry, Verification
 from .fields import document_of, names_of, reading_fields, span_of, statement_fields, statement_of
 from .keys import needs_passphrase
 from .ledger import Ledger
@@ -13,7 +14,9 @@ __all__ = [
     "FIELDS",
     "FORMAT",
     "KINDS",
+    "Bound",
     "By",
+    "Cosignature",
     "Entry",
     "Fault",
     "Kind",
@@ -23,6 +26,7 @@ __all__ = [
     "Role",
     "Verification",
     "check_proof",
+    "cosignatures",
     "document_of",
     "erasable",
     "names_of",

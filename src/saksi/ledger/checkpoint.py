@@ -64,6 +64,15 @@ def read_checkpoint(note: str) -> Checkpoint:
     return checkpoint
 
 
+def owners_part(note: str) -> str:
+    """The note without what others have signed: as its owner printed it. Raises TamperError on no checkpoint."""
+    checkpoint = read_checkpoint(note)
+    for name, signature in signatures_of(note):
+        if name == _name(checkpoint) and signature[:KEY_ID_BYTES] == _key_id(checkpoint):
+            return f"{checkpoint.text}\n{signature_line(name, signature)}"
+    raise TamperError("its owner has not signed it")
+
+
 def signatures_of(note: str) -> list[tuple[str, bytes]]:
     """The names of who signed a note, and what each has signed with, its key id first. Raises TamperError."""
     lines = note.rpartition("\n\n")[2].split("\n")

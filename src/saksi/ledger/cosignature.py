@@ -61,9 +61,7 @@ def _cosignature(name: str, signature: bytes, text: str) -> Cosignature | None:
         return None
     if not is_signed(_message(seconds, text), signed, public_key):
         return None
-    return Cosignature(
-        witness=witness[1], at=_EPOCH + timedelta(seconds=seconds), line=signature_line(name, signature)
-    )
+    return Cosignature(witness=witness[1], at=_EPOCH + timedelta(seconds=seconds), line=signature_line(name, signature))
 
 
 def _message(seconds: int, text: str) -> str:

@@ -5,19 +5,12 @@ every entry that it counts was there when they said it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import datetime
-from typing import Literal
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
-    """By `at` (UTC) the first `size` entries were there, says `by`: the key of an office or a timestamp authority."""
-
-    size: int
-    at: datetime
-    by: str
-    how: Literal["cosignature", "timestamp"]
+from ..model import TamperError
+from .entries import Bound, Fault
+from .sign import read_head
 
 
 def earliest(bounds: Iterable[Bound], place: int) -> Bound | None:
@@ -38,13 +31,20 @@ def by_place(bounds: Iterable[Bound], size: int) -> tuple[Bound | None, ...]:
     return tuple(found)
 
 
-def late_claims(
-    claims: Sequence[tuple[str, datetime]], bounds: Sequence[Bound | None]
-) -> Iterator[tuple[str, datetime, Bound]]:
-    """Claims (an entry's id, and its recorded_at) of a time after the one by which the entry is proven to be there."""
-    for (entry_id, recorded_at), bound in zip(claims, bounds, strict=True):
-        if bound is not None and recorded_at > bound.at:
-            yield entry_id, recorded_at, bound
+def late_claims(heads: Sequence[tuple[str, bytes]], bounds: Sequence[Bound | None]) -> Iterator[Fault]:
+    """Entries, given by id and head, whose author claims a time after the one by which they were there.
+
+    The signatures are sound; a clock is not. A damaged head claims nothing.
+    """
+    for (entry_id, line), bound in zip(heads, bounds, strict=True):
+        if bound is None:
+            continue
+        with suppress(TamperError):
+            claimed = read_head(line).recorded_at
+            if claimed > bound.at:
+                by = f"{bound.at:%Y-%m-%d %H:%M:%S}"
+                what = f"its author claims {claimed:%Y-%m-%d %H:%M:%S} UTC, and it was there by {by} UTC at the latest"
+                yield Fault(where=entry_id, what=what)
 
 
 def _order(bound: Bound) -> tuple[datetime, int, str]:

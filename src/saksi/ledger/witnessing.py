@@ -30,7 +30,7 @@ class Growth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
-    """Why a checkpoint is not cosigned, for people; where two signed states contradict each other, they are evidence."""
+    """Why a checkpoint is not cosigned, for people; it is evidence where it does not fit the one that was seen."""
 
     line: str
     is_evidence: bool = False
@@ -58,16 +58,16 @@ def read_growth(text: str) -> Growth:
     return Growth(old=int(old[1]), path=path, checkpoint=read_checkpoint(note), note=note)
 
 
-def objection(growth: Growth, last: Checkpoint | None, before: bool) -> Objection | None:
+def objection(growth: Growth, last: Checkpoint | None, *, is_old: bool) -> Objection | None:
     """Why the checkpoint does not follow the `last` one seen of its log; None where it does, or is that one again.
 
-    `before` says whether this very checkpoint was seen at some time.
+    `is_old` says that this very checkpoint was seen at some time.
     """
     now = growth.checkpoint
     size, root = (0, EMPTY_ROOT) if last is None else (last.size, last.root)
     if now.size == size and last is not None:
         return None if now.root == root else _forked(f"two different states of {size} entries are signed by its key")
-    if now.size < size and before:
+    if now.size < size and is_old:
         return Objection(line=f"it is an old one, of {now.size} entries: this office has seen {size} of that log since")
     if now.size < size:
         return Objection(
