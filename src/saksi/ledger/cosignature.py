@@ -20,7 +20,7 @@ _WITNESS = re.compile(r"saksi/([0-9a-f]{64})")
 _FORM = struct.Struct(">4sQ64s")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: The last second that a calendar can name.
-_LATEST = int((datetime.max.replace(tzinfo=UTC) - _EPOCH).total_seconds())
+_LATEST = (datetime.max.replace(tzinfo=UTC) - _EPOCH) // timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +35,7 @@ class Cosignature:
 def cosign(note: str, key: SigningKey, at: datetime) -> str:
     """The note with this witness's line at its end. Raises TamperError unless its owner has signed it."""
     checkpoint = read_checkpoint(note)
-    public_key, seconds = bytes(key.verify_key), int((at - _EPOCH).total_seconds())
+    public_key, seconds = bytes(key.verify_key), (at - _EPOCH) // timedelta(seconds=1)
     name = f"saksi/{public_key.hex()}"
     signature = key.sign(_message(seconds, checkpoint.text).encode()).signature
     return note + signature_line(name, _FORM.pack(key_id(name, _COSIGNATURE, public_key), seconds, signature))
