@@ -21,18 +21,34 @@ _AUTHORITY = "SAKSI_TIMESTAMP_AUTHORITY"
 _CERTIFICATES = "SAKSI_TIMESTAMP_CERTIFICATES"
 
 
-@click.command(epilog="Examples: saksi witness theirs.txt --owner 8426… > cosigned.txt · saksi witness - < theirs.txt")
-@click.argument("file", metavar="FILE|-")
+@click.command(
+    epilog="Examples: saksi witness theirs.txt --owner 8426… > cosigned.txt · saksi witness - < theirs.txt · "
+    "saksi witness --evidence"
+)
+@click.argument("file", metavar="FILE|-", required=False)
 @click.option("--owner", metavar="KEY", help="The key that the other office gave you, the first time.")
+@click.option(
+    "--evidence", is_flag=True, help="Print the checkpoints that were refused, with those that they contradict."
+)
 @ledger_option
-def witness(file: str, owner: str | None) -> None:
+def witness(file: str | None, owner: str | None, evidence: bool) -> None:
     """Cosign the checkpoint of another office: FILE, their `saksi checkpoint --since SIZE`. Prints what to give back.
 
     SIZE is what this office saw of their log last, 0 at first. A log that does not only grow from there is refused:
     it was rolled back, rewritten or forked, or the file is damaged; both checkpoints are kept as evidence.
     """
+    if evidence is (file is not None):
+        raise click.UsageError("name the file that the other office gave, or --evidence")
     with open_existing() as ledger:
-        click.echo(ledger.witness(read_note(file), None if owner is None else read_key(owner)), nl=False)
+        if file is not None:
+            click.echo(ledger.witness(read_note(file), None if owner is None else read_key(owner)), nl=False)
+            return
+        pairs = ledger.evidence()
+    for pair in pairs:
+        say(f"{pair.refused_at:%Y-%m-%d %H:%M:%S} UTC, log of {pair.owner}: {pair.why}")
+        click.echo(f"\nseen:\n\n{pair.seen}\nrefused:\n\n{pair.refused}")
+    if not pairs:
+        say("every checkpoint that this office was given fitted what it had seen")
 
 
 @click.command(

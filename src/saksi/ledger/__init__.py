@@ -9,6 +9,7 @@ from .opening import open_ledger
 from .proof import Proven, check_proof
 from .schema import FIELDS, FORMAT, KINDS, By, Kind, Role, erasable
 from .views import sameness
+from .witnessing import Evidence
 
 __all__ = [
     "FIELDS",
@@ -18,6 +19,7 @@ __all__ = [
     "By",
     "Cosignature",
     "Entry",
+    "Evidence",
     "Fault",
     "Kind",
     "Ledger",

@@ -19,7 +19,7 @@ from .checkpoint import Checkpoint, owners_part, read_checkpoint, sign_checkpoin
 from .cosignature import Cosignature, cosign, cosignatures
 from .entries import Bound
 from .log import EMPTY_ROOT
-from .witnessing import Objection, objection, read_growth
+from .witnessing import Evidence, Objection, objection, read_growth
 
 
 def witness(connection: Connection, text: str, owner: str | None, key: SigningKey, at: datetime) -> str | Objection:
@@ -40,10 +40,25 @@ def witness(connection: Connection, text: str, owner: str | None, key: SigningKe
         connection.execute(insert(seen_checkpoint).on_conflict_do_nothing(index_elements=["note"]), seen)
         return cosign(growth.note, key, at)
     if wrong.is_evidence:
-        evidence = {"owner": origin, "seen": last, "refused": note, "why": wrong.line, "refused_at": at.isoformat()}
+        pair = {"owner": origin, "seen": last, "refused": note, "why": wrong.line, "refused_at": at.isoformat()}
         new = insert(refused_checkpoint).on_conflict_do_nothing(index_elements=["seen", "refused"])
-        connection.execute(new, evidence)
+        connection.execute(new, pair)
     return wrong
+
+
+def evidence(connection: Connection) -> tuple[Evidence, ...]:
+    """Every pair of checkpoints of one log that do not fit together, in the order in which they were found."""
+    table = refused_checkpoint
+    return tuple(
+        Evidence(
+            owner=row.owner,
+            seen=row.seen,
+            refused=row.refused,
+            why=row.why,
+            refused_at=datetime.fromisoformat(row.refused_at),
+        )
+        for row in connection.execute(select(table).order_by(table.c.seq))
+    )
 
 
 def keep_cosigned(connection: Connection, note: str, witness_key: str | None, own: str) -> tuple[Cosignature, ...]:

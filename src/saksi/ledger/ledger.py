@@ -28,7 +28,7 @@ from .proven_time import by_place, earliest, late_claims
 from .schema import FIELDS, By
 from .sign import SALT_BYTES, Sealed, faults_of, head_of, read_head, seal
 from .views import fold
-from .witnessing import Objection, write_growth
+from .witnessing import Evidence, Objection, write_growth
 
 _LEAST_PREFIX = 6
 _OWNER = "owner"
@@ -158,9 +158,14 @@ class Ledger:
         with self._writes() as connection:
             found = _witnesses.witness(connection, text, owner, self._signing_key(connection), datetime.now(UTC))
         if isinstance(found, Objection):
-            kept = "; both checkpoints are kept as evidence" if found.is_evidence else ""
+            kept = "; both checkpoints are kept: saksi witness --evidence" if found.is_evidence else ""
             raise TamperError(f"not cosigned: {found.line}{kept}")
         return found
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What `witness` refused because it did not follow what was seen, with what was seen."""
+        with self._reads() as connection:
+            return _witnesses.evidence(connection)
 
     def keep_cosigned(self, text: str, witness: str | None = None) -> tuple[Cosignature, ...]:
         """Take back a checkpoint of this ledger that others have cosigned; what counts of it is kept and given.

@@ -7,6 +7,7 @@ the hashes of the consistency path, a blank line, the checkpoint.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from ..model import BadValueError, TamperError
 from .base64 import decode, encode
@@ -34,6 +35,17 @@ class Objection:
 
     line: str
     is_evidence: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Two checkpoints that one key has signed: the one that was seen, and the one that was refused (UTC), and why."""
+
+    owner: str
+    seen: str
+    refused: str
+    why: str
+    refused_at: datetime
 
 
 def write_growth(ids: Sequence[str], old: int, note: str) -> str:
@@ -81,6 +93,8 @@ def objection(growth: Growth, last: Checkpoint | None, *, is_old: bool) -> Objec
             f"ask for `saksi checkpoint --since {size}`"
         )
     if not is_consistent(size, root, now.size, now.root, growth.path):
+        if last is None:
+            return Objection(line="it is the first of that log, and a first one has no path: the file is damaged")
         return _forked(f"its proof does not lead from the {size} entries that this office has seen to its {now.size}")
     return None
 

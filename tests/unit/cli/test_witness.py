@@ -98,6 +98,8 @@ def test_a_bare_checkpoint_says_what_to_ask_for(offices, tmp_path, run_saksi):
         ["checkpoint", "--since", "99999"],
         ["checkpoint", "--take", "x", "--since", "0"],
         ["checkpoint", "--owner", "a" * 64],
+        ["witness"],
+        ["witness", "x", "--evidence"],
         ["stamp", "--request", "x", "--answer", "y"],
         ["stamp"],
     ],
@@ -107,6 +109,27 @@ def test_what_makes_no_sense_is_refused_in_one_line(offices, run_saksi, wrong, m
     offices("ours")
     status, out, err = run_saksi(*wrong)
     assert (status in (1, 2), out, err.count("\n")) == (True, "", 1)
+
+
+def test_evidence_is_printed_with_both_checkpoints_whole(offices, story, tmp_path, ledger, run_saksi):
+    key = offices("ours")
+    old = {name: (ledger.parent / name).read_bytes() for name in ("test", "test.checkpoint")}
+    run_saksi("add", str(story), "--published", "2019-01-01")
+    notes = []
+    for _ in range(2):
+        offices("ours")
+        asked = tmp_path / "asked"
+        notes.append(run_saksi("checkpoint")[1])
+        asked.write_text(run_saksi("checkpoint", "--since", "0")[1], "utf-8")
+        for name, data in old.items():
+            (ledger.parent / name).write_bytes(data)
+        offices("theirs")
+        status, _, err = run_saksi("witness", str(asked), "--owner", key)
+    assert (status, "rolled back" in err) == (1, True)
+    printed = run_saksi("witness", "--evidence")[1]
+    assert all(note in printed for note in notes)
+    offices("ours")
+    assert "fitted what it had seen" in run_saksi("witness", "--evidence")[1]
 
 
 def test_a_stamp_is_asked_for_and_answered_by_files(offices, authority, tmp_path, run_saksi, monkeypatch):

@@ -2,10 +2,10 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
+from tests.authority import Authority
 
 from saksi.ledger.timestamp import imprint_of, read_timestamp, request_for
 from saksi.model import BadInputError, TamperError
-from tests.authority import Authority
 
 NOTE = "a checkpoint — as good as any\n"
 

@@ -85,17 +85,26 @@ def test_a_log_that_was_rolled_back_is_refused_and_both_states_are_kept(path, ot
     rolled_back(path, lambda ledger: (grow(ledger), seen(ledger, other)), tmp_path)
     with open_ledger(path, None, create=False) as ledger:
         for _ in range(2):
-            with pytest.raises(TamperError, match=r"rolled back.*both checkpoints are kept as evidence"):
+            with pytest.raises(TamperError, match=r"rolled back.*both checkpoints are kept"):
                 other.witness(ledger.consistency(0))
-        (kept,) = rows(other, _tables.refused_checkpoint)
+        (kept,) = other.evidence()
         assert (read_checkpoint(kept.seen).size, kept.refused) == (8, ledger.checkpoint())
         # it goes on, on another branch, past the size that was seen
         grow(ledger, 1)
         grow(ledger, 2)
         with pytest.raises(TamperError, match="forked"):
             other.witness(ledger.consistency(8))
-    assert len(rows(other, _tables.refused_checkpoint)) == 2
+    assert len(other.evidence()) == 2
     assert [read_checkpoint(row.note).size for row in rows(other, _tables.seen_checkpoint)] == [8]
+
+
+def test_a_first_checkpoint_that_does_not_hold_is_no_evidence(ledger, other):
+    grow(ledger)
+    for text in (ledger.consistency(0).replace("old 0\n", "old 0\nAAAA\n"), ledger.consistency(3)):
+        with pytest.raises(TamperError, match="not cosigned"):
+            other.witness(text, key_of(ledger))
+    assert other.evidence() == ()
+    seen(ledger, other)
 
 
 def test_an_old_file_given_again_is_no_evidence(ledger, other):
@@ -106,7 +115,7 @@ def test_an_old_file_given_again_is_no_evidence(ledger, other):
     other.witness(ledger.consistency(5))
     with pytest.raises(TamperError, match="it is an old one"):
         other.witness(first)
-    assert rows(other, _tables.refused_checkpoint) == []
+    assert other.evidence() == ()
 
 
 def test_the_same_state_is_cosigned_again_and_kept_once(ledger, other):
