@@ -132,9 +132,10 @@ cosigned_checkpoint = Table(
 stamped_checkpoint = Table(
     "stamped_checkpoint",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    # the SHA-256 of the answer, which is too long for an index of PostgreSQL
+    Column("id", Text, primary_key=True),
     Column("note", Text, nullable=False),
-    Column("answer", LargeBinary, nullable=False, unique=True),
+    Column("answer", LargeBinary, nullable=False),
     Column("certificates", LargeBinary, nullable=False),
     sqlite_strict=True,
 )

@@ -94,8 +94,13 @@ def stampable(connection: Connection, imprint: bytes, key: SigningKey) -> str:
 def keep_stamped(connection: Connection, note: str, answer: bytes, certificates: bytes) -> Bound:
     """Keep the answer of a timestamp authority over a checkpoint of this log. Raises TamperError unless it holds."""
     bound = _stamp_bound(note, answer, certificates)
-    row = {"note": note, "answer": answer, "certificates": certificates}
-    connection.execute(insert(stamped_checkpoint).on_conflict_do_nothing(index_elements=["answer"]), row)
+    row = {
+        "id": hashlib.sha256(answer).hexdigest(),
+        "note": note,
+        "answer": answer,
+        "certificates": certificates,
+    }
+    connection.execute(insert(stamped_checkpoint).on_conflict_do_nothing(index_elements=["id"]), row)
     return bound
 
 
@@ -145,12 +150,12 @@ def _rows(connection: Connection) -> Sequence[Row[tuple[int, str, str]]]:
 def _checked(connection: Connection) -> Iterator[Bound | str]:
     for row in _rows(connection):
         yield _cosigned_bound(connection, row.note, row.witness)
-    for row in connection.execute(select(stamped_checkpoint).order_by(stamped_checkpoint.c.seq)):
+    for row in connection.execute(select(stamped_checkpoint).order_by(stamped_checkpoint.c.id)):
         try:
             _check_state(connection, read_checkpoint(row.note))
             yield _stamp_bound(row.note, row.answer, row.certificates)
         except LedgerError as error:
-            yield f"timestamp {row.seq}: {error}"
+            yield f"timestamp {row.id[:12]}: {error}"
 
 
 def _seen_faults(connection: Connection) -> Iterator[str]:

@@ -115,12 +115,16 @@ def test_an_answer_that_was_given_to_somebody_else_is_refused(ledger, authority,
 def test_a_stamp_that_was_changed_in_the_store_is_a_fault_and_proves_nothing(ledger, authority):
     answer = authority.answer(request_stamp(ledger))
     spoiled = answer[:-9] + bytes([answer[-9] ^ 1]) + answer[-8:]
-    row = {"note": ledger.checkpoint(), "answer": spoiled, "certificates": authority.certificates}
+    row = {"id": "a" * 64, "note": ledger.checkpoint(), "answer": spoiled, "certificates": authority.certificates}
     with ledger._writes() as connection:
         connection.execute(_tables.stamped_checkpoint.insert(), row)
     found = verify_all(ledger)
     assert found.bounds == ()
-    assert [fault.what for fault in found.faults if "timestamp 1: the authority's answer does not hold" in fault.what]
+    assert [
+        fault.what
+        for fault in found.faults
+        if "timestamp aaaaaaaaaaaa: the authority's answer does not hold" in fault.what
+    ]
 
 
 def test_a_claim_of_a_time_after_the_stamp_is_a_warning_and_no_fault(ledger, authority):
