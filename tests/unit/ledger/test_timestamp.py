@@ -20,6 +20,7 @@ def test_an_answer_proves_the_time_that_it_states_with_its_margin(authority, ans
     now = datetime.now(UTC)
     # the authority says that it is right to a second and a half
     assert now - timedelta(minutes=5) < found.at - timedelta(seconds=1.5) <= now
+    assert found.at.microsecond == 500_000
     assert found.authority == "CN=TEST authority"
 
 

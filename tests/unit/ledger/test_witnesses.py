@@ -224,6 +224,15 @@ def test_a_proof_carries_the_first_cosigned_checkpoint_that_counts_its_entry(led
     assert (found.checkpoint.size, found.cosignatures) == (8, ())
 
 
+def test_a_proof_carries_the_earliest_word_and_not_the_smallest_state(ledger, other):
+    first = grow(ledger)[0]
+    ledger.keep_cosigned(seen(ledger, other), key_of(other))
+    grow(ledger)
+    early_key = SigningKey(b"TEST KEY of a second office, n=2")
+    ledger.keep_cosigned(cosign(ledger.checkpoint(), early_key, NOON), bytes(early_key.verify_key).hex())
+    assert check_proof(ledger.prove(first, frozenset())).checkpoint.size == 8
+
+
 def test_two_witnesses_of_one_state_stand_in_one_proof(ledger, other):
     first = grow(ledger)[0]
     note = seen(ledger, other)
