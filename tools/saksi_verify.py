@@ -34,6 +34,9 @@ statement document! reading! span words id said_by addressee cue form stance cer
 review target! verdict! replacement!
 key act! key! role! reader!
 erase target! fields! document! reason
+office key! name recipient!
+revocation key! last! reason
+rotation key! recipient!
 """
 _LINES = [line.split() for line in _KINDS.strip().splitlines()]
 FIELDS = {kind: [name.removesuffix("!") for name in names] for kind, *names in _LINES}

@@ -89,7 +89,26 @@ erased_item = Table(
     Column("by", Text, ForeignKey("entry.id"), nullable=False),
     sqlite_strict=True,
 )
-# what an erasure that is committed has still to clear off the disk; the one table whose rows go
+# entries that do not count yet: their signer is not known here, or was revoked, or one that they follow is missing
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("author", Text, nullable=False),
+    Column("prev", Text),
+    # as it came: canonical JSON
+    Column("line", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+# the keys of originals and texts that came with a bundle and that no entry names yet
+waiting_item = Table(
+    "waiting_item",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("key", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+# what an erasure that is committed has still to clear off the disk; rows go once it is done
 remains = Table(
     "remains",
     metadata,
@@ -147,8 +166,8 @@ meta = Table(
 )
 Index("ix_entry_kind", entry.c.kind)
 Index("ix_entry_author", entry.c.author)
+Index("ix_waiting_author", waiting.c.author)
 
-ERASING = (erased_opening, erased_item, remains)
 WITNESSING = (seen_checkpoint, refused_checkpoint, cosigned_checkpoint, stamped_checkpoint)
 GROWS_ONLY = (entry, arrival, log, secret, meta, erased_opening, erased_item, *WITNESSING)
 #: Grow as well, but for what an erase entry names.

@@ -1,12 +1,13 @@
 """The SQL of witnessing: what was seen of other logs, and what others said of this one.
 
-With `_store` the only code that speaks SQL to the ledger's tables. Who is known: whose key a person gave, then or
-before; their cosignatures alone count, since whoever makes a key can cosign.
+With `_store` the only code that speaks SQL to the ledger's tables. Who is known: partner offices, and whose key a
+person gave, then or before; their cosignatures alone count, since whoever makes a key can cosign.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import product
 
 from nacl.signing import SigningKey
 from sqlalchemy import Connection, Row, select
@@ -19,20 +20,29 @@ from .checkpoint import Checkpoint, owners_part, read_checkpoint, sign_checkpoin
 from .cosignature import Cosignature, cosign, cosignatures
 from .entries import Bound
 from .log import EMPTY_ROOT
+from .trust import Trust
 from .witnessing import Evidence, Objection, objection, read_growth
 
 
-def witness(connection: Connection, text: str, owner: str | None, key: SigningKey, at: datetime) -> str | Objection:
+def witness(
+    connection: Connection, text: str, owner: str | None, key: SigningKey, trust: Trust, at: datetime
+) -> str | Objection:
     """The note in `text` with this office's cosignature, once it is kept as the latest seen of its log; or why not.
 
     Two signed states that contradict each other are kept as evidence. Raises LedgerError on a log that is not known.
     """
     growth = read_growth(text)
     origin = growth.checkpoint.owner
-    if origin == bytes(key.verify_key).hex():
+    if trust.is_home(origin):
         raise LedgerError("it is this ledger's own checkpoint: a witness is another office")
-    _check_known(connection, origin, owner)
-    note, last = owners_part(growth.note), _last_seen(connection, origin)
+    if owner is not None and origin != owner:
+        raise LedgerError(f"it is a checkpoint of the log of {origin[:12]}, not of the key that you gave")
+    if owner is None and origin not in _known_offices(connection, trust):
+        raise LedgerError(
+            f"the log of {origin[:12]} is not known here: compare its key with the one that the office gave you, and "
+            "give it with --owner"
+        )
+    note, last = owners_part(growth.note), _last_seen(connection, trust, origin)
     before = connection.execute(select(seen_checkpoint.c.seq).where(seen_checkpoint.c.note == note)).scalar()
     wrong = objection(growth, None if last is None else read_checkpoint(last), is_old=before is not None)
     if wrong is None:
@@ -61,17 +71,18 @@ def evidence(connection: Connection) -> tuple[Evidence, ...]:
     )
 
 
-def keep_cosigned(connection: Connection, note: str, witness_key: str | None, own: str) -> tuple[Cosignature, ...]:
+def keep_cosigned(connection: Connection, note: str, witness_key: str | None, trust: Trust) -> tuple[Cosignature, ...]:
     """Keep the cosignatures of known offices, and of the one given, on a checkpoint of this log; those that are kept.
 
     Raises LedgerError where there is none, and TamperError where this log never had that state.
     """
     checkpoint = read_checkpoint(note)
-    if checkpoint.owner != own:
+    if checkpoint.owner not in trust.home.lineage:
         raise LedgerError(f"it is a checkpoint of the log of {checkpoint.owner[:12]}, not of this ledger")
     _check_state(connection, checkpoint)
-    known = {*_known_offices(connection), *([] if witness_key is None else [witness_key])} - {own}
-    found = tuple(each for each in cosignatures(note) if each.witness in known)
+    known = {*_known_offices(connection, trust), *([] if witness_key is None else [witness_key])}
+    others = (each for each in cosignatures(note) if not trust.is_home(each.witness))
+    found = tuple(each for each in others if each.witness in known)
     if witness_key is not None and witness_key not in {each.witness for each in found}:
         raise TamperError(f"it has no cosignature of {witness_key[:12]} that holds")
     if not found:
@@ -81,10 +92,10 @@ def keep_cosigned(connection: Connection, note: str, witness_key: str | None, ow
     return found
 
 
-def stampable(connection: Connection, imprint: bytes, key: SigningKey) -> str:
+def stampable(connection: Connection, imprint: bytes, keys: Iterable[SigningKey]) -> str:
     """The checkpoint of this log, now or before, whose SHA-256 this is. Raises TamperError where there is none."""
     # the same state signs to the same bytes
-    for size, root in logged_roots(connection).items():
+    for key, (size, root) in product(keys, logged_roots(connection).items()):
         note = sign_checkpoint(size, root, key)
         if hashlib.sha256(note.encode()).digest() == imprint:
             return note
@@ -122,25 +133,17 @@ def best_cosigned(connection: Connection, place: int) -> str | None:
     return own + "".join(sorted(note.removeprefix(own) for note in held if owners_part(note) == own))
 
 
-def _known_offices(connection: Connection) -> set[str]:
+def _known_offices(connection: Connection, trust: Trust) -> set[str]:
     owners = connection.execute(select(seen_checkpoint.c.owner).distinct()).scalars()
     witnesses = connection.execute(select(cosigned_checkpoint.c.witness).distinct()).scalars()
-    return {*owners, *witnesses}
+    return {*owners, *witnesses, *(key for office in trust.partners for key in office.lineage)}
 
 
-def _check_known(connection: Connection, origin: str, given: str | None) -> None:
-    if given is not None and origin != given:
-        raise LedgerError(f"it is a checkpoint of the log of {origin[:12]}, not of the key that you gave")
-    if given is None and origin not in _known_offices(connection):
-        raise LedgerError(
-            f"the log of {origin[:12]} is not known here: compare its key with the one that the office gave you, and "
-            "give it with --owner"
-        )
-
-
-def _last_seen(connection: Connection, owner: str) -> str | None:
-    of_owner = select(seen_checkpoint.c.note).where(seen_checkpoint.c.owner == owner)
-    return connection.execute(of_owner.order_by(seen_checkpoint.c.seq.desc()).limit(1)).scalar()
+def _last_seen(connection: Connection, trust: Trust, origin: str) -> str | None:
+    """Of the same log, whichever key of its office in turn has signed it."""
+    keys = next((office.lineage for office in trust.partners if origin in office.lineage), (origin,))
+    of_log = select(seen_checkpoint.c.note).where(seen_checkpoint.c.owner.in_(keys))
+    return connection.execute(of_log.order_by(seen_checkpoint.c.seq.desc()).limit(1)).scalar()
 
 
 def _rows(connection: Connection) -> Sequence[Row[tuple[int, str, str]]]:

@@ -13,25 +13,28 @@ from nacl.utils import random as random_bytes
 from sqlalchemy import Connection, Engine
 
 from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
-from . import _erased, _store, _witnesses
-from .admission import Admitted, admitted_keys, key_fields
+from . import _erased, _offices, _store, _witnesses
+from ._erased import Place
 from .canonical import parse_trusted
 from .checking import Stored, check_all, check_one, log_faults
 from .checkpoint import read_checkpoint, sign_checkpoint
 from .clearing import clear
 from .cosignature import Cosignature
 from .entries import Bound, Entry, Fault, NewEntry, Verification
-from .erasing import check_target, erasure_of
+from .erasing import Erased, check_target, erasure_of
 from .last_checkpoint import difference, keep_last, read_last
 from .proof import write_proof
 from .proven_time import by_place, earliest, late_claims
 from .schema import FIELDS, By
+from .settling import take
 from .sign import SALT_BYTES, Sealed, faults_of, head_of, read_head, seal
+from .trust import TRUSTING, Trust, key_fields
 from .views import fold
 from .witnessing import Evidence, Objection, write_growth
 
 _LEAST_PREFIX = 6
-_OWNER = "owner"
+#: The secret that holds the seed of the ledger's own key; later ones are `owner 2`, `owner 3`.
+OWNER = "owner"
 _ORIGINALS = "originals"
 _NO_KEYS: Mapping[str, bytes] = {}
 
@@ -79,30 +82,29 @@ class Ledger:
         A reader's key is made and admitted at its first entry. `item_keys` says under which keys originals are
         kept; the key of one that is kept already stays. Raises LedgerError on what was erased from this ledger.
         """
-        if any(new.kind == "erase" for new in batch):
-            raise BadValueError("an erase entry is written by erasing, which does what it says")
+        if any(new.kind == "erase" or new.kind in TRUSTING for new in batch):
+            raise BadValueError("what erases, or says whose entries count, is written by an act that does what it says")
         with self._writes() as connection:
-            _refuse_erased(connection, {*item_keys, *_documents(batch)})
+            _refuse_erased(connection, {*item_keys, *_documents(batch)}, self._erasures(connection))
             ids = self._add(connection, batch, recorded_at)
             _store.put_item_keys(connection, item_keys)
             note = self._checkpoint(connection)
         keep_last(self._path, note)
         return ids
 
-    def erase(self, batch: Sequence[NewEntry], *, recorded_at: datetime, place: _erased.Place) -> tuple[str, ...]:
+    def erase(self, batch: Sequence[NewEntry], *, recorded_at: datetime, place: Place) -> tuple[str, ...]:
         """Sign and add erase entries and destroy what they name, all or nothing; on return it is off the disk.
 
         `place` says where in the folder of originals one lies. A crash after the commit leaves bytes on the disk that
         the next opening clears.
         """
-        if any(new.kind != "erase" or new.by != _OWNER for new in batch):
+        if any(new.kind != "erase" or new.by != OWNER for new in batch):
             raise BadValueError("only erase entries of the owner erase")
         with self._writes() as connection:
-            ids = self._add(connection, batch, recorded_at)
-            for entry_id, new in zip(ids, batch, strict=True):
-                erasure = erasure_of(entry_id, new.fields)
+            for new in batch:
+                erasure = erasure_of("", new.fields)
                 check_target(erasure, _store.kind_of(connection, erasure.target))
-                _erased.destroy(connection, erasure, place)
+            ids = self._add(connection, batch, recorded_at, place)
             note = self._checkpoint(connection)
         keep_last(self._path, note)
         try:
@@ -126,12 +128,17 @@ class Ledger:
     def refuse_erased(self, *hashes: str) -> None:
         """Raise LedgerError where a document or a text with one of these hashes was erased: it does not come back."""
         with self._reads() as connection:
-            _refuse_erased(connection, set(hashes))
+            _refuse_erased(connection, set(hashes), self._erasures(connection))
 
     def erased_items(self) -> Mapping[str, str]:
         """Documents that were erased, and texts of theirs, by their hash; and by which entry."""
         with self._reads() as connection:
-            return {**_erased.erased_items(connection), **_erased.erased_documents(connection)}
+            return _erased_items(connection, self._erasures(connection))
+
+    def trust(self) -> Trust:
+        """Whose entries count here."""
+        with self._reads() as connection:
+            return self._trust(connection)
 
     def checkpoint(self) -> str:
         """The signed state of the log as it is now."""
@@ -156,7 +163,8 @@ class Ledger:
         what it means, on a log that did not only grow; both checkpoints are kept as evidence.
         """
         with self._writes() as connection:
-            found = _witnesses.witness(connection, text, owner, self._signing_key(connection), datetime.now(UTC))
+            key, trust = self._signing_key(connection), self._trust(connection)
+            found = _witnesses.witness(connection, text, owner, key, trust, datetime.now(UTC))
         if isinstance(found, Objection):
             kept = "; both checkpoints are kept: saksi witness --evidence" if found.is_evidence else ""
             raise TamperError(f"not cosigned: {found.line}{kept}")
@@ -173,12 +181,13 @@ class Ledger:
         `witness` is the key that a person gave for an office, which is known from then on.
         """
         with self._writes() as connection:
-            return _witnesses.keep_cosigned(connection, text, witness, self._owner(connection))
+            return _witnesses.keep_cosigned(connection, text, witness, self._trust(connection))
 
     def stampable(self, imprint: bytes) -> str:
         """The checkpoint of this log, now or before, whose SHA-256 this is: what an answer about it is checked with."""
         with self._reads() as connection:
-            return _witnesses.stampable(connection, imprint, self._signing_key(connection))
+            keys = map(SigningKey, _store.read_secrets(connection, OWNER).values())
+            return _witnesses.stampable(connection, imprint, keys)
 
     def keep_stamped(self, note: str, answer: bytes, certificates: bytes) -> Bound:
         """Keep what a timestamp authority answered of a checkpoint of this log. Raises TamperError unless it holds."""
@@ -213,8 +222,8 @@ class Ledger:
         with self._reads() as connection:
             now, arrived = _store.read_frontier(connection), _store.count_arrived(connection)
             then = None if last is None else _store.logged_root(connection, last.size)
-            owner = self._owner(connection)
-        wrong = difference(self._path, last, owner, now, then, arrived)
+            own = own_keys(connection)
+        wrong = difference(self._path, last, own, now, then, arrived)
         if wrong is not None:
             raise LedgerError(wrong)
         if now.size > (0 if last is None else last.size):
@@ -229,8 +238,8 @@ class Ledger:
         """Every entry in order of arrival."""
         with self._reads() as connection:
             rows = _store.rows(connection)
-            keys = _admitted(connection, self._path)
-        return (_entry(row, keys) for row in rows)
+            trust = self._trust(connection)
+        return (_entry(row, trust) for row in rows)
 
     def entry(self, prefix: str) -> Entry:
         """The entry whose id begins with `prefix`. Raises LedgerError unless there is exactly one."""
@@ -243,7 +252,7 @@ class Ledger:
                     if not ids
                     else f"more than one entry begins with {prefix}: give more digits"
                 )
-            return _entry(_store.one_row(connection, ids[0]), _admitted(connection, self._path))
+            return _entry(_store.one_row(connection, ids[0]), self._trust(connection))
 
     def reading_of(self, sha256: str, reader_version: str) -> str | None:
         """The id of the entry that says how this version of the reader read a document last; None if it has not."""
@@ -262,10 +271,10 @@ class Ledger:
             lost = _store.lost_entries(connection)
             pages = _store.page_faults(connection)
             roots, ids = _store.logged_roots(connection), _store.arrived_ids(connection)
-            owner = self._owner(connection)
+            root = self._root(connection)
             remains = _erased.read_remains(connection)
             bounds, wrong = _witnesses.judge(connection)
-        found = check_all([_stored(row) for row in rows], owner)
+        found = check_all([_stored(row) for row in rows], root)
         store = [Fault(where=self._path.name, what=what) for what in log_faults(ids, roots)]
         store += [Fault(where=entry_id, what="the entry itself is gone; its traces are left") for entry_id in lost]
         store += [Fault(where=self._path.name, what=line) for line in pages]
@@ -285,25 +294,40 @@ class Ledger:
         """What is wrong with one entry by itself or with its author's right to it; `verify` looks at the others too."""
         with self._reads() as connection:
             stored = _stored(_store.one_row(connection, entry_id))
-            keys = _admitted(connection, self._path)
-            erasing = [row.sealed()[0] for row in _store.rows_of_kind(connection, "erase")]
-            owner = self._owner(connection)
-        return tuple(check_one(stored, keys, erasing, owner))
+            trust = self._trust(connection)
+            erased = self._erasures(connection)
+        return tuple(check_one(stored, trust, erased))
 
-    def _owner(self, connection: Connection) -> str:
-        return _public(_needed(_store.read_secret(connection, _OWNER), self._path))
+    def _root(self, connection: Connection) -> str:
+        """The key by which this ledger was first known; it never changes."""
+        return _public(_needed(_store.read_secret(connection, OWNER), self._path))
+
+    def _signing_key(self, connection: Connection) -> SigningKey:
+        return SigningKey(_needed(last_of(_store.read_secrets(connection, OWNER)), self._path))
+
+    def _trust(self, connection: Connection) -> Trust:
+        return _offices.read_trust(connection, self._root(connection))
+
+    def _erasures(self, connection: Connection) -> Erased:
+        return _erased.read_erased(connection, self._trust(connection))
 
     def _checkpoint(self, connection: Connection) -> str:
         now = _store.read_frontier(connection)
         return sign_checkpoint(now.size, now.root, self._signing_key(connection))
 
-    def _signing_key(self, connection: Connection) -> SigningKey:
-        return SigningKey(_needed(_store.read_secret(connection, _OWNER), self._path))
-
-    def _add(self, connection: Connection, batch: Sequence[NewEntry], recorded_at: datetime) -> tuple[str, ...]:
-        writer = _Writer(connection, recorded_at, self._path)
+    def _add(
+        self,
+        connection: Connection,
+        batch: Sequence[NewEntry],
+        recorded_at: datetime,
+        place: Place | None = None,
+    ) -> tuple[str, ...]:
+        writer = Writer(connection, recorded_at, self._signing_key(connection))
         ids = [writer.add(new) for new in batch]
-        _store.put(connection, writer.sealed, datetime.now(UTC))
+        if place is None:
+            _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection))
+        else:
+            take(connection, self._trust(connection), writer.sealed, place, datetime.now(UTC))
         return tuple(ids)
 
     @contextmanager
@@ -323,20 +347,24 @@ class Ledger:
 
 def fill_new(engine: Engine) -> None:
     """Make the tables of a new ledger, its owner's key and the key of its originals."""
-    _store.create_tables(engine, {_OWNER: bytes(SigningKey.generate()), _ORIGINALS: random_bytes(32)})
+    _store.create_tables(engine, {OWNER: bytes(SigningKey.generate()), _ORIGINALS: random_bytes(32)})
 
 
-class _Writer:
+class Writer:
     """Signs a batch, one entry after the other, each following its author's last."""
 
-    def __init__(self, connection: Connection, recorded_at: datetime, path: Path) -> None:
+    def __init__(self, connection: Connection, recorded_at: datetime, own: SigningKey) -> None:
         self._connection = connection
         self._recorded_at = recorded_at
-        self._path = path
+        self._own = own
         self._keys: dict[str, SigningKey] = {}
         self._last: dict[str, str | None] = {}
         self._ids: list[str] = []
         self.sealed: list[Sealed] = []
+
+    def begin(self) -> None:
+        """Sign the admission of the owner's key by itself, where it has signed nothing yet."""
+        self._key("owner")
 
     def add(self, new: NewEntry) -> str:
         """Sign `new` and give its id."""
@@ -346,7 +374,7 @@ class _Writer:
 
     def _sign(self, new: NewEntry, fields: JsonObject) -> str:
         key = self._key(new.by)
-        author = _hex(key)
+        author = hex_of(key)
         salts = {name: random_bytes(SALT_BYTES) for name in FIELDS[new.kind]}
         sealed = seal(new.kind, fields, key=key, prev=self._last[author], recorded_at=self._recorded_at, salts=salts)
         self._last[author] = sealed.id
@@ -354,56 +382,65 @@ class _Writer:
         return sealed.id
 
     def _key(self, by: By) -> SigningKey:
-        name = _OWNER if by == _OWNER else f"reader {by[1]}"
+        name = OWNER if by == "owner" else f"reader {by[1]}"
         if name not in self._keys:
             self._load(name, by)
         return self._keys[name]
 
     def _load(self, name: str, by: By) -> None:
+        key = self._own if by == "owner" else self._reader(name)
+        self._keys[name] = key
+        self._last[hex_of(key)] = _store.last_of(self._connection, hex_of(key))
+        if self._last[hex_of(key)] is None:
+            # the first entry of a key is preceded by the owner's word that it counts
+            self._sign(NewEntry(kind="key", fields={}), key_fields(by, hex_of(key)))
+
+    def _reader(self, name: str) -> SigningKey:
         seed = _store.read_secret(self._connection, name)
         if seed is None:
             seed = bytes(SigningKey.generate())
             _store.put_secret(self._connection, name, seed)
-        key = SigningKey(seed)
-        self._keys[name] = key
-        self._last[_hex(key)] = _store.last_of(self._connection, _hex(key))
-        if self._last[_hex(key)] is None:
-            # the first entry of a key is preceded by the owner's word that it counts
-            self._sign(NewEntry(kind="key", fields={}), key_fields(by, _hex(key)))
+        return SigningKey(seed)
 
 
-def _entry(row: _store.Row, keys: Mapping[str, Admitted]) -> Entry:
+def _entry(row: _store.Row, trust: Trust) -> Entry:
     try:
-        return _opened(row, keys)
+        return _opened(row, trust)
     except TamperError as error:
         raise TamperError(f"entry {row.id[:12]} is damaged ({error}): run `saksi verify`") from None
 
 
-def _opened(row: _store.Row, keys: Mapping[str, Admitted]) -> Entry:
+def _opened(row: _store.Row, trust: Trust) -> Entry:
     if row.arrived is None:
         raise TamperError("when it arrived is lost")
     head = head_of(parse_trusted(row.head))
+    right = trust.right(head.author, row.id)
     lost = sorted(set(head.commitments) - set(row.openings) - set(row.erased))
-    if lost:
+    if lost and trust.is_home(head.author):
         raise TamperError(f"the opening of {lost[0]} is missing")
-    admitted = keys.get(head.author)
     return Entry(
         seq=row.arrived[0],
         id=row.id,
         kind=head.kind,
         author=head.author,
-        role=None if admitted is None else admitted.role,
-        reader=None if admitted is None else admitted.reader,
+        role=None if right is None else right.role,
+        reader=None if right is None else right.reader,
+        office=None if right is None else right.office,
         recorded_at=head.recorded_at,
         arrived_at=datetime.fromisoformat(row.arrived[1]).astimezone(UTC),
         prev=head.prev,
         fields=row.fields(),
         erased=row.erased,
+        closed=tuple(lost),
     )
 
 
-def _refuse_erased(connection: Connection, documents: Set[str]) -> None:
-    erased = {**_erased.erased_items(connection), **_erased.erased_documents(connection)}
+def _erased_items(connection: Connection, erased: Erased) -> dict[str, str]:
+    return {**_erased.erased_items(connection), **erased.documents}
+
+
+def _refuse_erased(connection: Connection, documents: Set[str], found: Erased) -> None:
+    erased = _erased_items(connection, found)
     for document in sorted(documents & set(erased)):
         raise LedgerError(
             f"{document[:12]} was erased from this ledger ({erased[document][:12]}): it does not come back"
@@ -412,12 +449,6 @@ def _refuse_erased(connection: Connection, documents: Set[str]) -> None:
 
 def _documents(batch: Sequence[NewEntry]) -> set[str]:
     return {str(new.fields["document"]) for new in batch if "document" in new.fields}
-
-
-def _admitted(connection: Connection, path: Path) -> Mapping[str, Admitted]:
-    owner = _public(_needed(_store.read_secret(connection, _OWNER), path))
-    rows = _store.rows_of_kind(connection, "key")
-    return admitted_keys(owner, [(head_of(parse_trusted(row.head)).author, row.fields()) for row in rows])
 
 
 def _stored(row: _store.Row) -> Stored:
@@ -451,8 +482,20 @@ def _needed(seed: bytes | None, path: Path) -> bytes:
 
 
 def _public(seed: bytes) -> str:
-    return _hex(SigningKey(seed))
+    return hex_of(SigningKey(seed))
 
 
-def _hex(key: SigningKey) -> str:
+def own_keys(connection: Connection) -> frozenset[str]:
+    """The public keys with which this ledger itself has signed: its own in turn, and those of its readers."""
+    held = {**_store.read_secrets(connection, OWNER), **_store.read_secrets(connection, "reader ")}
+    return frozenset(_public(seed) for seed in held.values())
+
+
+def last_of(secrets: Mapping[str, bytes]) -> bytes | None:
+    """The last of secrets that follow each other, as `owner` and `owner 2`; None where there is none."""
+    return max(secrets.items(), key=lambda held: (len(held[0]), held[0]), default=(None, None))[1]
+
+
+def hex_of(key: SigningKey) -> str:
+    """A key's public half, as heads name it."""
     return bytes(key.verify_key).hex()

@@ -4,6 +4,7 @@ import pytest
 from ledger_cases import NOON, capture, later, reading
 
 from saksi.ledger import _store, _tables, open_ledger
+from saksi.ledger.erasing import Erased
 from saksi.ledger.last_checkpoint import checkpoint_file, read_last
 from saksi.model import LedgerError
 
@@ -139,5 +140,5 @@ def test_what_is_put_twice_is_logged_once(path):
     grow(path)
     with open_ledger(path, None, create=False) as ledger:
         with ledger._writes() as connection:
-            _store.put(connection, [row.sealed()[0] for row in _store.rows(connection)], NOON)
+            _store.put(connection, [row.sealed()[0] for row in _store.rows(connection)], NOON, Erased([]))
         assert ledger.verify().is_clean

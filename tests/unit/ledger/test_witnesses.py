@@ -1,5 +1,7 @@
 """Two offices witness each other: what is kept, what counts, and what a rollback or a fork looks like from outside."""
 
+import hashlib
+import io
 import shutil
 from datetime import UTC, datetime, timedelta
 
@@ -7,7 +9,8 @@ import pytest
 from ledger_cases import NOON, capture, later, reading, statement
 from nacl.signing import SigningKey
 
-from saksi.ledger import _tables, check_proof, cosignatures, open_ledger
+from saksi.acts.originals import originals_of
+from saksi.ledger import Exchange, NewEntry, _tables, check_proof, cosignatures, open_ledger
 from saksi.ledger.checkpoint import read_checkpoint, sign_checkpoint
 from saksi.ledger.cosignature import cosign
 from saksi.ledger.last_checkpoint import checkpoint_file
@@ -133,6 +136,48 @@ def test_what_was_witnessed_only_grows(ledger, other, table):
         with keeper._writes() as connection:
             found = connection.exec_driver_sql(f"SELECT name FROM sqlite_master WHERE tbl_name = '{table}'").scalars()
             assert {f"{table}_refuses_update", f"{table}_refuses_delete"} <= set(found)
+
+
+def admit(ledger, other):
+    fields = {"key": key_of(other), "name": "x", "recipient": Exchange(other).recipient()}
+    place = originals_of(ledger).place
+    Exchange(ledger).change_trust([NewEntry(kind="office", fields=fields)], recorded_at=NOON, place=place)
+
+
+def test_a_partner_office_is_known_and_so_are_its_cosignatures(ledger, other):
+    grow(ledger)
+    admit(ledger, other)
+    admit(other, ledger)
+    note = other.witness(ledger.consistency(0))
+    assert [each.witness for each in ledger.keep_cosigned(note)] == [key_of(other)]
+
+
+def test_a_ledger_that_signs_with_a_new_key_takes_back_and_has_stamped_what_it_signed_with_the_old(ledger, other):
+    first = grow(ledger)[0]
+    note, own = seen(ledger, other), ledger.checkpoint()
+    Exchange(ledger).rotate(recorded_at=NOON)
+    assert key_of(ledger) not in note
+    ledger.keep_cosigned(note, key_of(other))
+    assert ledger.proven(first).by == key_of(other)
+    assert ledger.stampable(hashlib.sha256(own.encode()).digest()) == own
+
+
+def test_a_partners_log_must_grow_across_a_change_of_its_key(path, other, tmp_path):
+    with open_ledger(path, None, create=True) as ledger:
+        grow(ledger)
+        admit(ledger, other)
+        admit(other, ledger)
+        other.witness(ledger.consistency(0))
+        size = read_checkpoint(ledger.checkpoint()).size
+        (office,) = ledger.trust().partners
+        Exchange(ledger).rotate(recorded_at=NOON)
+        bundle = io.BytesIO()
+        Exchange(ledger).write_bundle(bundle, to=[office], since=0, original=originals_of(ledger).open, forward=False)
+        bundle.seek(0)
+        Exchange(other).merge(bundle, keep=lambda data: data, place=originals_of(other).place)
+        with pytest.raises(TamperError, match=f"--since {size}"):
+            other.witness(ledger.consistency(0))
+        other.witness(ledger.consistency(size))
 
 
 # To be witnessed
