@@ -8,11 +8,13 @@ from .read import derived_text, read_source
 from .restore import Restored, restore
 from .review import Decision, accept, correct, drafts, open_drafts, reject
 from .show import Shown, explain_entry
+from .stamp import Authority, request_stamp, stamp, take_stamp
 from .verify import Check, verify
 
 __all__ = [
     "Added",
     "Aim",
+    "Authority",
     "Backup",
     "Check",
     "Decision",
@@ -33,6 +35,9 @@ __all__ = [
     "plan_fields",
     "read_source",
     "reject",
+    "request_stamp",
     "restore",
+    "stamp",
+    "take_stamp",
     "verify",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from saksi.ledger import Entry, Ledger
+from saksi.ledger import Bound, Entry, Ledger
 from saksi.model import SaksiError
 
 from .read import derived_text
@@ -13,7 +13,7 @@ from .read import derived_text
 class Shown:
     """An entry with the state of its signature, and for a statement the text of its document, where it is kept.
 
-    `erasures` has for each field that was erased the entry that says so.
+    `erasures` has for each field that was erased the entry that says so; `proven` says by when it was there, if at all.
     """
 
     entry: Entry
@@ -21,6 +21,7 @@ class Shown:
     text: str | None = None
     title: str | None = None
     erasures: Mapping[str, Entry] = field(default_factory=dict)
+    proven: Bound | None = None
 
 
 def explain_entry(ledger: Ledger, prefix: str) -> Shown:
@@ -29,8 +30,9 @@ def explain_entry(ledger: Ledger, prefix: str) -> Shown:
     signature = "; ".join(ledger.faults_of(entry.id)) or "its hash and signature hold"
     reading = entry.fields.get("reading")
     erasures = {name: ledger.entry(by) for name, by in entry.erased.items()}
+    proven = ledger.proven(entry.id)
     if not isinstance(reading, str):
-        return Shown(entry=entry, signature=signature, erasures=erasures)
+        return Shown(entry=entry, signature=signature, erasures=erasures, proven=proven)
     title = ledger.entry(reading).fields.get("title")
     return Shown(
         entry=entry,
@@ -38,6 +40,7 @@ def explain_entry(ledger: Ledger, prefix: str) -> Shown:
         text=_text(ledger, reading),
         title=title if isinstance(title, str) else None,
         erasures=erasures,
+        proven=proven,
     )
 
 

@@ -33,6 +33,8 @@ VERBS: dict[str, Verb] = {
     "log": Verb(module="ledger", help="The entries in order of arrival."),
     "erase": Verb(module="erase", help="Destroy fields or a document for good; a signed entry says so."),
     "checkpoint": Verb(module="proofs", help="The signed state of the ledger, to keep elsewhere."),
+    "witness": Verb(module="witness", help="Cosign another office's checkpoint, where its log only grew."),
+    "stamp": Verb(module="witness", help="Have a timestamp authority say that the checkpoint exists."),
     "prove": Verb(module="proofs", help="A proof of one entry, open as far as you choose."),
     "check": Verb(module="proofs", help="Check a proof, without a ledger or a network."),
     "passphrase": Verb(module="vault", help="Set or change a passphrase; one for each colleague."),

@@ -3,8 +3,9 @@
 from .bundle import Header
 from .card import Card, read_card, write_card
 from .checkpoint import Checkpoint, read_checkpoint
+from .cosignature import Cosignature, cosignatures
 from .durable import sync_folder
-from .entries import Entry, Fault, NewEntry, Quarantined, Verification
+from .entries import Bound, Entry, Fault, NewEntry, Quarantined, Verification
 from .exchange import Exchange
 from .fields import document_of, names_of, reading_fields, span_of, statement_fields, statement_of
 from .keys import Opened, needs_passphrase, open_slots
@@ -30,6 +31,7 @@ from .sharing import Merged
 from .slots import FIRST
 from .trust import Office, Right, Trust
 from .views import sameness
+from .witnessing import Evidence
 
 __all__ = [
     "FIELDS",
@@ -39,11 +41,14 @@ __all__ = [
     "HEADER",
     "KINDS",
     "LEDGER",
+    "Bound",
     "By",
     "Card",
     "Checkpoint",
+    "Cosignature",
     "Doors",
     "Entry",
+    "Evidence",
     "Exchange",
     "Fault",
     "Header",
@@ -65,6 +70,7 @@ __all__ = [
     "check_group",
     "check_proof",
     "checkpoint_file",
+    "cosignatures",
     "document_of",
     "erasable",
     "keep_recovery",

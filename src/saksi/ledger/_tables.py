@@ -3,7 +3,18 @@
 Written for SQLite and PostgreSQL alike; STRICT and WITHOUT ROWID are SQLite's own.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 
@@ -104,6 +115,49 @@ remains = Table(
     Column("what", Text, primary_key=True),
     sqlite_strict=True,
 )
+# what this office has seen of the logs of others: the latest of each is what the next must grow from
+seen_checkpoint = Table(
+    "seen_checkpoint",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("note", Text, nullable=False, unique=True),
+    Column("seen_at", Text, nullable=False),
+    sqlite_strict=True,
+)
+# evidence: a checkpoint that does not follow the one that was seen of its log
+refused_checkpoint = Table(
+    "refused_checkpoint",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("refused", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("refused_at", Text, nullable=False),
+    UniqueConstraint("seen", "refused"),
+    sqlite_strict=True,
+)
+# checkpoints of this log that came back with the cosignature of a known office: one row for each cosignature
+cosigned_checkpoint = Table(
+    "cosigned_checkpoint",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("witness", Text, nullable=False),
+    Column("note", Text, nullable=False, unique=True),
+    sqlite_strict=True,
+)
+# checkpoints of this log with the answer of a timestamp authority and the certificates that it was trusted by
+stamped_checkpoint = Table(
+    "stamped_checkpoint",
+    metadata,
+    # the SHA-256 of the answer, which is too long for an index of PostgreSQL
+    Column("id", Text, primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("certificates", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
 meta = Table(
     "meta",
     metadata,
@@ -114,6 +168,7 @@ Index("ix_entry_kind", entry.c.kind)
 Index("ix_entry_author", entry.c.author)
 Index("ix_waiting_author", waiting.c.author)
 
-GROWS_ONLY = (entry, arrival, log, secret, meta, erased_opening, erased_item)
+WITNESSING = (seen_checkpoint, refused_checkpoint, cosigned_checkpoint, stamped_checkpoint)
+GROWS_ONLY = (entry, arrival, log, secret, meta, erased_opening, erased_item, *WITNESSING)
 #: Grow as well, but for what an erase entry names.
 ERASABLE = (opening, item_key)

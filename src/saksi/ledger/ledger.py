@@ -13,23 +13,26 @@ from nacl.utils import random as random_bytes
 from sqlalchemy import Connection, Engine
 
 from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
-from . import _erased, _offices, _store
+from . import _erased, _offices, _store, _witnesses
 from ._engine import copy_engine, key_of
 from ._erased import Place
 from .canonical import parse_trusted
 from .checking import Stored, check_all, check_one, log_faults
-from .checkpoint import Checkpoint, sign_checkpoint
+from .checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
 from .clearing import clear
-from .entries import Entry, Fault, NewEntry, Verification
+from .cosignature import Cosignature
+from .entries import Bound, Entry, Fault, NewEntry, Verification
 from .erasing import Erased, check_target, erasure_of
 from .last_checkpoint import difference, keep_last, read_last
 from .log import EMPTY_ROOT
 from .proof import write_proof
+from .proven_time import by_place, earliest, late_claims
 from .schema import FIELDS, By
 from .settling import take
 from .sign import SALT_BYTES, Sealed, faults_of, head_of, read_head, seal
 from .trust import TRUSTING, Trust, key_fields
 from .views import fold
+from .witnessing import Evidence, Objection, write_growth
 
 _LEAST_PREFIX = 6
 #: The secret that holds the seed of the ledger's own key; later ones are `owner 2`, `owner 3`.
@@ -155,14 +158,69 @@ class Ledger:
         keep_last(self._path, note)
         return note
 
+    def consistency(self, old_size: int) -> str:
+        """The checkpoint, with the proof that the log only grew since it had so many entries: for a witness."""
+        with self._reads() as connection:
+            return write_growth(_store.arrived_ids(connection), old_size, self._checkpoint(connection))
+
+    def witness(self, text: str, owner: str | None = None) -> str:
+        """Cosign another office's checkpoint, given with its proof; on return it is kept as the latest seen.
+
+        `owner` is the key that a person gave for that office, which is known from then on. Raises TamperError, with
+        what it means, on a log that did not only grow; both checkpoints are kept as evidence.
+        """
+        with self._writes() as connection:
+            key, trust = self._signing_key(connection), self._trust(connection)
+            found = _witnesses.witness(connection, text, owner, key, trust, datetime.now(UTC))
+        if isinstance(found, Objection):
+            kept = "; both checkpoints are kept: saksi witness --evidence" if found.is_evidence else ""
+            raise TamperError(f"not cosigned: {found.line}{kept}")
+        return found
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What `witness` refused because it did not follow what was seen, with what was seen."""
+        with self._reads() as connection:
+            return _witnesses.evidence(connection)
+
+    def keep_cosigned(self, text: str, witness: str | None = None) -> tuple[Cosignature, ...]:
+        """Take back a checkpoint of this ledger that others have cosigned; what counts of it is kept and given.
+
+        `witness` is the key that a person gave for an office, which is known from then on.
+        """
+        with self._writes() as connection:
+            return _witnesses.keep_cosigned(connection, text, witness, self._trust(connection))
+
+    def stampable(self, imprint: bytes) -> str:
+        """The checkpoint of this log, now or before, whose SHA-256 this is: what an answer about it is checked with."""
+        with self._reads() as connection:
+            keys = map(SigningKey, _store.read_secrets(connection, OWNER).values())
+            return _witnesses.stampable(connection, imprint, keys)
+
+    def keep_stamped(self, note: str, answer: bytes, certificates: bytes) -> Bound:
+        """Keep what a timestamp authority answered of a checkpoint of this log. Raises TamperError unless it holds."""
+        with self._writes() as connection:
+            return _witnesses.keep_stamped(connection, note, answer, certificates)
+
+    def proven(self, entry_id: str) -> Bound | None:
+        """By when the entry with this id was there at the latest, and who says so; None where nobody does."""
+        with self._reads() as connection:
+            bounds, _ = _witnesses.judge(connection)
+            return earliest(bounds, _store.arrived_ids(connection).index(entry_id))
+
     def prove(self, entry_id: str, opened: frozenset[str]) -> str:
-        """The proof that the entry with this id is in the log as it is now; only the fields `opened` are shown."""
+        """The proof that the entry with this id is in the log; only the fields `opened` are shown.
+
+        In the log as it was cosigned first with that entry in it; as it is now where nobody has.
+        """
         with self._reads() as connection:
             sealed, unreadable = _store.one_row(connection, entry_id).sealed()
             ids, note = _store.arrived_ids(connection), self._checkpoint(connection)
+            cosigned = _witnesses.best_cosigned(connection, ids.index(entry_id))
             erased = frozenset(_erased.erased_fields(connection, entry_id).get(entry_id, {}))
         if unreadable or list(faults_of(sealed, erased)):
             raise TamperError(f"entry {entry_id[:12]} is damaged, and cannot be proven: run `saksi verify`")
+        if cosigned is not None:
+            ids, note = ids[: read_checkpoint(cosigned).size], cosigned
         return write_proof(sealed, opened, ids, note)
 
     def compare(self) -> None:
@@ -246,13 +304,22 @@ class Ledger:
             roots, ids = _store.logged_roots(connection), _store.arrived_ids(connection)
             root = self._root(connection)
             remains = _erased.read_remains(connection)
+            bounds, wrong = _witnesses.judge(connection)
         found = check_all([_stored(row) for row in rows], root)
         store = [Fault(where=self._path.name, what=what) for what in log_faults(ids, roots)]
         store += [Fault(where=entry_id, what="the entry itself is gone; its traces are left") for entry_id in lost]
         store += [Fault(where=self._path.name, what=line) for line in pages]
         if remains:
             store.append(Fault(where=self._path.name, what="an erasure is not off the disk yet: run any command again"))
-        return replace(found, faults=(*store, *found.faults))
+        store += [Fault(where=self._path.name, what=what) for what in wrong]
+        proven = by_place(bounds, len(rows))
+        return replace(
+            found,
+            faults=(*store, *found.faults),
+            bounds=bounds,
+            proven=sum(bound is not None for bound in proven),
+            warnings=tuple(late_claims([(row.id, row.head) for row in rows], proven)),
+        )
 
     def faults_of(self, entry_id: str) -> tuple[str, ...]:
         """What is wrong with one entry by itself or with its author's right to it; `verify` looks at the others too."""
