@@ -1,7 +1,9 @@
 """Acts: the only writers. Each takes an open ledger and the instant, and says what it did."""
 
 from .add import Added, add
+from .consent import Permit, Terms, find_testimony, permits, refuse_to_leave, set_consent, withdraw
 from .erase import Aim, Plan, erase, plan_document, plan_fields
+from .note import Noted, Witness, note
 from .originals import originals_of
 from .read import derived_text, read_source
 from .review import Decision, accept, correct, drafts, open_drafts, reject
@@ -13,8 +15,12 @@ __all__ = [
     "Aim",
     "Check",
     "Decision",
+    "Noted",
+    "Permit",
     "Plan",
     "Shown",
+    "Terms",
+    "Witness",
     "accept",
     "add",
     "correct",
@@ -22,11 +28,17 @@ __all__ = [
     "drafts",
     "erase",
     "explain_entry",
+    "find_testimony",
+    "note",
     "open_drafts",
     "originals_of",
+    "permits",
     "plan_document",
     "plan_fields",
     "read_source",
+    "refuse_to_leave",
     "reject",
+    "set_consent",
     "verify",
+    "withdraw",
 ]

@@ -25,9 +25,9 @@ def drafts(record: Record, *, reading: str | None = None) -> tuple[Recorded, ...
     return tuple(item for item in record.statements if item.standing == "draft" and reading in (None, item.reading))
 
 
-def open_drafts(ledger: Ledger, *, reading: str | None = None) -> tuple[Recorded, ...]:
-    """The drafts of a ledger as it is now."""
-    return drafts(ledger.view(View()), reading=reading)
+def open_drafts(ledger: Ledger, *, reading: str | None = None, view: View | None = None) -> tuple[Recorded, ...]:
+    """The drafts of a ledger as it is now, that the audience of `view` may see."""
+    return drafts(ledger.view(view or View()), reading=reading)
 
 
 def accept(ledger: Ledger, target: Recorded, *, recorded_at: datetime) -> Decision:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from saksi.ledger import Entry, Ledger
-from saksi.model import SaksiError
+from saksi.model import SaksiError, View
 
 from .read import derived_text
 
@@ -23,9 +23,9 @@ class Shown:
     erasures: Mapping[str, Entry] = field(default_factory=dict)
 
 
-def explain_entry(ledger: Ledger, prefix: str) -> Shown:
-    """The entry whose id begins with `prefix`."""
-    entry = ledger.entry(prefix)
+def explain_entry(ledger: Ledger, prefix: str, view: View) -> Shown:
+    """The entry whose id begins with `prefix`, of those that the audience of `view` may see."""
+    entry = ledger.entry(prefix, view)
     signature = "; ".join(ledger.faults_of(entry.id)) or "its hash and signature hold"
     reading = entry.fields.get("reading")
     erasures = {name: ledger.entry(by) for name, by in entry.erased.items()}

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ..model import Json, JsonObject, LedgerError, TamperError
 from ._erased import erased_documents, erased_fields, guard_erasable, note_erased
+from ._scopes import Counts, note
 from ._tables import ERASABLE, ERASING, GROWS_ONLY, arrival, entry, item_key, log, meta, metadata, opening, secret
 from .canonical import canonical, parse_canonical, parse_trusted
 from .log import HASH_BYTES, Frontier, leaf_hash
@@ -84,8 +85,11 @@ def read_format(connection: Connection) -> str | None:
     return found
 
 
-def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime) -> None:
-    """Add entries; one that is there already stays as it is, with its arrival. What is erased does not come back."""
+def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime, counts: Counts) -> None:
+    """Add entries; one that is there already stays as it is, with its arrival. What is erased does not come back.
+
+    `counts` is asked when they are there: how far their documents go hangs on whose word counts.
+    """
     new = _unknown(connection, list(batch))
     if not new:
         return
@@ -95,6 +99,7 @@ def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime) -
     arrived = arrived_at.isoformat()
     connection.execute(insert(arrival), [{"entry": sealed.id, "arrived_at": arrived} for sealed in new])
     _put_frontier(connection, read_frontier(connection).grown([_leaf(sealed.id) for sealed in new]))
+    note(connection, new, counts)
 
 
 def has_log(connection: Connection) -> bool:

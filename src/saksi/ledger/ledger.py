@@ -4,17 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from nacl.signing import SigningKey
 from nacl.utils import random as random_bytes
 from sqlalchemy import Connection, Engine
 
 from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
-from . import _erased, _store
+from . import _audience, _erased, _scopes, _store
 from .admission import Admitted, admitted_keys, key_fields
+from .audience import in_chain
 from .canonical import parse_trusted
 from .checking import Stored, check_all, check_one, log_faults
 from .checkpoint import sign_checkpoint
@@ -30,6 +32,7 @@ from .views import fold
 _LEAST_PREFIX = 6
 _OWNER = "owner"
 _ORIGINALS = "originals"
+_Found = TypeVar("_Found")
 _NO_KEYS: Mapping[str, bytes] = {}
 
 
@@ -100,6 +103,7 @@ class Ledger:
                 erasure = erasure_of(entry_id, new.fields)
                 check_target(erasure, _store.kind_of(connection, erasure.target))
                 _erased.destroy(connection, erasure, place)
+            _scopes.renew(connection, _scopes.documents_of(connection, ids), self._counts(connection))
             note = self._checkpoint(connection)
         keep_last(self._path, note)
         try:
@@ -167,32 +171,48 @@ class Ledger:
 
     def view(self, view: View) -> Record:
         """What `view` shows."""
-        return fold(self.entries(), view)
+        with self._reads() as connection:
+            return fold(in_chain(self._seen(connection, view)), view)
+
+    def seen(self, view: View) -> list[Entry]:
+        """Every entry that the audience of `view` may see, in order of arrival."""
+        with self._reads() as connection:
+            return [entry for entry, _ in self._seen(connection, view)]
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry in order of arrival."""
+        """Every entry in order of arrival, for acts that must look at all: what is answered comes from `seen`."""
         with self._reads() as connection:
             rows = _store.rows(connection)
             keys = _admitted(connection, self._path)
         return (_entry(row, keys) for row in rows)
 
-    def entry(self, prefix: str) -> Entry:
-        """The entry whose id begins with `prefix`. Raises LedgerError unless there is exactly one."""
+    def entry(self, prefix: str, view: View | None = None) -> Entry:
+        """The entry whose id begins with `prefix`, of those that the audience of `view` may see; without one, of all.
+
+        Raises LedgerError unless there is exactly one.
+        """
         _check_prefix(prefix)
         with self._reads() as connection:
-            ids = _store.find_ids(connection, prefix)
-            if len(ids) != 1:
-                raise LedgerError(
-                    f"no entry begins with {prefix}: `saksi log` lists them"
-                    if not ids
-                    else f"more than one entry begins with {prefix}: give more digits"
-                )
-            return _entry(_store.one_row(connection, ids[0]), _admitted(connection, self._path))
+            if view is not None:
+                return _the_one([each for each, _ in self._seen(connection, view, prefix)], prefix)
+            found = _the_one(_store.find_ids(connection, prefix), prefix)
+            return _entry(_store.one_row(connection, found), _admitted(connection, self._path))
 
     def reading_of(self, sha256: str, reader_version: str) -> str | None:
         """The id of the entry that says how this version of the reader read a document last; None if it has not."""
         with self._reads() as connection:
             return _store.find_reading(connection, sha256, reader_version)
+
+    def is_testimony(self, sha256: str) -> bool:
+        """Whether somebody's consent or identity is on record with this document."""
+        with self._reads() as connection:
+            return _scopes.is_testimony(connection, sha256)
+
+    def begin_scopes(self) -> None:
+        """Let a ledger be read for an audience that was made before there were any."""
+        with self._writes() as connection:
+            sealed = [row.sealed()[0] for row in _store.rows(connection)]
+            _scopes.begin_scopes(connection, sealed, self._counts(connection))
 
     def item_key(self, sha256: str) -> bytes | None:
         """The key under which an original or a text is kept; None if it is not kept here."""
@@ -208,10 +228,12 @@ class Ledger:
             roots, ids = _store.logged_roots(connection), _store.arrived_ids(connection)
             owner = self._owner(connection)
             remains = _erased.read_remains(connection)
+            astray = self._astray(connection, rows)
         found = check_all([_stored(row) for row in rows], owner)
         store = [Fault(where=self._path.name, what=what) for what in log_faults(ids, roots)]
         store += [Fault(where=entry_id, what="the entry itself is gone; its traces are left") for entry_id in lost]
         store += [Fault(where=self._path.name, what=line) for line in pages]
+        store += [Fault(where=each, what="who may see it is not noted as the entries say") for each in astray]
         if remains:
             store.append(Fault(where=self._path.name, what="an erasure is not off the disk yet: run any command again"))
         return replace(found, faults=(*store, *found.faults))
@@ -228,6 +250,21 @@ class Ledger:
     def _owner(self, connection: Connection) -> str:
         return _public(_needed(_store.read_secret(connection, _OWNER), self._path))
 
+    def _seen(self, connection: Connection, view: View, prefix: str | None = None) -> list[tuple[Entry, int]]:
+        return _audience.seen(connection, view, self._owner(connection), prefix)
+
+    def _astray(self, connection: Connection, rows: Sequence[_store.Row]) -> list[str]:
+        try:
+            return list(_scopes.differing(connection, (row.sealed()[0] for row in rows), self._counts(connection)))
+        except TamperError:
+            # a key entry is damaged, which is a fault of its own
+            return []
+
+    def _counts(self, connection: Connection) -> _scopes.Counts:
+        """Whether a person of the office holds a key; who does is looked up when it is first asked."""
+        admitted = cache(lambda: _admitted(connection, self._path))
+        return lambda author: author in admitted() and admitted()[author].role == _OWNER
+
     def _checkpoint(self, connection: Connection) -> str:
         key = SigningKey(_needed(_store.read_secret(connection, _OWNER), self._path))
         now = _store.read_frontier(connection)
@@ -236,7 +273,7 @@ class Ledger:
     def _add(self, connection: Connection, batch: Sequence[NewEntry], recorded_at: datetime) -> tuple[str, ...]:
         writer = _Writer(connection, recorded_at, self._path)
         ids = [writer.add(new) for new in batch]
-        _store.put(connection, writer.sealed, datetime.now(UTC))
+        _store.put(connection, writer.sealed, datetime.now(UTC), self._counts(connection))
         return tuple(ids)
 
     @contextmanager
@@ -370,6 +407,16 @@ def _is_found_by_its_head(row: _store.Row) -> bool:
         # its own fault, which the check names
         return True
     return (head.kind, head.author) == (row.kind, row.author)
+
+
+def _the_one(found: Sequence[_Found], prefix: str) -> _Found:
+    if len(found) != 1:
+        raise LedgerError(
+            f"no entry begins with {prefix}: `saksi log` lists them"
+            if not found
+            else f"more than one entry begins with {prefix}: give more digits"
+        )
+    return found[0]
 
 
 def _check_prefix(prefix: str) -> None:

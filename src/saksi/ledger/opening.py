@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from ..model import LedgerError
-from . import _erased, _store
+from . import _erased, _scopes, _store
 from ._engine import open_engine
 from .keys import key_file, make_key, read_key
 from .last_checkpoint import checkpoint_file
@@ -74,6 +74,7 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
         found = _store.read_format(connection)
         is_logged = found is None or _store.has_log(connection)
         is_erasable = found is None or _erased.can_erase(connection)
+        is_scoped = found is None or _scopes.has_scopes(connection)
     if found is None and create:
         fill_new(engine)
     elif found is None:
@@ -90,3 +91,5 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
     if found == FORMAT and not is_erasable:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             _store.begin_erasing(connection)
+    if found == FORMAT and not is_scoped:
+        Ledger(path, engine).begin_scopes()

@@ -12,7 +12,7 @@ from ..model import BadValueError
 FORMAT = "saksi/1"
 
 # `link` is kept free for what comes
-Kind = Literal["capture", "reading", "statement", "review", "key", "erase"]
+Kind = Literal["capture", "reading", "statement", "review", "key", "erase", "witness", "consent"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Role = Literal["owner", "reader"]
@@ -52,6 +52,8 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         "review": ("target", "verdict", "replacement"),
         "key": ("act", "key", "role", "reader"),
         "erase": ("target", "fields", "document", "reason"),
+        "witness": ("document", "identity", "whereabouts", "contact"),
+        "consent": ("document", "uses", "until", "scope", "withdrawn", "basis"),
     }
 )
 #: What holds a ledger together and can never be erased; of kinds that are not here nothing can.
@@ -61,10 +63,13 @@ _STAYING: Mapping[Kind, frozenset[str]] = MappingProxyType(
         "reading": frozenset({"document", "reader", "text"}),
         "statement": frozenset({"document", "reading"}),
         "erase": frozenset({"target", "fields", "document"}),
+        "witness": frozenset({"document"}),
+        # what a person allowed must outlive the words: it is what the office may be asked for
+        "consent": frozenset({"document", "uses", "until", "scope", "withdrawn"}),
     }
 )
 #: The kinds of which a document's erasure takes all that can be erased.
-OF_DOCUMENT: tuple[Kind, ...] = ("capture", "reading", "statement")
+OF_DOCUMENT: tuple[Kind, ...] = ("capture", "reading", "statement", "witness", "consent")
 
 
 def erasable(kind: Kind) -> tuple[str, ...]:

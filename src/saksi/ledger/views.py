@@ -27,7 +27,7 @@ def fold(entries: Iterable[Entry], view: View) -> Record:
     visible = [entry for entry in known if view.as_of is None or entry.recorded_at <= view.as_of]
     by_id = {entry.id: entry for entry in visible}
     readings = {entry.id: entry for entry in visible if entry.kind == "reading"}
-    depths = _depths(known)
+    depths = depths_of(known)
     verdicts = _verdicts(visible, depths)
     latest = _latest(readings.values(), depths)
     shown = _standings(visible, verdicts, latest, view)
@@ -69,8 +69,8 @@ def _verdicts(visible: Iterable[Entry], depths: Mapping[str, int]) -> dict[str, 
     return verdicts
 
 
-def _depths(entries: Iterable[Entry]) -> dict[str, int]:
-    """How many entries of its author each one follows."""
+def depths_of(entries: Iterable[Entry]) -> dict[str, int]:
+    """How many entries of its author each one follows, of those that are there."""
     before = {entry.id: entry.prev for entry in entries}
     depths: dict[str, int] = {}
     for entry_id in before:

@@ -1,0 +1,157 @@
+"""The SQL of reading for an audience: what it may not see is in no row that is read for it.
+
+No head is read either: it names the entry before it in its author's chain, which the audience may not see.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, func, or_, select, true
+
+from ..model import OFFICE, PUBLIC, BadInputError, Json, JsonObject, TamperError, View
+from ._scopes import known_scopes, places
+from ._tables import arrival, belonging, entry, erased_opening, opening, scope
+from .admission import Admitted, admitted_keys
+from .audience import SEEN_BY_PUBLIC, scopes_of, witness_scope
+from .canonical import parse_trusted
+from .entries import Entry
+from .schema import FIELDS, Kind
+
+
+def seen(connection: Connection, view: View, owner: str, prefix: str | None = None) -> list[tuple[Entry, int]]:
+    """The entries that the view's audience may see, in order of arrival, each with its place in its author's chain.
+
+    With `prefix`, which is hexadecimal, those alone whose id begins with it.
+    """
+    visible = _visible(connection, view)
+    begins = and_(visible.c.id >= prefix, visible.c.id < f"{prefix}g") if prefix is not None else true()
+    # key entries say whose entries count: they are read for everybody, and shown to the office
+    wanted = select(visible).where(or_(begins, visible.c.kind == "key")).cte("wanted")
+    chain, before = places(), visible.alias("before")
+    rows = connection.execute(
+        select(*(each for each in wanted.c if each.name != "prev"), before.c.id.label("follows"), chain.c.place)
+        .join(chain, chain.c.entry == wanted.c.id)
+        .outerjoin(before, before.c.id == wanted.c.prev)
+        .order_by(wanted.c.seq)
+    ).all()
+    held = _opened(connection, wanted)
+    keys = admitted_keys(owner, ((row.author, held.fields(row.id)) for row in rows if row.kind == "key"))
+    found = [
+        (_entry(row, held, keys.get(row.author)), row)
+        for row in rows
+        if row.id.startswith(prefix or "") and not (view.audience == PUBLIC and row.kind == "key")
+    ]
+    if view.audience != PUBLIC:
+        return [(each, row.place) for each, row in found]
+    # the public does not learn how much it does not see, neither from gaps in numbers nor from what follows what
+    return [(replace(each, seq=row.number, prev=None), row.place) for each, row in found]
+
+
+def _visible(connection: Connection, view: View) -> CTE:
+    """The one place where it is decided which entries an audience may see."""
+    if view.audience not in (OFFICE, PUBLIC):
+        _check_known(view.audience, known_scopes(connection))
+    target = belonging.alias("target")
+    document = func.coalesce(belonging.c.document, target.c.document)
+    number = func.row_number().over(partition_by=entry.c.kind == "key", order_by=arrival.c.seq).label("number")
+    return (
+        select(entry.c.id, entry.c.kind, entry.c.author, belonging.c.prev, belonging.c.recorded_at)
+        .add_columns(arrival.c.seq, arrival.c.arrived_at, number)
+        .join(belonging, belonging.c.entry == entry.c.id)
+        .outerjoin(arrival, arrival.c.entry == entry.c.id)
+        .outerjoin(target, target.c.entry == belonging.c.target)
+        .outerjoin(scope, scope.c.document == document)
+        .where(_of_public(view) if view.audience == PUBLIC else _of_office(view.audience))
+        .cte("visible")
+    )
+
+
+def _of_public(view: View) -> ColumnElement[bool]:
+    day = "" if view.asked_on is None else view.asked_on.isoformat()
+    is_out = and_(scope.c.publish_until != "", scope.c.publish_until >= day)
+    return or_(entry.c.kind == "key", and_(entry.c.kind.in_(SEEN_BY_PUBLIC), is_out))
+
+
+def _of_office(audience: str) -> ColumnElement[bool]:
+    scopes = scopes_of(audience)
+    witnessed = [each for each in (OFFICE, *scopes) if witness_scope(each) in scopes]
+    return or_(
+        and_(entry.c.kind != "witness", or_(scope.c.scope.is_(None), scope.c.scope.in_(scopes))),
+        and_(entry.c.kind == "witness", scope.c.scope.in_(witnessed)),
+    )
+
+
+def _check_known(audience: str, known: Iterable[str]) -> None:
+    if audience not in known:
+        names = ", ".join((OFFICE, PUBLIC, *sorted(known)))
+        raise BadInputError(f"{audience!r} is no audience of this ledger: it has {names}")
+
+
+class _Openings:
+    """What is there of the fields of entries."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, JsonObject] = {}
+        self.absent: dict[str, set[str]] = {}
+        self.erased: dict[str, dict[str, str]] = {}
+
+    def fields(self, entry_id: str) -> JsonObject:
+        """The values of those that are present."""
+        return self.values.get(entry_id, {})
+
+    def gone(self, entry_id: str) -> Mapping[str, str]:
+        """Those that were erased, and by which entry."""
+        return self.erased.get(entry_id, {})
+
+    def missing(self, entry_id: str, kind: Kind) -> list[str]:
+        """Those that should be there and are not."""
+        there = {*self.fields(entry_id), *self.absent.get(entry_id, ()), *self.gone(entry_id)}
+        return sorted(set(FIELDS[kind]) - there)
+
+
+def _opened(connection: Connection, wanted: CTE) -> _Openings:
+    found = _Openings()
+    openings = select(opening.c.entry, opening.c.name, opening.c.value)
+    for row in connection.execute(openings.join(wanted, wanted.c.id == opening.c.entry)):
+        if row.value is None:
+            found.absent.setdefault(row.entry, set()).add(row.name)
+        else:
+            found.values.setdefault(row.entry, {})[row.name] = _value(row.entry, row.value)
+    for row in connection.execute(select(erased_opening).join(wanted, wanted.c.id == erased_opening.c.entry)):
+        found.erased.setdefault(row.entry, {})[row.name] = row.by
+    return found
+
+
+def _value(entry_id: str, value: bytes) -> Json:
+    try:
+        return parse_trusted(value)
+    except TamperError as error:
+        raise _damaged(entry_id, str(error)) from None
+
+
+def _entry(row: Row[*tuple[Any, ...]], held: _Openings, admitted: Admitted | None) -> Entry:
+    if row.kind not in FIELDS:
+        raise _damaged(row.id, "it is of no kind")
+    if row.seq is None:
+        raise _damaged(row.id, "when it arrived is lost")
+    for name in held.missing(row.id, row.kind):
+        raise _damaged(row.id, f"the opening of {name} is missing")
+    return Entry(
+        seq=row.seq,
+        id=row.id,
+        kind=row.kind,
+        author=row.author,
+        role=None if admitted is None else admitted.role,
+        reader=None if admitted is None else admitted.reader,
+        recorded_at=datetime.fromisoformat(row.recorded_at).astimezone(UTC),
+        arrived_at=datetime.fromisoformat(row.arrived_at).astimezone(UTC),
+        prev=row.follows,
+        fields=held.fields(row.id),
+        erased=held.gone(row.id),
+    )
+
+
+def _damaged(entry_id: str, what: str) -> TamperError:
+    return TamperError(f"entry {entry_id[:12]} is damaged ({what}): run `saksi verify`")
