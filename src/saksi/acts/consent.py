@@ -63,9 +63,8 @@ def permits(ledger: Ledger, view: View, on: date) -> list[Permit]:
         raise BadInputError("what a person allowed is the office's to know: the public sees only what it may")
     seen = {str(entry.fields["document"]) for entry in ledger.seen(view) if entry.kind in ("capture", "consent")}
     known = consents(ledger.entries())
-    told = (
-        Permit(document=each, consent=known.get(each)) for each in seen if each in known or ledger.is_testimony(each)
-    )
+    held = (each for each in seen - ledger.erased_items().keys() if each in known or ledger.is_testimony(each))
+    told = (Permit(document=each, consent=known.get(each)) for each in held)
     return sorted(told, key=lambda permit: permit.order(on))
 
 

@@ -123,7 +123,7 @@ def _same(target: Entry, entries: list[Entry]) -> list[Entry]:
     return [target, *(entry for entry in same if entry.id != target.id)]
 
 
-def _told_there(ledger: Ledger, entries: list[Entry], document: Json | None) -> Record:
+def _told_there(ledger: Ledger, entries: list[Entry], document: object) -> Record:
     """What is told in the part of the office where the document lies."""
     reach = reaches(entries).get(str(document), Reach())
     return ledger.view(View(audience=reach.scope or OFFICE))

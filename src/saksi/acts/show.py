@@ -8,6 +8,8 @@ from saksi.model import SaksiError, View
 
 from .read import derived_text
 
+_OFFICE = View()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
@@ -23,7 +25,7 @@ class Shown:
     erasures: Mapping[str, Entry] = field(default_factory=dict)
 
 
-def explain_entry(ledger: Ledger, prefix: str, view: View) -> Shown:
+def explain_entry(ledger: Ledger, prefix: str, view: View = _OFFICE) -> Shown:
     """The entry whose id begins with `prefix`, of those that the audience of `view` may see."""
     entry = ledger.entry(prefix, view)
     signature = "; ".join(ledger.faults_of(entry.id)) or "its hash and signature hold"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, func, or_, select, true
+from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, func, or_, select, true, union
 
 from ..model import OFFICE, PUBLIC, BadInputError, Json, JsonObject, TamperError, View
 from ._scopes import known_scopes, places
@@ -20,50 +20,56 @@ from .entries import Entry
 from .schema import FIELDS, Kind
 
 
-def seen(connection: Connection, view: View, owner: str, prefix: str | None = None) -> list[tuple[Entry, int]]:
-    """The entries that the view's audience may see, in order of arrival, each with its place in its author's chain.
+def seen(connection: Connection, view: View, owner: str) -> list[tuple[Entry, int]]:
+    """The entries that the view's audience may see, in order of arrival, each with its place in its author's chain."""
+    visible, chain = _visible(connection, view), places()
+    placed = select(chain.c.entry, chain.c.place).join(visible, visible.c.id == chain.c.entry)
+    place = {row.entry: row.place for row in connection.execute(placed)}
+    return [(each, place[each.id]) for each in _entries(connection, view, owner, visible)]
 
-    With `prefix`, which is hexadecimal, those alone whose id begins with it.
-    """
-    visible = _visible(connection, view)
-    begins = and_(visible.c.id >= prefix, visible.c.id < f"{prefix}g") if prefix is not None else true()
+
+def find(connection: Connection, view: View, owner: str, prefix: str) -> list[Entry]:
+    """The entries whose id begins with `prefix`, which is hexadecimal, of those that the view's audience may see."""
+    # who counts is read with them, and what they follow, for its id where it may be seen
+    begins = and_(belonging.c.entry >= prefix, belonging.c.entry < f"{prefix}g")
+    named = select(belonging.c.entry).where(begins), select(belonging.c.prev).where(begins)
+    near = entry.c.id.in_(union(*named, select(entry.c.id).where(entry.c.kind == "key")))
+    # the public has numbers of its own, which count all that it sees
+    visible = _visible(connection, view, true() if view.audience == PUBLIC else near)
+    return [each for each in _entries(connection, view, owner, visible) if each.id.startswith(prefix)]
+
+
+def _entries(connection: Connection, view: View, owner: str, visible: CTE) -> list[Entry]:
+    before = visible.alias("before")
+    columns = [each for each in visible.c if each.name != "prev"]
+    follows = select(*columns, before.c.id.label("follows")).outerjoin(before, before.c.id == visible.c.prev)
+    rows = connection.execute(follows.order_by(visible.c.seq)).all()
+    held = _opened(connection, visible)
     # key entries say whose entries count: they are read for everybody, and shown to the office
-    wanted = select(visible).where(or_(begins, visible.c.kind == "key")).cte("wanted")
-    chain, before = places(), visible.alias("before")
-    rows = connection.execute(
-        select(*(each for each in wanted.c if each.name != "prev"), before.c.id.label("follows"), chain.c.place)
-        .join(chain, chain.c.entry == wanted.c.id)
-        .outerjoin(before, before.c.id == wanted.c.prev)
-        .order_by(wanted.c.seq)
-    ).all()
-    held = _opened(connection, wanted)
     keys = admitted_keys(owner, ((row.author, held.fields(row.id)) for row in rows if row.kind == "key"))
-    found = [
-        (_entry(row, held, keys.get(row.author)), row)
-        for row in rows
-        if row.id.startswith(prefix or "") and not (view.audience == PUBLIC and row.kind == "key")
-    ]
+    found = [_entry(row, held, keys.get(row.author)) for row in rows]
     if view.audience != PUBLIC:
-        return [(each, row.place) for each, row in found]
+        return found
     # the public does not learn how much it does not see, neither from gaps in numbers nor from what follows what
-    return [(replace(each, seq=row.number, prev=None), row.place) for each, row in found]
+    shown = (each for each in found if each.kind != "key")
+    return [replace(each, seq=number, prev=None) for number, each in enumerate(shown, start=1)]
 
 
-def _visible(connection: Connection, view: View) -> CTE:
-    """The one place where it is decided which entries an audience may see."""
+def _visible(connection: Connection, view: View, among: ColumnElement[bool] | None = None) -> CTE:
+    """The one place where it is decided which entries, of all or `among` some, an audience may see."""
     if view.audience not in (OFFICE, PUBLIC):
         _check_known(view.audience, known_scopes(connection))
     target = belonging.alias("target")
     document = func.coalesce(belonging.c.document, target.c.document)
-    number = func.row_number().over(partition_by=entry.c.kind == "key", order_by=arrival.c.seq).label("number")
     return (
         select(entry.c.id, entry.c.kind, entry.c.author, belonging.c.prev, belonging.c.recorded_at)
-        .add_columns(arrival.c.seq, arrival.c.arrived_at, number)
+        .add_columns(arrival.c.seq, arrival.c.arrived_at)
         .join(belonging, belonging.c.entry == entry.c.id)
         .outerjoin(arrival, arrival.c.entry == entry.c.id)
         .outerjoin(target, target.c.entry == belonging.c.target)
         .outerjoin(scope, scope.c.document == document)
         .where(_of_public(view) if view.audience == PUBLIC else _of_office(view.audience))
+        .where(true() if among is None else among)
         .cte("visible")
     )
 

@@ -70,7 +70,8 @@ def differing(connection: Connection, sealed: Iterable[Sealed], counts: Counts) 
     documents = {*reaches, *connection.execute(_documents(*DECIDING)).scalars()} - {None}
     for document in sorted(documents):
         with suppress(TamperError):
-            if reaches.get(document) != _row(document, reach_of(_words(connection, document, counts))):
+            words = _words(connection, document, counts)
+            if reaches.get(document) != (_row(document, reach_of(words)) if words else None):
                 yield document
 
 

@@ -19,8 +19,8 @@ WITNESS = "witness"
 PUBLISHED = "file"
 #: Last days that are none: it never went, and it goes without an end.
 NEVER, ALWAYS = "", "9999-12-31"
-#: The kinds that the public sees. Never `witness` and `consent`; nor `key`, since the first word of a reader or a person
-#: may be one that it does not see. A kind to come is not seen either.
+#: The kinds that the public sees. Never `witness` and `consent`; nor `key`, since what a key was admitted for may be
+#: what the public does not see. A kind to come is not seen either.
 SEEN_BY_PUBLIC: tuple[Kind, ...] = ("capture", "reading", "statement", "review", "erase")
 #: The kinds by which it is decided how far a document goes.
 DECIDING: tuple[Kind, ...] = ("capture", "witness", "consent")
@@ -78,17 +78,17 @@ def reach_of(words: Iterable[Word]) -> Reach:
     """How far the document goes that these words are of.
 
     What others published goes everywhere, unless a witness or a consent is named for it, by whomever: then, and where
-    it came in any other way or nobody knows how, it goes where the latest consent lets it, and nowhere without one.
-    What is in a scope leaves it for nobody.
+    it came in another way, it goes where the latest consent lets it, and nowhere without one. What is in a scope leaves
+    it for nobody; nor does what came in nobody knows how, as where it was erased.
     """
     found = list(words)
-    ways = {word.fields.get("how") == PUBLISHED for word in found if word.kind == "capture"}
-    if ways == {True} and not any(word.kind in ("witness", "consent") for word in found):
+    ways = {str(word.fields.get("how", "")) for word in found if word.kind == "capture"}
+    if ways == {PUBLISHED} and not any(word.kind in ("witness", "consent") for word in found):
         return Reach(share_until=ALWAYS, publish_until=ALWAYS)
     consent = consent_of(found)
     if consent is None:
         return Reach()
-    if consent.scope != OFFICE:
+    if consent.scope != OFFICE or "" in ways:
         return Reach(scope=consent.scope)
     return Reach(share_until=consent.last_day("share"), publish_until=consent.last_day("publish"))
 

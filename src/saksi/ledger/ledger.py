@@ -194,7 +194,7 @@ class Ledger:
         _check_prefix(prefix)
         with self._reads() as connection:
             if view is not None:
-                return _the_one([each for each, _ in self._seen(connection, view, prefix)], prefix)
+                return _the_one(_audience.find(connection, view, self._owner(connection), prefix), prefix)
             found = _the_one(_store.find_ids(connection, prefix), prefix)
             return _entry(_store.one_row(connection, found), _admitted(connection, self._path))
 
@@ -250,8 +250,8 @@ class Ledger:
     def _owner(self, connection: Connection) -> str:
         return _public(_needed(_store.read_secret(connection, _OWNER), self._path))
 
-    def _seen(self, connection: Connection, view: View, prefix: str | None = None) -> list[tuple[Entry, int]]:
-        return _audience.seen(connection, view, self._owner(connection), prefix)
+    def _seen(self, connection: Connection, view: View) -> list[tuple[Entry, int]]:
+        return _audience.seen(connection, view, self._owner(connection))
 
     def _astray(self, connection: Connection, rows: Sequence[_store.Row]) -> list[str]:
         try:
