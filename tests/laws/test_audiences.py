@@ -32,7 +32,7 @@ NOON = datetime(2020, 1, 2, 12, tzinfo=UTC)
 DAY = date(2020, 1, 2)
 PUBLIC = View(audience="public", asked_on=DAY)
 PAGES = (
-    b"Police arrested Sok Testman on December 2, 2019 in Battambang province and charged him with treason.",
+    b"Police arrested Sok Testman on December 2, 2019. He was charged with treason on December 4, 2019.",
     b"Dara Testname fled to Thailand on December 9, 2019. Police denied that Sok Testman was arrested.",
 )
 TOLD = (
@@ -130,14 +130,13 @@ def unnamed(text):
     def number(found):
         return found[0] if found[0] in known else order.get(found[0], "#")
 
-    def sorted_ids(value):
-        # where only the id could tell what comes first, chance tells
+    def in_order(value):
+        # where only ids could tell what comes first, chance tells: the law below compares the order too
         if isinstance(value, list):
-            inner = [sorted_ids(each) for each in value]
-            return sorted(inner) if all(isinstance(each, str) and each[0] == "#" for each in inner) else inner
-        return {key: sorted_ids(each) for key, each in value.items()} if isinstance(value, dict) else value
+            return sorted((in_order(each) for each in value), key=json.dumps)
+        return {key: in_order(each) for key, each in sorted(value.items())} if isinstance(value, dict) else value
 
-    return sorted_ids(json.loads(re.sub(r"\b[0-9a-f]{64}\b", number, json.dumps(answered))))
+    return in_order(json.loads(re.sub(r"\b[0-9a-f]{64}\b", number, json.dumps(answered))))
 
 
 def history(path, unseen):
@@ -151,14 +150,14 @@ def history(path, unseen):
 
 
 # without shrinking: each try makes ledgers, and would take minutes
-@settings(max_examples=12, deadline=None, phases=[Phase.generate])
+@settings(max_examples=6, deadline=None, phases=[Phase.generate])
 @given(unseen=UNSEEN)
 def test_whatever_is_told_in_confidence_and_whenever_the_public_is_answered_the_same(tmp_path_factory, unseen):
     folder = tmp_path_factory.mktemp("audience")
     assert unnamed(history(folder / "with", unseen)) == unnamed(history(folder / "without", []))
 
 
-@settings(max_examples=12, deadline=None, phases=[Phase.generate])
+@settings(max_examples=6, deadline=None, phases=[Phase.generate])
 @given(unseen=UNSEEN)
 def test_to_the_byte_where_it_is_told_after(tmp_path_factory, unseen):
     folder = tmp_path_factory.mktemp("audience")
@@ -171,7 +170,7 @@ def test_to_the_byte_where_it_is_told_after(tmp_path_factory, unseen):
         assert answers(ledger) == before
 
 
-@settings(max_examples=8, deadline=None, phases=[Phase.generate])
+@settings(max_examples=4, deadline=None, phases=[Phase.generate])
 @given(unseen=UNSEEN)
 def test_a_narrower_audience_sees_a_part_of_what_a_wider_one_sees(tmp_path_factory, unseen):
     path = tmp_path_factory.mktemp("audience") / "ledger"
