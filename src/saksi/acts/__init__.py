@@ -3,7 +3,7 @@
 from .add import Added, add
 from .consent import Permit, Terms, find_testimony, permits, refuse_to_leave, set_consent, withdraw
 from .erase import Aim, Plan, erase, plan_document, plan_fields
-from .note import Noted, Witness, note
+from .note import Noted, Witness, check_note, note
 from .originals import originals_of
 from .read import derived_text, read_source
 from .review import Decision, accept, correct, drafts, open_drafts, reject
@@ -23,6 +23,7 @@ __all__ = [
     "Witness",
     "accept",
     "add",
+    "check_note",
     "correct",
     "derived_text",
     "drafts",

@@ -57,12 +57,10 @@ def note(
 ) -> Noted:
     """Keep what was told, read it as the witness's word, and sign it with its consent: all in one transaction.
 
-    Neither the name of a file nor the witness's own stands in what is kept of the text. Raises BadInputError on what
-    is no plain text, on terms that do not allow keeping it, and on testimony that is in the ledger already.
+    Neither the name of a file nor the witness's own stands in what is kept of the text. Raises BadInputError as
+    `check_note` does, and on testimony that is in the ledger already.
     """
-    source = _taken_in(text)
-    if not terms.uses:
-        raise BadInputError("without consent to keep it, it is not kept: name what is allowed, archive at least")
+    source = check_note(text, terms)
     ledger.refuse_erased(source.sha256, hashlib.sha256(source.text.encode()).hexdigest())
     if ledger.is_testimony(source.sha256):
         raise BadInputError(
@@ -94,7 +92,10 @@ def pseudonym_of(sha256: str) -> str:
     return f"witness {sha256[:_DIGITS]}"
 
 
-def _taken_in(text: bytes) -> Source:
+def check_note(text: bytes, terms: Terms) -> Source:
+    """What was told, as it would be noted. Raises BadInputError on no plain text, and without consent to keep it."""
+    if not terms.uses:
+        raise BadInputError("without consent to keep it, it is not kept: name what is allowed, archive at least")
     source = take_in(text)
     if source.media_type != "text/plain":
         raise BadInputError("a note is plain text, and this is a web page: `saksi add` takes it in")

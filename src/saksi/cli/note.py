@@ -52,7 +52,7 @@ def note(
     the office keep it, share lets it go to a partner or a court, publish to everybody; each covers those before it. A
     shell remembers what is typed after --from: leave it out, and it is asked for.
     """
-    from saksi.acts import Terms, Witness
+    from saksi.acts import Terms, Witness, check_note
     from saksi.acts import note as put_down
 
     witness = Witness(
@@ -67,6 +67,8 @@ def note(
     if file == _STDIN and sys.stdin.isatty():
         click.echo("Type what was told; Ctrl-D on a line of its own ends it:", err=True)
     text = read_bytes(file)
+    # what is refused leaves no ledger behind
+    check_note(text, terms)
     with open_or_create() as ledger:
         noted = put_down(ledger, text, witness, terms, told_on=told_on, recorded_at=datetime.now(UTC))
     if as_json:
