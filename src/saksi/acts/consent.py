@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from saksi.ledger import USES, Consent, Entry, Ledger, NewEntry, consents, is_scope_name, leaving
+from saksi.ledger import USES, Consent, Entry, Ledger, NewEntry, consents, is_scope_name
 from saksi.model import OFFICE, PUBLIC, BadInputError, JsonObject, View
 
 _DIGITS = re.compile(r"[0-9a-f]{6,64}")
@@ -104,7 +104,7 @@ def find_testimony(ledger: Ledger, prefix: str, view: View) -> Permit:
 
 def refuse_to_leave(ledger: Ledger, entry: Entry, on: date) -> None:
     """Raise BadInputError unless what the entry says may go to a partner or a court on this day."""
-    if entry.id not in leaving(ledger.entries(), on):
+    if not ledger.may_leave(entry.id, on):
         raise BadInputError(
             f"{entry.kind} {entry.id[:12]} may not leave this office: no consent to share covers it today; "
             "open no field of it, or see `saksi consent`"

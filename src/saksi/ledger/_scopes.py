@@ -5,7 +5,7 @@ They are kept with every append, serve to read for an audience, and can be dropp
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 from sqlalchemy import CTE, Connection, Select, func, inspect, literal, select
@@ -81,6 +81,17 @@ def documents_of(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
     document = func.coalesce(belonging.c.document, target.c.document)
     of = select(document).outerjoin(target, target.c.entry == belonging.c.target).where(belonging.c.entry.in_([*ids]))
     return frozenset(each for each in connection.execute(of).scalars() if each is not None)
+
+
+def may_leave(connection: Connection, entry_id: str, on: date) -> bool:
+    """Whether what this entry says may go to a partner or a court on this day."""
+    kind = connection.execute(select(entry.c.kind).where(entry.c.id == entry_id)).scalar()
+    if kind in OF_NO_DOCUMENT:
+        return True
+    far = select(scope.c.document).where(scope.c.share_until >= on.isoformat())
+    of = documents_of(connection, [entry_id])
+    found = connection.execute(far.where(scope.c.document.in_(of)).limit(1)).scalar()
+    return kind != "witness" and found is not None
 
 
 def is_testimony(connection: Connection, document: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -202,6 +202,11 @@ class Ledger:
         """The id of the entry that says how this version of the reader read a document last; None if it has not."""
         with self._reads() as connection:
             return _store.find_reading(connection, sha256, reader_version)
+
+    def may_leave(self, entry_id: str, on: date) -> bool:
+        """Whether what this entry says may go to a partner or a court on this day: `leaving` says so of many."""
+        with self._reads() as connection:
+            return _scopes.may_leave(connection, entry_id, on)
 
     def is_testimony(self, sha256: str) -> bool:
         """Whether somebody's consent or identity is on record with this document."""

@@ -6,7 +6,7 @@ import pytest
 from ledger_cases import DOCUMENT, NOON, READER, capture, later, reading, review, statement
 from sqlalchemy import event
 
-from saksi.ledger import NewEntry, open_ledger
+from saksi.ledger import NewEntry, leaving, open_ledger
 from saksi.ledger._scopes import begin_scopes
 from saksi.ledger._tables import AUDIENCES
 from saksi.model import BadInputError, BadValueError, LedgerError, View
@@ -93,6 +93,17 @@ def test_answers_come_from_what_is_seen(ledger, ids):
     page, note, scoped, free = (ids[name][1] for name in ("page", "note", "scoped", "free"))
     assert readings == {"public": {page, free}, "office": {page, note, free}, "case-7": {page, note, scoped, free}}
     assert set(ledger.view(PUBLIC).documents) == {page, free}
+
+
+@pytest.mark.parametrize("late", [0, 1])
+def test_what_may_leave_is_the_same_one_by_one_and_of_all(ledger, ids, late):
+    day = ON + timedelta(days=late)
+    erase = NewEntry(kind="erase", fields={"target": ids["free"][2], "fields": ["cue"]})
+    ledger.erase([erase], recorded_at=NOON, place=lambda sha256, key: sha256)
+    entries = list(ledger.entries())
+    one_by_one = {each.id for each in entries if ledger.may_leave(each.id, day)}
+    assert one_by_one == leaving(entries, day) - {DOCUMENT, FREE}
+    assert (ids["free"][2] in one_by_one) == (not late)
 
 
 def rows_read(ledger, act):
