@@ -109,6 +109,9 @@ def _gist(entry: "Entry") -> str:
         content = fields["content"]
         told = content if isinstance(content, dict) else {}
         return str(told.get("kind") or told.get("of") or told.get("property") or told.get("type", ""))
+    if entry.kind == "consent":
+        uses = fields.get("uses")
+        return "withdrawn" if "withdrawn" in fields else ", ".join(map(str, uses if isinstance(uses, list) else []))
     named = {"capture": "name", "reading": "title", "review": "verdict", "key": "role", "erase": "reason"}
     return str(fields.get(named.get(entry.kind, ""), ""))
 
