@@ -37,6 +37,8 @@ erase target! fields! document! reason
 office key! name recipient!
 revocation key! last! reason
 rotation key! recipient!
+witness document! identity whereabouts contact
+consent document! uses! until! scope! withdrawn! basis
 """
 _LINES = [line.split() for line in _KINDS.strip().splitlines()]
 FIELDS = {kind: [name.removesuffix("!") for name in names] for kind, *names in _LINES}

@@ -2,7 +2,9 @@
 
 from .add import Added, add
 from .backup import Backup, backup
+from .consent import Permit, Terms, find_testimony, permits, refuse_to_leave, set_consent, withdraw
 from .erase import Aim, Plan, erase, plan_document, plan_fields
+from .note import Noted, Witness, check_note, note
 from .originals import originals_of
 from .read import derived_text, read_source
 from .restore import Restored, restore
@@ -18,26 +20,37 @@ __all__ = [
     "Backup",
     "Check",
     "Decision",
+    "Noted",
+    "Permit",
     "Plan",
     "Restored",
     "Shown",
+    "Terms",
+    "Witness",
     "accept",
     "add",
     "backup",
+    "check_note",
     "correct",
     "derived_text",
     "drafts",
     "erase",
     "explain_entry",
+    "find_testimony",
+    "note",
     "open_drafts",
     "originals_of",
+    "permits",
     "plan_document",
     "plan_fields",
     "read_source",
+    "refuse_to_leave",
     "reject",
     "request_stamp",
     "restore",
+    "set_consent",
     "stamp",
     "take_stamp",
     "verify",
+    "withdraw",
 ]

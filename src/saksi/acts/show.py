@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from saksi.ledger import Bound, Entry, Ledger
-from saksi.model import SaksiError
+from saksi.model import SaksiError, View
 
 from .read import derived_text
+
+_OFFICE = View()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +26,9 @@ class Shown:
     proven: Bound | None = None
 
 
-def explain_entry(ledger: Ledger, prefix: str) -> Shown:
-    """The entry whose id begins with `prefix`."""
-    entry = ledger.entry(prefix)
+def explain_entry(ledger: Ledger, prefix: str, view: View = _OFFICE) -> Shown:
+    """The entry whose id begins with `prefix`, of those that the audience of `view` may see."""
+    entry = ledger.entry(prefix, view)
     signature = "; ".join(ledger.faults_of(entry.id)) or "its hash and signature hold"
     reading = entry.fields.get("reading")
     erasures = {name: ledger.entry(by) for name, by in entry.erased.items()}

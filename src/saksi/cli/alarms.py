@@ -5,10 +5,9 @@ from datetime import date, datetime, timedelta
 
 import click
 
-from .answers import today
 from .options import json_option, ledger_option, on_option, view_options
 from .output import print_json
-from .window import look
+from .window import look, today
 
 _LENGTH = re.compile(r"(\d{1,4})d?")
 
@@ -38,7 +37,13 @@ class Days(click.ParamType[timedelta]):
 @ledger_option
 @json_option
 def alarms(
-    on: date | None, within: timedelta, law: str | None, as_of: datetime | None, trust: str, as_json: bool
+    on: date | None,
+    within: timedelta,
+    law: str | None,
+    as_of: datetime | None,
+    trust: str,
+    audience: str,
+    as_json: bool,
 ) -> None:
     """Print who is overdue, who is past a limit of law or near it, whose trial day passed, of whom nothing is heard.
 
@@ -50,7 +55,7 @@ def alarms(
     from saksi.register import encode_alarms
 
     codes = [load_code(each) for each in ([law.upper()] if law is not None else JURISDICTIONS)]
-    seen, day = look(as_of, trust), on or today()
+    seen, day = look(as_of, trust, audience), on or today()
     found = fold(seen.record, day, codes, within)
     if as_json:
         print_json({"on": day.isoformat(), "alarms": encode_alarms(found)})

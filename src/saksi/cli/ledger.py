@@ -8,8 +8,9 @@ import click
 from .agreement import counted
 from .failure import one_line
 from .opening import open_existing
-from .options import json_option, ledger_option
+from .options import audience_option, json_option, ledger_option
 from .output import print_json, remark, say
+from .window import view_for
 
 #: A line of the log ends here.
 _WIDTH = 80
@@ -25,14 +26,15 @@ _NOUNS = {"erase": "erasure"}
 
 @click.command(epilog="Examples: saksi show 1f0c2ab9d31e · saksi show 1f0c2ab9d31e --json")
 @click.argument("entry_id", metavar="ID")
+@audience_option
 @ledger_option
 @json_option
-def show(entry_id: str, as_json: bool) -> None:
+def show(entry_id: str, audience: str, as_json: bool) -> None:
     """Print the entry whose id begins with ID: content, words in their document, author, signature."""
     from saksi.acts import explain_entry
 
     with open_existing() as ledger:
-        shown = explain_entry(ledger, entry_id.lower())
+        shown = explain_entry(ledger, entry_id.lower(), view_for(audience))
     if as_json:
         print_json(
             {
@@ -92,12 +94,13 @@ def verify(as_json: bool) -> int:
 
 
 @click.command(epilog="Examples: saksi log · saksi log --json | jq '.entries[].kind'")
+@audience_option
 @ledger_option
 @json_option
-def log(as_json: bool) -> None:
+def log(audience: str, as_json: bool) -> None:
     """Print the entries in the order in which they arrived in this ledger."""
     with open_existing() as ledger:
-        entries = list(ledger.entries())
+        entries = ledger.seen(view_for(audience))
     if as_json:
         print_json({"entries": [{**encode_entry(entry), "fields": entry.fields} for entry in entries]})
         return
@@ -116,6 +119,9 @@ def _gist(entry: "Entry") -> str:
         content = fields["content"]
         told = content if isinstance(content, dict) else {}
         return str(told.get("kind") or told.get("of") or told.get("property") or told.get("type", ""))
+    if entry.kind == "consent":
+        uses = fields.get("uses")
+        return "withdrawn" if "withdrawn" in fields else ", ".join(map(str, uses if isinstance(uses, list) else []))
     named = {"capture": "name", "reading": "title", "review": "verdict", "key": "role", "erase": "reason"}
     return str(fields.get(named.get(entry.kind, ""), ""))
 

@@ -55,11 +55,21 @@ def sheet_option(function: F) -> F:
 
 
 def view_options(function: F) -> F:
-    """`--as-of` and `--trust`: through which window the ledger is read."""
+    """`--as-of`, `--trust` and `--audience`: through which window the ledger is read."""
     as_of = click.option(
         "--as-of", type=Instant(), help="What was recorded by then: 2020-01-31 (its end, UTC) or 2020-01-31T12:00Z."
     )
-    return as_of(trust_option(function))
+    return as_of(trust_option(audience_option(function)))
+
+
+def audience_option(function: F) -> F:
+    """`--audience`: who reads."""
+    return click.option(
+        "--audience",
+        default="office",
+        show_default=True,
+        help="Who reads: public, office, or a scope of the office by name, such as witness.",
+    )(function)
 
 
 def trust_option(function: F) -> F:

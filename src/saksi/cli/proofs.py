@@ -10,6 +10,7 @@ import click
 from .opening import open_existing
 from .options import json_option, ledger_option
 from .output import print_json, remark, say
+from .window import today
 
 if TYPE_CHECKING:
     from saksi.ledger import Cosignature, Proven
@@ -58,12 +59,17 @@ def checkpoint(accept: bool, since: int | None, take: str | None, owner: str | N
 def prove(entry_id: str, opened: tuple[str, ...]) -> None:
     """Print a proof that the entry whose id begins with ID is in this ledger; `saksi check` checks it anywhere.
 
-    Only the fields that you open can be read from it. The others stay closed, and the proof still holds.
+    Only the fields that you open can be read from it. The others stay closed, and the proof still holds. Of testimony
+    no field is opened unless consent to share it covers today; of who gave it, none ever.
     """
+    from saksi.acts import refuse_to_leave
+
     with open_existing() as ledger:
         entry = ledger.entry(entry_id.lower())
         for name in set(opened) & set(entry.erased):
             raise click.UsageError(f"{name} was erased by {entry.erased[name][:12]}: it cannot be opened any more")
+        if opened:
+            refuse_to_leave(ledger, entry, today())
         proof = ledger.prove(entry.id, _chosen(entry.kind, opened))
     if not opened:
         remark("no field is open: this proves that the entry is there and shows nothing of it; see --open")

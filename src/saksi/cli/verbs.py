@@ -19,6 +19,8 @@ VERBS: dict[str, Verb] = {
     "read": Verb(module="read", help="Read a document and print what it says; nothing is kept."),
     "coverage": Verb(module="read", help="A document by sentence, with what was taken from each."),
     "add": Verb(module="add", help="Keep documents and sign what they say into the ledger."),
+    "note": Verb(module="note", help="Put down what a person told, with what they allow."),
+    "consent": Verb(module="consent", help="What people allow with what they told: list, change, withdraw."),
     "review": Verb(module="review", help="Accept, correct or reject drafts, one by one."),
     "register": Verb(module="answers", help="Who is held, restricted, abroad or let out on a day."),
     "flights": Verb(module="answers", help="Who fled, from where to where, and why by whose account."),

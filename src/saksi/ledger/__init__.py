@@ -1,5 +1,6 @@
 """The signed, append-only record, and the one door to read it through."""
 
+from .audience import USES, Consent, Reach, consents, is_scope_name, leaving, may_leave, reaches
 from .bundle import Header
 from .card import Card, read_card, write_card
 from .checkpoint import Checkpoint, read_checkpoint
@@ -41,10 +42,12 @@ __all__ = [
     "HEADER",
     "KINDS",
     "LEDGER",
+    "USES",
     "Bound",
     "By",
     "Card",
     "Checkpoint",
+    "Consent",
     "Cosignature",
     "Doors",
     "Entry",
@@ -61,6 +64,7 @@ __all__ = [
     "Part",
     "Proven",
     "Quarantined",
+    "Reach",
     "RecoveryKey",
     "Right",
     "Role",
@@ -70,11 +74,15 @@ __all__ = [
     "check_group",
     "check_proof",
     "checkpoint_file",
+    "consents",
     "cosignatures",
     "document_of",
     "erasable",
+    "is_scope_name",
     "keep_recovery",
+    "leaving",
     "lock",
+    "may_leave",
     "names_of",
     "needs_passphrase",
     "open_ledger",
@@ -82,6 +90,7 @@ __all__ = [
     "open_under",
     "open_with_recovery",
     "put_in_place",
+    "reaches",
     "read_card",
     "read_checkpoint",
     "read_recovery_key",

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ..model import Json, JsonObject, LedgerError, TamperError
 from ._erased import erased_fields, guard_erasable, note_erased
+from ._scopes import Counts, note
 from ._tables import (
     ERASABLE,
     GROWS_ONLY,
@@ -97,18 +98,23 @@ def read_format(connection: Connection) -> str | None:
     return found
 
 
-def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime, erased: Erased) -> None:
-    """Add entries; one that is there already stays as it is, with its arrival. What is erased does not come back."""
+def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime, erased: Erased, counts: Counts) -> None:
+    """Add entries; one that is there already stays as it is, with its arrival. What is erased does not come back.
+
+    `erased` is what was erased before. `counts` is asked when they are there: how far their documents go hangs on whose
+    word counts.
+    """
     new = _unknown(connection, list(batch))
     if not new:
         return
     connection.execute(insert(entry), [_entry_row(sealed) for sealed in new])
     if erased:
         _note_erased(connection, new, erased)
-    connection.execute(insert(opening), [row for sealed in new for row in _opening_rows(sealed)])
+    put_openings(connection, new)
     arrived = arrived_at.isoformat()
     connection.execute(insert(arrival), [{"entry": sealed.id, "arrived_at": arrived} for sealed in new])
     _put_frontier(connection, read_frontier(connection).grown([_leaf(sealed.id) for sealed in new]))
+    note(connection, new, counts)
 
 
 def has_log(connection: Connection) -> bool:

@@ -158,6 +158,27 @@ stamped_checkpoint = Table(
     Column("certificates", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
+# of what each entry is, and how far each document goes: they follow from the entries alone, and can be made again
+belonging = Table(
+    "belonging",
+    metadata,
+    Column("entry", Text, primary_key=True),
+    Column("document", Text, index=True),
+    Column("target", Text),
+    Column("prev", Text, index=True),
+    Column("recorded_at", Text, nullable=False),
+    sqlite_strict=True,
+)
+scope = Table(
+    "scope",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    # the last day, as text in ISO 8601; '' is never
+    Column("share_until", Text, nullable=False),
+    Column("publish_until", Text, nullable=False),
+    sqlite_strict=True,
+)
 meta = Table(
     "meta",
     metadata,
@@ -168,6 +189,7 @@ Index("ix_entry_kind", entry.c.kind)
 Index("ix_entry_author", entry.c.author)
 Index("ix_waiting_author", waiting.c.author)
 
+AUDIENCES = (belonging, scope)
 WITNESSING = (seen_checkpoint, refused_checkpoint, cosigned_checkpoint, stamped_checkpoint)
 GROWS_ONLY = (entry, arrival, log, secret, meta, erased_opening, erased_item, *WITNESSING)
 #: Grow as well, but for what an erase entry names.

@@ -120,7 +120,6 @@ class _Found:
                     id=entry_id,
                     kind=head.kind,
                     author=head.author,
-                    prev=head.prev,
                     recorded_at=head.recorded_at,
                     fields=self.fields[entry_id],
                 )

@@ -3,19 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from nacl.signing import SigningKey
 from nacl.utils import random as random_bytes
 from sqlalchemy import Connection, Engine
 
 from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
-from . import _erased, _offices, _store, _witnesses
+from . import _audience, _erased, _offices, _scopes, _store, _witnesses
 from ._engine import copy_engine, key_of
 from ._erased import Place
+from .audience import in_chain
 from .canonical import parse_trusted
 from .checking import Stored, check_all, check_one, log_faults
 from .checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
@@ -38,6 +39,7 @@ _LEAST_PREFIX = 6
 #: The secret that holds the seed of the ledger's own key; later ones are `owner 2`, `owner 3`.
 OWNER = "owner"
 _ORIGINALS = "originals"
+_Found = TypeVar("_Found")
 _NO_KEYS: Mapping[str, bytes] = {}
 
 
@@ -253,32 +255,53 @@ class Ledger:
 
     def view(self, view: View) -> Record:
         """What `view` shows."""
-        return fold(self.entries(), view)
+        with self._reads() as connection:
+            return fold(in_chain(self._seen(connection, view)), view)
+
+    def seen(self, view: View) -> list[Entry]:
+        """Every entry that the audience of `view` may see, in order of arrival."""
+        with self._reads() as connection:
+            return [entry for entry, _ in self._seen(connection, view)]
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry in order of arrival."""
+        """Every entry in order of arrival, for acts that must look at all: what is answered comes from `seen`."""
         with self._reads() as connection:
             rows = _store.rows(connection)
             trust = self._trust(connection)
         return (_entry(row, trust) for row in rows)
 
-    def entry(self, prefix: str) -> Entry:
-        """The entry whose id begins with `prefix`. Raises LedgerError unless there is exactly one."""
+    def entry(self, prefix: str, view: View | None = None) -> Entry:
+        """The entry whose id begins with `prefix`, of those that the audience of `view` may see; without one, of all.
+
+        Raises LedgerError unless there is exactly one.
+        """
         _check_prefix(prefix)
         with self._reads() as connection:
-            ids = _store.find_ids(connection, prefix)
-            if len(ids) != 1:
-                raise LedgerError(
-                    f"no entry begins with {prefix}: `saksi log` lists them"
-                    if not ids
-                    else f"more than one entry begins with {prefix}: give more digits"
-                )
-            return _entry(_store.one_row(connection, ids[0]), self._trust(connection))
+            if view is not None:
+                return _the_one(_audience.find(connection, view, self._trust(connection), prefix), prefix)
+            found = _the_one(_store.find_ids(connection, prefix), prefix)
+            return _entry(_store.one_row(connection, found), self._trust(connection))
 
     def reading_of(self, sha256: str, reader_version: str) -> str | None:
         """The id of the entry that says how this version of the reader read a document last; None if it has not."""
         with self._reads() as connection:
             return _store.find_reading(connection, sha256, reader_version)
+
+    def may_leave(self, entry_id: str, on: date) -> bool:
+        """Whether what this entry says may go to a partner or a court on this day: `leaving` says so of many."""
+        with self._reads() as connection:
+            return _scopes.may_leave(connection, entry_id, on, _offices.counting(connection, self._root(connection)))
+
+    def is_testimony(self, sha256: str) -> bool:
+        """Whether somebody's consent or identity is on record with this document."""
+        with self._reads() as connection:
+            return _scopes.is_testimony(connection, sha256)
+
+    def begin_scopes(self) -> None:
+        """Let a ledger be read for an audience that was made before there were any."""
+        with self._writes() as connection:
+            sealed = [row.sealed()[0] for row in _store.rows(connection)]
+            _scopes.begin_scopes(connection, sealed, _offices.counting(connection, self._root(connection)))
 
     def item_key(self, sha256: str) -> bytes | None:
         """The key under which an original or a text is kept; None if it is not kept here."""
@@ -305,10 +328,12 @@ class Ledger:
             root = self._root(connection)
             remains = _erased.read_remains(connection)
             bounds, wrong = _witnesses.judge(connection)
+            astray = self._astray(connection, rows)
         found = check_all([_stored(row) for row in rows], root)
         store = [Fault(where=self._path.name, what=what) for what in log_faults(ids, roots)]
         store += [Fault(where=entry_id, what="the entry itself is gone; its traces are left") for entry_id in lost]
         store += [Fault(where=self._path.name, what=line) for line in pages]
+        store += [Fault(where=each, what="who may see it is not noted as the entries say") for each in astray]
         if remains:
             store.append(Fault(where=self._path.name, what="an erasure is not off the disk yet: run any command again"))
         store += [Fault(where=self._path.name, what=what) for what in wrong]
@@ -342,6 +367,20 @@ class Ledger:
     def _erasures(self, connection: Connection) -> Erased:
         return _erased.read_erased(connection, self._trust(connection))
 
+    def _seen(self, connection: Connection, view: View) -> list[tuple[Entry, int]]:
+        return _audience.seen(connection, view, self._trust(connection))
+
+    def _astray(self, connection: Connection, rows: Sequence[_store.Row]) -> list[str]:
+        try:
+            return list(
+                _scopes.differing(
+                    connection, (row.sealed()[0] for row in rows), _offices.counting(connection, self._root(connection))
+                )
+            )
+        except TamperError:
+            # a key entry is damaged, which is a fault of its own
+            return []
+
     def _checkpoint(self, connection: Connection) -> str:
         now = _store.read_frontier(connection)
         return sign_checkpoint(now.size, now.root, self._signing_key(connection))
@@ -356,7 +395,8 @@ class Ledger:
         writer = Writer(connection, recorded_at, self._signing_key(connection))
         ids = [writer.add(new) for new in batch]
         if place is None:
-            _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection))
+            counts = _offices.counting(connection, self._root(connection))
+            _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection), counts)
         else:
             take(connection, self._trust(connection), writer.sealed, place, datetime.now(UTC))
         return tuple(ids)
@@ -499,6 +539,16 @@ def _is_found_by_its_head(row: _store.Row) -> bool:
         # its own fault, which the check names
         return True
     return (head.kind, head.author) == (row.kind, row.author)
+
+
+def _the_one(found: Sequence[_Found], prefix: str) -> _Found:
+    if len(found) != 1:
+        raise LedgerError(
+            f"no entry begins with {prefix}: `saksi log` lists them"
+            if not found
+            else f"more than one entry begins with {prefix}: give more digits"
+        )
+    return found[0]
 
 
 def _check_prefix(prefix: str) -> None:

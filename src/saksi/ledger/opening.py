@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from ..model import LedgerError
-from . import _store
+from . import _scopes, _store
 from ._engine import open_engine
 from .keys import key_file, make_key, read_key
 from .last_checkpoint import checkpoint_file
@@ -93,6 +93,7 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
         found = _store.read_format(connection)
         is_logged = found is None or _store.has_log(connection)
         lacks_tables = found is not None and _store.lacks_tables(connection)
+        is_scoped = found is None or _scopes.has_scopes(connection)
     if found is None and create:
         fill_new(engine)
     elif found is None:
@@ -106,3 +107,5 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
             keep = not is_logged and _store.count_arrived(connection) > 0
         if keep:
             Ledger(path, engine).accept()
+        if not is_scoped:
+            Ledger(path, engine).begin_scopes()

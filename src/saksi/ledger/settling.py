@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from ..model import BadValueError
-from . import _erased, _offices, _store
+from . import _erased, _offices, _scopes, _store
 from ._offices import Waiting
 from .erasing import Erased, erasure_of
 from .sign import Sealed, read_head
@@ -52,13 +52,15 @@ def take(
 ) -> None:
     """Add entries, and destroy what erase entries among them name."""
     entries = list(batch)
-    _store.put(connection, entries, arrived_at, _erased.read_erased(connection, trust))
+    counts = _offices.counting(connection, trust.home.root)
+    _store.put(connection, entries, arrived_at, _erased.read_erased(connection, trust), counts)
     new = [sealed for sealed in entries if read_head(sealed.head).kind == "erase"]
     if new:
         erased = _erased.read_erased(connection, trust)
         for sealed in new:
             _destroy(connection, trust, sealed, erased, place)
         strip_waiting(connection, erased)
+        _scopes.renew(connection, _scopes.documents_of(connection, [sealed.id for sealed in new]), counts)
 
 
 def strip(sealed: Sealed, erased: Erased) -> Sealed:

@@ -27,7 +27,6 @@ class Link:
     id: str
     kind: Kind
     author: str
-    prev: str | None
     recorded_at: datetime
     fields: JsonObject
 
@@ -90,6 +89,10 @@ class Trust:
     def is_home(self, author: str) -> bool:
         """Whether the home office has admitted this key."""
         return author in self.home.rights
+
+    def is_person(self, author: str) -> bool:
+        """Whether a person of the home office holds this key."""
+        return self.is_home(author) and self.home.rights[author].role == "owner"
 
     def reach(self, author: str, entry_id: str) -> frozenset[str] | None:
         """The authors whose entries are erased where this entry erases; None where it is the home office's: all.

@@ -20,6 +20,7 @@ from saksi.model import TamperError
 FORMAT = Path(__file__).parents[3] / "docs" / "format"
 PAGE = (FORMAT / "README.md").read_text("utf-8")
 VECTORS = json.loads((FORMAT / "vectors.json").read_text("utf-8"))
+ENTRIES = VECTORS["valid"] + VECTORS["erase"] + VECTORS["testimony"]
 
 
 def why(vector):
@@ -51,7 +52,7 @@ def verify():
     return lambda entry, erased=(): names["verify"](entry, FIELDS, erased)
 
 
-@pytest.mark.parametrize("vector", VECTORS["valid"] + VECTORS["erase"], ids=lambda vector: vector["entry"]["id"][:8])
+@pytest.mark.parametrize("vector", ENTRIES, ids=lambda vector: vector["entry"]["id"][:8])
 def test_the_same_fields_key_and_salts_give_the_same_bytes(vector):
     expected = sealed(vector["entry"])
     head = json.loads(expected.head)
@@ -66,7 +67,7 @@ def test_the_same_fields_key_and_salts_give_the_same_bytes(vector):
     assert made == expected
 
 
-@pytest.mark.parametrize("vector", VECTORS["valid"] + VECTORS["erase"], ids=lambda vector: vector["entry"]["id"][:8])
+@pytest.mark.parametrize("vector", ENTRIES, ids=lambda vector: vector["entry"]["id"][:8])
 def test_a_valid_entry_is_accepted(vector, verify):
     assert list(faults_of(sealed(vector["entry"]))) == []
     verify(vector["entry"])

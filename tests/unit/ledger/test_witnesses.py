@@ -172,7 +172,10 @@ def test_a_partners_log_must_grow_across_a_change_of_its_key(path, other, tmp_pa
         (office,) = ledger.trust().partners
         Exchange(ledger).rotate(recorded_at=NOON)
         bundle = io.BytesIO()
-        Exchange(ledger).write_bundle(bundle, to=[office], since=0, original=originals_of(ledger).open, forward=False)
+        opened = originals_of(ledger).open
+        Exchange(ledger).write_bundle(bundle, to=[office], on=NOON.date(), since=0, original=opened)
+            bundle, to=[office], on=NOON.date(), since=0, original=originals_of(ledger).open, forward=False
+        )
         bundle.seek(0)
         Exchange(other).merge(bundle, keep=lambda data: data, place=originals_of(other).place)
         with pytest.raises(TamperError, match=f"--since {size}"):
