@@ -4,9 +4,10 @@ from .entries import Entry, Fault, NewEntry, Verification
 from .fields import document_of, names_of, reading_fields, span_of, statement_fields, statement_of
 from .keys import needs_passphrase
 from .ledger import Ledger
-from .opening import open_ledger
+from .opening import is_new, open_ledger
 from .proof import Proven, check_proof
 from .schema import FIELDS, FORMAT, KINDS, By, Kind, Role, erasable
+from .server import Server, is_address
 from .views import sameness
 
 __all__ = [
@@ -21,10 +22,13 @@ __all__ = [
     "NewEntry",
     "Proven",
     "Role",
+    "Server",
     "Verification",
     "check_proof",
     "document_of",
     "erasable",
+    "is_address",
+    "is_new",
     "names_of",
     "needs_passphrase",
     "open_ledger",

@@ -6,10 +6,10 @@ in the same transaction, and a trigger keeps what was deleted from coming back.
 
 from collections.abc import Callable, Iterable
 
-from sqlalchemy import Connection, inspect, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, insert, inspect, select
 
 from ._tables import ERASABLE, entry, erased_item, erased_opening, item_key, opening, remains
+from ._unless_there import insert_unless_there
 from .canonical import canonical, parse_trusted
 from .erasing import Erasure, Made, items_gone
 from .schema import OF_DOCUMENT, erasable
@@ -99,7 +99,7 @@ def note_erased(connection: Connection, by: str, pairs: Iterable[tuple[str, str]
     """Say of these fields of entries that they are erased."""
     rows = [{"entry": entry_id, "name": name, "by": by} for entry_id, name in pairs]
     if rows:
-        connection.execute(insert(erased_opening).on_conflict_do_nothing(index_elements=["entry", "name"]), rows)
+        insert_unless_there(connection, erased_opening, rows)
 
 
 def erased_documents(connection: Connection) -> dict[str, str]:
@@ -109,9 +109,9 @@ def erased_documents(connection: Connection) -> dict[str, str]:
         .join(entry, entry.c.id == opening.c.entry)
         .where(entry.c.kind == "erase")
         .where(opening.c.name == "document")
-        .where(opening.c.value.is_not(None))
     )
-    return {str(parse_trusted(row.value)): row.id for row in connection.execute(named)}
+    # a server is not told which fields are absent
+    return {str(parse_trusted(row.value)): row.id for row in connection.execute(named) if row.value is not None}
 
 
 def erased_items(connection: Connection) -> dict[str, str]:
@@ -139,7 +139,7 @@ def note(connection: Connection, what: Iterable[str]) -> None:
     """Note what has still to be cleared off the disk."""
     rows = [{"what": each} for each in what]
     if rows:
-        connection.execute(insert(remains).on_conflict_do_nothing(index_elements=["what"]), rows)
+        insert_unless_there(connection, remains, rows)
 
 
 def forget_remains(connection: Connection, what: Iterable[str]) -> None:
@@ -185,9 +185,9 @@ def _made(connection: Connection) -> list[Made]:
         .outerjoin(text, (text.c.entry == entry.c.id) & (text.c.name == "text"))
         .where(entry.c.kind.in_(("capture", "reading")))
         .where(document.c.name == "document")
-        .where(document.c.value.is_not(None))
     )
     return [
         (str(parse_trusted(one)), None if other is None else str(parse_trusted(other)))
         for one, other in connection.execute(pairs)
+        if one is not None
     ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from nacl.signing import SigningKey
 from nacl.utils import random as random_bytes
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
 from . import _erased, _store
+from ._originals import ServerShelf
 from .admission import Admitted, admitted_keys, key_fields
 from .canonical import parse_trusted
 from .checking import Stored, check_all, check_one, log_faults
@@ -27,18 +28,27 @@ from .schema import FIELDS, By
 from .sign import SALT_BYTES, Sealed, faults_of, head_of, read_head, seal
 from .views import fold
 
+if TYPE_CHECKING:
+    # age comes with it, which a ledger in a file can do without
+    from .member import Member
+
 _LEAST_PREFIX = 6
 _OWNER = "owner"
-_ORIGINALS = "originals"
+ORIGINALS = "originals"
 _NO_KEYS: Mapping[str, bytes] = {}
 
 
 class Ledger:
-    """A ledger that is open. Made by `open_ledger`; close it, or use it in a `with`."""
+    """A ledger that is open. Made by `open_ledger`; close it, or use it in a `with`.
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    `member` is who works on it where it is on a server; one in a file has its owner's keys inside.
+    """
+
+    def __init__(self, path: Path, engine: Engine, member: "Member | None" = None) -> None:
         self._path = path
         self._engine = engine
+        self._member = member
+        self._name = str(path) if member is None else member.name
 
     def __enter__(self) -> Self:
         return self
@@ -54,27 +64,43 @@ class Ledger:
 
     @property
     def path(self) -> Path:
-        """The file."""
+        """The file; of a ledger on a server, the place beside which its key and its checkpoint lie."""
         return self._path
 
     @property
+    def member(self) -> "Member | None":
+        """Who works on it, where it is on a server."""
+        return self._member
+
+    @property
+    def shelf(self) -> ServerShelf | None:
+        """Where the originals of a ledger on a server are kept; None for one in a file, which has a folder."""
+        return None if self._member is None else ServerShelf(self._engine, self._name)
+
+    @property
     def originals_folder(self) -> Path:
-        """Where the originals of this ledger are kept."""
+        """Where the originals of a ledger in a file are kept."""
         return self._path.with_name(self._path.name + ".originals")
 
     @property
     def originals_key(self) -> bytes:
         """The key under which the names of originals on disk are made."""
         with self._reads() as connection:
-            return _needed(_store.read_secret(connection, _ORIGINALS), self._path)
+            return _needed(_store.read_secret(connection, ORIGINALS), self._name)
 
     def append(
-        self, batch: Sequence[NewEntry], *, recorded_at: datetime, item_keys: Mapping[str, bytes] = _NO_KEYS
+        self,
+        batch: Sequence[NewEntry],
+        *,
+        recorded_at: datetime,
+        item_keys: Mapping[str, bytes] = _NO_KEYS,
+        boxes: Mapping[str, bytes] = _NO_KEYS,
     ) -> tuple[str, ...]:
         """Sign and add `batch`, all or nothing, and give its ids in order; on return it is on the disk.
 
         A reader's key is made and admitted at its first entry. `item_keys` says under which keys originals are
-        kept; the key of one that is kept already stays. Raises LedgerError on what was erased from this ledger.
+        kept; the key of one that is kept already stays. `boxes` are the data key for age recipients, on a server.
+        Raises LedgerError on what was erased from this ledger.
         """
         if any(new.kind == "erase" for new in batch):
             raise BadValueError("an erase entry is written by erasing, which does what it says")
@@ -82,6 +108,7 @@ class Ledger:
             _refuse_erased(connection, {*item_keys, *_documents(batch)})
             ids = self._add(connection, batch, recorded_at)
             _store.put_item_keys(connection, item_keys)
+            _store.put_boxes(connection, boxes)
             note = self._checkpoint(connection)
         keep_last(self._path, note)
         return ids
@@ -94,6 +121,8 @@ class Ledger:
         """
         if any(new.kind != "erase" or new.by != _OWNER for new in batch):
             raise BadValueError("only erase entries of the owner erase")
+        if self._member is not None and not self._member.is_root:
+            raise LedgerError(f"only who began {self._name} erases: ask them")
         with self._writes() as connection:
             ids = self._add(connection, batch, recorded_at)
             for entry_id, new in zip(ids, batch, strict=True):
@@ -115,7 +144,7 @@ class Ledger:
         with self._reads() as connection:
             left = _erased.read_remains(connection)
         if left:
-            with _store.explained(self._path):
+            with _store.explained(self._name):
                 clear(self._engine, self.originals_folder, left)
             with self._writes() as connection:
                 _erased.forget_remains(connection, left)
@@ -157,8 +186,8 @@ class Ledger:
         with self._reads() as connection:
             now, arrived = _store.read_frontier(connection), _store.count_arrived(connection)
             then = None if last is None else _store.logged_root(connection, last.size)
-            owner = self._owner(connection)
-        wrong = difference(self._path, last, owner, now, then, arrived)
+            own = _hex(self._own_key(connection))
+        wrong = difference(self._path, last, own, now, then, arrived)
         if wrong is not None:
             raise LedgerError(wrong)
         if now.size > (0 if last is None else last.size):
@@ -173,7 +202,7 @@ class Ledger:
         """Every entry in order of arrival."""
         with self._reads() as connection:
             rows = _store.rows(connection)
-            keys = _admitted(connection, self._path)
+            keys = _admitted(connection, self._owner(connection))
         return (_entry(row, keys) for row in rows)
 
     def entry(self, prefix: str) -> Entry:
@@ -187,7 +216,7 @@ class Ledger:
                     if not ids
                     else f"more than one entry begins with {prefix}: give more digits"
                 )
-            return _entry(_store.one_row(connection, ids[0]), _admitted(connection, self._path))
+            return _entry(_store.one_row(connection, ids[0]), _admitted(connection, self._owner(connection)))
 
     def reading_of(self, sha256: str, reader_version: str) -> str | None:
         """The id of the entry that says how this version of the reader read a document last; None if it has not."""
@@ -220,34 +249,52 @@ class Ledger:
         """What is wrong with one entry by itself or with its author's right to it; `verify` looks at the others too."""
         with self._reads() as connection:
             stored = _stored(_store.one_row(connection, entry_id))
-            keys = _admitted(connection, self._path)
+            keys = _admitted(connection, self._owner(connection))
             erasing = [row.sealed()[0] for row in _store.rows_of_kind(connection, "erase")]
             owner = self._owner(connection)
         return tuple(check_one(stored, keys, erasing, owner))
 
+    def admit_reader(self, version: str, *, recorded_at: datetime) -> None:
+        """Make and admit the key of a version of the reader, where it is not there yet."""
+        with self._writes() as connection:
+            writer = self._writer(connection, recorded_at)
+            writer.load(("reader", version))
+            _store.put(connection, writer.sealed, datetime.now(UTC))
+            note = self._checkpoint(connection)
+        keep_last(self._path, note)
+
     def _owner(self, connection: Connection) -> str:
-        return _public(_needed(_store.read_secret(connection, _OWNER), self._path))
+        """The public key by which the ledger is known: of the one whose word admits."""
+        return _hex(self._own_key(connection)) if self._member is None else self._member.root
+
+    def _own_key(self, connection: Connection) -> SigningKey:
+        """The key of who works here."""
+        if self._member is not None:
+            return self._member.keys.signing
+        return SigningKey(_needed(_store.read_secret(connection, _OWNER), self._name))
 
     def _checkpoint(self, connection: Connection) -> str:
-        key = SigningKey(_needed(_store.read_secret(connection, _OWNER), self._path))
         now = _store.read_frontier(connection)
-        return sign_checkpoint(now.size, now.root, key)
+        return sign_checkpoint(now.size, now.root, self._own_key(connection))
+
+    def _writer(self, connection: Connection, recorded_at: datetime) -> "_Writer":
+        return _Writer(connection, recorded_at, self._own_key(connection), self._owner(connection), self._name)
 
     def _add(self, connection: Connection, batch: Sequence[NewEntry], recorded_at: datetime) -> tuple[str, ...]:
-        writer = _Writer(connection, recorded_at, self._path)
+        writer = self._writer(connection, recorded_at)
         ids = [writer.add(new) for new in batch]
         _store.put(connection, writer.sealed, datetime.now(UTC))
         return tuple(ids)
 
     @contextmanager
     def _reads(self) -> Iterator[Connection]:
-        with _store.explained(self._path), self._engine.connect() as connection, connection.begin():
+        with _store.explained(self._name), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _writes(self) -> Iterator[Connection]:
         with (
-            _store.explained(self._path),
+            _store.explained(self._name),
             self._engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):
@@ -256,17 +303,21 @@ class Ledger:
 
 def fill_new(engine: Engine) -> None:
     """Make the tables of a new ledger, its owner's key and the key of its originals."""
-    _store.create_tables(engine, {_OWNER: bytes(SigningKey.generate()), _ORIGINALS: random_bytes(32)})
+    _store.create_tables(engine, {_OWNER: bytes(SigningKey.generate()), ORIGINALS: random_bytes(32)})
 
 
 class _Writer:
     """Signs a batch, one entry after the other, each following its author's last."""
 
-    def __init__(self, connection: Connection, recorded_at: datetime, path: Path) -> None:
+    def __init__(
+        self, connection: Connection, recorded_at: datetime, own: SigningKey, owner: str, ledger_name: str
+    ) -> None:
         self._connection = connection
         self._recorded_at = recorded_at
-        self._path = path
-        self._keys: dict[str, SigningKey] = {}
+        self._own = own
+        self._owner = owner
+        self._ledger_name = ledger_name
+        self._keys: dict[By, SigningKey] = {}
         self._last: dict[str, str | None] = {}
         self._ids: list[str] = []
         self.sealed: list[Sealed] = []
@@ -287,22 +338,32 @@ class _Writer:
         return sealed.id
 
     def _key(self, by: By) -> SigningKey:
-        name = _OWNER if by == _OWNER else f"reader {by[1]}"
-        if name not in self._keys:
-            self._load(name, by)
-        return self._keys[name]
+        if by not in self._keys:
+            self.load(by)
+        return self._keys[by]
 
-    def _load(self, name: str, by: By) -> None:
+    def load(self, by: By) -> None:
+        """Have the key of an author at hand; a key that is new is admitted, which the owner alone can do."""
+        key = self._own if by == _OWNER else self._reader(by[1])
+        self._keys[by] = key
+        self._last[_hex(key)] = _store.last_of(self._connection, _hex(key))
+        if self._last[_hex(key)] is not None or (by == _OWNER and _hex(key) != self._owner):
+            return
+        if _hex(self._own) != self._owner:
+            raise LedgerError(
+                f"{' '.join(by)} is not admitted on {self._ledger_name}: who began the ledger admits it, as by "
+                "adding a document with the same version of Saksi"
+            )
+        # the first entry of a key is preceded by the owner's word that it counts
+        self._sign(NewEntry(kind="key", fields={}), key_fields(by, _hex(key)))
+
+    def _reader(self, version: str) -> SigningKey:
+        name = f"reader {version}"
         seed = _store.read_secret(self._connection, name)
         if seed is None:
             seed = bytes(SigningKey.generate())
             _store.put_secret(self._connection, name, seed)
-        key = SigningKey(seed)
-        self._keys[name] = key
-        self._last[_hex(key)] = _store.last_of(self._connection, _hex(key))
-        if self._last[_hex(key)] is None:
-            # the first entry of a key is preceded by the owner's word that it counts
-            self._sign(NewEntry(kind="key", fields={}), key_fields(by, _hex(key)))
+        return SigningKey(_needed(seed, self._ledger_name))
 
 
 def _entry(row: _store.Row, keys: Mapping[str, Admitted]) -> Entry:
@@ -347,8 +408,7 @@ def _documents(batch: Sequence[NewEntry]) -> set[str]:
     return {str(new.fields["document"]) for new in batch if "document" in new.fields}
 
 
-def _admitted(connection: Connection, path: Path) -> Mapping[str, Admitted]:
-    owner = _public(_needed(_store.read_secret(connection, _OWNER), path))
+def _admitted(connection: Connection, owner: str) -> Mapping[str, Admitted]:
     rows = _store.rows_of_kind(connection, "key")
     return admitted_keys(owner, [(head_of(parse_trusted(row.head)).author, row.fields()) for row in rows])
 
@@ -377,14 +437,10 @@ def _check_prefix(prefix: str) -> None:
         raise BadValueError(f"{prefix!r} is no id: give at least {_LEAST_PREFIX} of its hexadecimal digits")
 
 
-def _needed(seed: bytes | None, path: Path) -> bytes:
-    if seed is None:
-        raise LedgerError(f"the ledger {path} has lost its own keys: put back a good copy")
+def _needed(seed: bytes | None, name: str) -> bytes:
+    if not seed:
+        raise LedgerError(f"the ledger {name} has lost its own keys: put back a good copy")
     return seed
-
-
-def _public(seed: bytes) -> str:
-    return _hex(SigningKey(seed))
 
 
 def _hex(key: SigningKey) -> str:

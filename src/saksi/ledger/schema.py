@@ -63,6 +63,8 @@ _STAYING: Mapping[Kind, frozenset[str]] = MappingProxyType(
         "erase": frozenset({"target", "fields", "document"}),
     }
 )
+#: The fields by whose values the store finds entries.
+FOUND_BY = frozenset({"document", "reader"})
 #: The kinds of which a document's erasure takes all that can be erased.
 OF_DOCUMENT: tuple[Kind, ...] = ("capture", "reading", "statement")
 

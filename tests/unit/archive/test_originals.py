@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saksi.archive.originals import Originals
+from saksi.archive.originals import Folder, Originals
 from saksi.model import LedgerError, TamperError
 
 NAME_KEY = b"TEST KEY ONLY, NEVER A REAL ONE!"
@@ -16,7 +16,7 @@ PAGE = b"Test page of an invented newspaper"
 
 @pytest.fixture
 def originals(tmp_path):
-    return Originals(tmp_path / "originals", NAME_KEY)
+    return Originals(Folder(tmp_path / "originals"), NAME_KEY)
 
 
 def files(originals):
@@ -25,7 +25,7 @@ def files(originals):
 
 @given(st.binary(max_size=400))
 def test_what_was_kept_comes_back(tmp_path_factory, data):
-    originals = Originals(tmp_path_factory.mktemp("o"), NAME_KEY)
+    originals = Originals(Folder(tmp_path_factory.mktemp("o")), NAME_KEY)
     kept = originals.keep(data)
     assert kept.sha256 == hashlib.sha256(data).hexdigest()
     assert originals.open(kept.sha256, kept.item_key) == data
