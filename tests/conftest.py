@@ -1,0 +1,39 @@
+"""What tests of several parts share: where a ledger can lie."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.engines import ADMINISTRATOR, ENGINES, Postgres, bring_up
+
+from saksi.ledger import Server
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server; tests that need one are skipped where none can be brought up."""
+    try:
+        address, let_go = bring_up()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told, and the other tests run
+        pytest.skip(
+            f"no PostgreSQL starts here ({type(error).__name__}: {error}): to run these tests on a server of yours, "
+            "put its address into SAKSI_TEST_POSTGRES"
+        )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(ADMINISTRATOR, address)
+        server = Postgres(address)
+        yield server
+        if address == os.environ.get("SAKSI_TEST_POSTGRES"):
+            # one of our own goes whole
+            server.drop()
+    let_go()
+
+
+@pytest.fixture(params=ENGINES)
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Path | Server:
+    """A place for a ledger, on each engine in turn."""
+    if request.param == "sqlite":
+        return tmp_path / "test.saksi"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.server(tmp_path)
