@@ -30,10 +30,17 @@ def postgres() -> Iterator[Postgres]:
     let_go()
 
 
+@pytest.fixture
+def databases(postgres: Postgres) -> Iterator[Postgres]:
+    """The server; what a test takes of it is empty again for the next."""
+    yield postgres
+    postgres.take_back()
+
+
 @pytest.fixture(params=ENGINES)
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> Path | Server:
     """A place for a ledger, on each engine in turn."""
     if request.param == "sqlite":
         return tmp_path / "test.saksi"
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.server(tmp_path)
+    databases: Postgres = request.getfixturevalue("databases")
+    return databases.server(tmp_path)

@@ -5,6 +5,7 @@ brought up for the run. Ledgers on it are opened by a login that has the rights 
 """
 
 import os
+import shutil
 import signal
 import tempfile
 import warnings
@@ -16,11 +17,12 @@ from uuid import uuid4
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import URL, Connection, make_url
+from sqlalchemy import URL, Connection, make_url, select
 
 from saksi.ledger import Ledger, Server
 from saksi.ledger._hidden import hide_from
 from saksi.ledger._postgres import open_server
+from saksi.ledger._tables import metadata, of_server, original
 from saksi.ledger.administrator import CLIENT, ERASER, administrator_sql
 
 ENGINES = ("sqlite", "postgresql")
@@ -33,41 +35,58 @@ _LOCK = 0x7E57
 
 
 class Postgres:
-    """A server, and a new database for each ledger."""
+    """A server, and on it databases that are emptied and used again: to make one takes the disk much longer."""
 
     def __init__(self, address: str) -> None:
         self._admin = make_url(address)
-        self._template = f"saksi_test_{uuid4().hex[:12]}"
+        self._made: list[str] = []
+        self._free: list[str] = []
+        self._given: list[str] = []
         with self._connect(self._admin) as connection:
             # roles are the whole server's, and other workers make them too
             connection.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self._template)))
-            with self._connect(self._admin.set(database=self._template)) as made, made.transaction():
-                made.execute(administrator_sql().encode())
+            self._free.append(self.make(administrator_sql()))
             for login, role in ((ROOT, ERASER), (COLLEAGUE, CLIENT)):
                 if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [login]).fetchone():
                     make = "CREATE ROLE {} LOGIN PASSWORD {} IN ROLE {}"
                     parts = sql.Identifier(login), sql.Literal(PASSWORD), sql.Identifier(role)
                     connection.execute(sql.SQL(make).format(*parts))
-        self._databases = [self._template]
 
-    def database(self, *, tables: bool = True) -> URL:
-        """The administrator's address of a new database, with the tables of a ledger, or empty."""
+    def make(self, script: str | None = None) -> str:
+        """Make a database, and run a script in it."""
         name = f"saksi_test_{uuid4().hex[:12]}"
         with self._connect(self._admin) as connection:
-            template = sql.Identifier(self._template if tables else "template1")
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), template))
-        self._databases.append(name)
-        return self._admin.set(database=name)
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        self._made.append(name)
+        if script is not None:
+            with self._connect(self.url(name)) as made, made.transaction():
+                made.execute(script.encode())
+        return name
 
-    def server(self, folder: Path, *, tables: bool = True) -> Server:
-        """A new database, as who begins a ledger in it reaches it."""
-        return at(self.database(tables=tables), ROOT, folder)
+    def url(self, database: str) -> URL:
+        """The administrator's address of a database."""
+        return self._admin.set(database=database)
+
+    def server(self, folder: Path) -> Server:
+        """An empty database, as who begins a ledger in it reaches it; its own for the length of a test."""
+        name = self._free.pop() if self._free else self.make(administrator_sql())
+        self._given.append(name)
+        return at(self.url(name), ROOT, folder)
+
+    def take_back(self) -> None:
+        """Empty the databases that were given, for the next test."""
+        for name in self._given:
+            with self._connect(self.url(name)) as connection, connection.transaction():
+                connection.execute("SET LOCAL session_replication_role = replica")
+                for table in (*metadata.sorted_tables, *of_server.sorted_tables):
+                    connection.execute(sql.SQL("DELETE FROM saksi.{}").format(sql.Identifier(table.name)))
+        self._free += self._given
+        self._given.clear()
 
     def drop(self) -> None:
         """Remove the databases that this worker made."""
         with self._connect(self._admin) as connection:
-            for name in self._databases:
+            for name in self._made:
                 connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
     @staticmethod
@@ -105,6 +124,24 @@ def bring_up() -> tuple[str, Callable[[], None]]:
         started.cleanup()
 
     return started.get_uri(), let_go
+
+
+def originals_in(ledger: Ledger) -> list[str]:
+    """Under which names originals and texts are kept."""
+    if ledger.member is None:
+        folder = ledger.originals_folder
+        return [str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()]
+    with ledger._reads() as connection:
+        return list(connection.execute(select(original.c.name)).scalars())
+
+
+def remove_originals(ledger: Ledger) -> None:
+    """Take all originals away behind the ledger's back."""
+    if ledger.member is None:
+        shutil.rmtree(ledger.originals_folder)
+        return
+    with unguarded(ledger) as connection:
+        connection.execute(original.delete())
 
 
 @contextmanager

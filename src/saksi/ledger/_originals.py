@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from ..model import TamperError
 from . import _store
 from ._tables import original
-from ._unless_there import insert_unless_there
 
 
 class ServerShelf:
@@ -32,9 +31,10 @@ class ServerShelf:
             self._engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):
-            added = insert_unless_there(connection, original, [{"name": place, "box": box}])
-        if not added and self.read(place) != box:
-            raise TamperError(f"an original on {self._name} was changed, and cannot be replaced: ask for a backup")
+            # writers wait for each other, so that nothing comes between
+            if connection.execute(select(original.c.name).where(original.c.name == place)).first() is not None:
+                raise TamperError(f"an original on {self._name} was changed, and cannot be replaced: ask for a backup")
+            connection.execute(insert(original), {"name": place, "box": box})
 
 
 def remove(connection: Connection, places: Iterable[str]) -> None:

@@ -1,5 +1,7 @@
 """The ledger on a PostgreSQL server: the connection, one writer at a time, and what a failure of it means."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
@@ -33,19 +35,25 @@ def open_server(server: Server) -> Engine:
     return engine
 
 
-def server_faults(connection: Connection) -> list[str]:
-    """The settings of the server under which it may lose what it acknowledged, or not notice what changed on its disk.
+#: Settings that must be on, and what may happen where one is not.
+_NEEDED = {
+    "fsync": "what it acknowledges can be lost in a power cut",
+    "full_page_writes": "a power cut can leave half a page",
+}
 
-    A server has no twin of the check of every page that SQLCipher makes; the commitments find what was changed.
+
+def server_faults(connection: Connection, needed: Mapping[str, str] = _NEEDED) -> list[str]:
+    """The settings under which the server may lose what it acknowledged.
+
+    There is no twin of the check of every page that SQLCipher makes; the commitments find what was changed.
     """
-    wrong = []
-    for name, meaning in (
-        ("fsync", "what it acknowledges can be lost in a power cut"),
-        ("full_page_writes", "a power cut can leave half a page"),
-    ):
-        if connection.execute(text("SELECT current_setting(:name)"), {"name": name}).scalar_one() != "on":
-            wrong.append(f"the server runs with {name} = off: {meaning}")
-    return wrong
+    held = connection.execute(text("SELECT name, setting FROM pg_settings"))
+    settings = {row.name: row.setting for row in held}
+    return [
+        f"the server runs with {name} = {settings.get(name)}: {meaning}"
+        for name, meaning in needed.items()
+        if settings.get(name) != "on"
+    ]
 
 
 def explanation(error: DBAPIError, name: str) -> str | None:

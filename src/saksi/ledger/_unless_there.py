@@ -6,8 +6,7 @@ from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
-def insert_unless_there(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> int:
-    """Add rows but for those whose key is there already; how many were added, where the database tells."""
+def insert_unless_there(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Add rows but for those whose key is there already."""
     insert = postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
-    found = connection.execute(insert.on_conflict_do_nothing(index_elements=list(table.primary_key)), list(rows))
-    return found.rowcount
+    connection.execute(insert.on_conflict_do_nothing(index_elements=list(table.primary_key)), list(rows))

@@ -12,8 +12,11 @@ from ._hidden import hide_from
 from ._postgres import SCHEMA, open_server
 from ._tables import meta, wrapped_key
 from .administrator import tables_sql
+from .checkpoint import sign_checkpoint
 from .keys import KEY_BYTES, key_file, make_key, read_key
+from .last_checkpoint import keep_last
 from .ledger import ORIGINALS, Ledger
+from .log import EMPTY_ROOT
 from .member import Keys, Member, keys_of, unbox
 from .schema import FORMAT
 from .server import Server
@@ -82,16 +85,22 @@ def _own_keys(server: Server, passphrase: str | None, *, may_make: bool) -> Keys
         raise LedgerError(
             f"you have no key for {server.name}: make one, and give what it prints to who began the ledger; {_HOW_TO}"
         )
-    return keys_of(new_key(server, passphrase))
+    return new_keys(server, passphrase)
 
 
-def new_key(server: Server, passphrase: str | None) -> bytes:
-    """Make the key file of who works on a server. Raises LedgerError where there is one, or it cannot be written."""
+def new_keys(server: Server, passphrase: str | None) -> Keys:
+    """Make the key file of who works on a server. Raises LedgerError where there is one, or it cannot be written.
+
+    A checkpoint of nothing goes with it: the first opening is then like any other, and a checkpoint file that is gone
+    is noticed as it is anywhere.
+    """
     try:
         server.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise LedgerError(f"the folder {server.path.parent} cannot be made: {error.strerror}") from None
-    return make_key(server.path, passphrase)
+    keys = keys_of(make_key(server.path, passphrase))
+    keep_last(server.path, sign_checkpoint(0, EMPTY_ROOT, keys.signing))
+    return keys
 
 
 def _begin(engine: Engine, keys: Keys, server: Server) -> None:

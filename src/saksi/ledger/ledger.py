@@ -347,12 +347,12 @@ class _Writer:
         key = self._own if by == _OWNER else self._reader(by[1])
         self._keys[by] = key
         self._last[_hex(key)] = _store.last_of(self._connection, _hex(key))
-        if self._last[_hex(key)] is not None or (by == _OWNER and _hex(key) != self._owner):
+        if self._last[_hex(key)] is not None or _hex(key) in _admitted(self._connection, self._owner):
             return
         if _hex(self._own) != self._owner:
             raise LedgerError(
-                f"{' '.join(by)} is not admitted on {self._ledger_name}: who began the ledger admits it, as by "
-                "adding a document with the same version of Saksi"
+                f"{' '.join(by) if by != _OWNER else 'your key'} is not admitted on {self._ledger_name}: who began the "
+                "ledger admits it, a reader by adding a document with the same version of Saksi"
             )
         # the first entry of a key is preceded by the owner's word that it counts
         self._sign(NewEntry(kind="key", fields={}), key_fields(by, _hex(key)))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from ..model import BadInputError, LedgerError
 from .entries import NewEntry
-from .joining import new_key
+from .joining import new_keys
 from .keys import key_file, read_key
 from .ledger import Ledger
 from .member import Identity, Member, keys_of
@@ -19,7 +19,7 @@ def make_identity(server: Server, passphrase: str | None) -> Identity:
     """
     if key_file(server.path).exists():
         raise LedgerError(f"there is a key for {server.name} already, in {key_file(server.path)}")
-    return keys_of(new_key(server, passphrase)).public
+    return new_keys(server, passphrase).public
 
 
 def identity_of(server: Server, passphrase: str | None) -> Identity:
