@@ -2,7 +2,7 @@
 
 from .entries import Entry, Fault, NewEntry, Verification
 from .fields import document_of, names_of, reading_fields, span_of, statement_fields, statement_of
-from .keys import needs_passphrase
+from .keys import has_key, needs_passphrase
 from .ledger import Ledger
 from .opening import is_new, open_ledger
 from .proof import Proven, check_proof
@@ -27,6 +27,7 @@ __all__ = [
     "check_proof",
     "document_of",
     "erasable",
+    "has_key",
     "is_address",
     "is_new",
     "names_of",

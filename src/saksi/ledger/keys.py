@@ -27,6 +27,11 @@ def key_file(path: Path) -> Path:
     return path.with_name(path.name + ".key")
 
 
+def has_key(path: Path) -> bool:
+    """Whether there is a key file for the ledger at `path`."""
+    return key_file(path).exists()
+
+
 def needs_passphrase(path: Path) -> bool:
     """Whether the ledger at `path` was made with a passphrase; false where there is none yet."""
     return key_file(path).exists() and isinstance(_read(path), _Wrapped)
