@@ -1,5 +1,6 @@
 """The ledger on a PostgreSQL server: the connection, one writer at a time, and what a failure of it means."""
 
+import logging
 from collections.abc import Mapping
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -28,6 +29,8 @@ _WRITES = f"SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_x
 
 def open_server(server: Server) -> Engine:
     """An engine on a server; connects lazily."""
+    # it tells stderr what it raises as well
+    logging.getLogger("psycopg").setLevel(logging.CRITICAL)
     given = {} if "connect_timeout" in server.url.query else {"connect_timeout": _PATIENCE}
     engine = create_engine(server.url, connect_args=given)
     event.listen(engine, "connect", _prepare)
