@@ -34,6 +34,9 @@ statement document reading span words id said_by addressee cue form stance certa
 review target verdict replacement
 key act key role reader
 erase target fields document reason
+office key name recipient
+revocation key last reason
+rotation key recipient
 """
 FIELDS: Mapping[str, Sequence[str]] = {line.split()[0]: line.split()[1:] for line in _KINDS.strip().splitlines()}
 READER_WRITES = ("reading", "statement")
@@ -43,6 +46,8 @@ STAYS_OPEN: Mapping[str, Sequence[str]] = {
     "reading": ("document", "reader", "text"),
     "statement": ("document", "reading"),
     "erase": ("target", "fields", "document"),
+    "office": ("key", "recipient"),
+    "revocation": ("key", "last"),
 }
 #: Field → the kind of the entry that it names.
 NAMES_ENTRY = {"reading": "reading", "target": "statement", "replacement": "statement"}

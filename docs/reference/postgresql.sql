@@ -49,6 +49,22 @@ CREATE TABLE IF NOT EXISTS secret (
 	PRIMARY KEY (name)
 );
 
+CREATE TABLE IF NOT EXISTS waiting (
+	id TEXT COLLATE "C" NOT NULL, 
+	author TEXT NOT NULL, 
+	prev TEXT COLLATE "C", 
+	line BYTEA NOT NULL, 
+	PRIMARY KEY (id)
+);
+
+CREATE INDEX IF NOT EXISTS ix_waiting_author ON waiting (author);
+
+CREATE TABLE IF NOT EXISTS waiting_item (
+	document TEXT NOT NULL, 
+	key BYTEA NOT NULL, 
+	PRIMARY KEY (document)
+);
+
 CREATE TABLE IF NOT EXISTS arrival (
 	seq INTEGER NOT NULL, 
 	entry TEXT COLLATE "C" NOT NULL, 
@@ -169,6 +185,10 @@ CREATE OR REPLACE TRIGGER remains_refuses_update BEFORE UPDATE ON remains FOR EA
 
 CREATE OR REPLACE TRIGGER remains_refuses_truncate BEFORE TRUNCATE ON remains FOR EACH STATEMENT EXECUTE FUNCTION only_grows();
 
+CREATE OR REPLACE TRIGGER waiting_refuses_truncate BEFORE TRUNCATE ON waiting FOR EACH STATEMENT EXECUTE FUNCTION only_grows();
+
+CREATE OR REPLACE TRIGGER waiting_item_refuses_truncate BEFORE TRUNCATE ON waiting_item FOR EACH STATEMENT EXECUTE FUNCTION only_grows();
+
 CREATE OR REPLACE FUNCTION opening_refuses_delete() RETURNS trigger LANGUAGE plpgsql SET search_path = saksi, pg_temp AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM erased_opening AS e WHERE e.entry = OLD.entry AND e.name = OLD.name) THEN RAISE EXCEPTION 'the ledger only grows'; END IF;
@@ -234,4 +254,6 @@ GRANT USAGE ON SCHEMA saksi TO saksi_client;
 GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA saksi TO saksi_client;
 
 GRANT DELETE ON opening, item_key, original, remains TO saksi_eraser;
+
+GRANT UPDATE, DELETE ON waiting, waiting_item TO saksi_eraser;
 

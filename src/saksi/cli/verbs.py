@@ -26,6 +26,7 @@ VERBS: dict[str, Verb] = {
     "contradictions": Verb(module="answers", help="Who contradicts whom."),
     "record": Verb(module="answers", help="All of these answers on one page."),
     "diff": Verb(module="answers", help="Why the register of a day changed between two states of knowledge."),
+    "alarms": Verb(module="alarms", help="Who is overdue, past a limit of law, or not heard of."),
     "person": Verb(module="person", help="One page on one person, fit to print."),
     "show": Verb(module="ledger", help="One entry whole, with its words in their document."),
     "verify": Verb(module="ledger", help="Check every entry, signature and original."),

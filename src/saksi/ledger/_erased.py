@@ -5,19 +5,25 @@ in the same transaction, and a trigger keeps what was deleted from coming back.
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import TypeAlias
 
-from sqlalchemy import Connection, insert, inspect, select
+from sqlalchemy import Connection, insert, select
 
-from ._tables import ERASABLE, entry, erased_item, erased_opening, item_key, opening, remains
+from ..model import BadValueError, JsonObject
+from ._tables import ERASABLE, entry, erased_item, erased_opening, item_key, opening, remains, waiting_item
 from ._unless_there import insert_unless_there
 from .canonical import canonical, parse_trusted
-from .erasing import Erasure, Made, items_gone
-from .schema import OF_DOCUMENT, erasable
+from .erasing import Erased, Erasure, Made, erasure_of
+from .schema import OF_DOCUMENT, Kind, erasable
+from .trust import Trust
 
 #: Stands among the remains for what pages of the database may still hold.
 PAGES = "pages"
 #: Where an original or a text lies in its folder, by its hash and its key.
 Place = Callable[[str, bytes], str]
+#: An entry, its kind, its author, and the document that it is of where that matters.
+_Hit: TypeAlias = tuple[str, Kind, str, str | None]
 
 _TRIGGERS = (
     """
@@ -71,11 +77,6 @@ _TRIGGERS = (
 )
 
 
-def can_erase(connection: Connection) -> bool:
-    """Whether the store has the tables of erasing; one of before there were any has none."""
-    return inspect(connection).has_table(erased_opening.name)
-
-
 def guard_erasable(connection: Connection) -> None:
     """Make the triggers of what can be erased, in the place of those that refused every deletion."""
     for table in ERASABLE:
@@ -84,15 +85,50 @@ def guard_erasable(connection: Connection) -> None:
         connection.exec_driver_sql(trigger)
 
 
-def destroy(connection: Connection, erasure: Erasure, place: Place) -> None:
-    """Delete what an erase entry names, which is there; what is then left on the disk is noted as remains."""
+def read_erased(connection: Connection, trust: Trust) -> Erased:
+    """What the erase entries that count here name. One that is wrong in itself erases nothing."""
+    found = []
+    for entry_id, author, named in _asking(connection):
+        reach = trust.reach(author, entry_id)
+        if reach is None or reach:
+            with suppress(BadValueError):
+                found.append(erasure_of(entry_id, named, reach))
+    return Erased(found)
+
+
+def destroy(connection: Connection, erasure: Erasure, erased: Erased, place: Place) -> None:
+    """Delete what an erase entry names, which is there; what is then left on the disk is noted as remains.
+
+    `erased` is what all erase entries name, this one too.
+    """
+    known = erased_fields(connection)
+    pairs = [
+        (entry_id, name)
+        for entry_id, kind, author, of in _hit(connection, erasure)
+        if erasure.reaches(author)
+        for name in erased.of(entry_id, kind, author, of)
+        if name not in known.get(entry_id, {})
+    ]
     note(connection, {PAGES})
-    if erasure.document is None:
-        _destroy_openings(connection, erasure.id, [(erasure.target or "", name) for name in erasure.fields])
-        return
-    items = items_gone(_made(connection), set(erased_documents(connection)) | {erasure.document})
-    _destroy_items(connection, erasure, items, place)
-    _destroy_openings(connection, erasure.id, _openings_of(connection, erasure.document))
+    if erasure.document is not None:
+        _destroy_items(connection, erasure, erased.gone(_made(connection)), place)
+    _destroy_openings(connection, erasure.id, pairs)
+
+
+def unfollowed(connection: Connection, trust: Trust, ids: frozenset[str]) -> list[str]:
+    """Those of these entries that ask to erase what their office did not write, and for which nothing is destroyed."""
+    erased = read_erased(connection, trust)
+    asked = []
+    for entry_id, author, named in _asking(connection):
+        right = trust.right(author, entry_id)
+        if entry_id in ids and right is not None and trust.reach(author, entry_id) is not None:
+            with suppress(BadValueError):
+                erasure = erasure_of(entry_id, named)
+                asked += [entry_id] * any(
+                    not set(erasure.fields or erasable(kind)) <= set(erased.of(hit, kind, by, of))
+                    for hit, kind, by, of in _hit(connection, erasure)
+                )
+    return sorted(asked)
 
 
 def note_erased(connection: Connection, by: str, pairs: Iterable[tuple[str, str]]) -> None:
@@ -100,18 +136,6 @@ def note_erased(connection: Connection, by: str, pairs: Iterable[tuple[str, str]
     rows = [{"entry": entry_id, "name": name, "by": by} for entry_id, name in pairs]
     if rows:
         insert_unless_there(connection, erased_opening, rows)
-
-
-def erased_documents(connection: Connection) -> dict[str, str]:
-    """The documents that are erased, and by which entry."""
-    named = (
-        select(opening.c.value, entry.c.id)
-        .join(entry, entry.c.id == opening.c.entry)
-        .where(entry.c.kind == "erase")
-        .where(opening.c.name == "document")
-    )
-    # a server is not told which fields are absent
-    return {str(parse_trusted(row.value)): row.id for row in connection.execute(named) if row.value is not None}
 
 
 def erased_items(connection: Connection) -> dict[str, str]:
@@ -154,32 +178,61 @@ def _destroy_openings(connection: Connection, by: str, pairs: list[tuple[str, st
 
 
 def _destroy_items(connection: Connection, erasure: Erasure, items: frozenset[str], place: Place) -> None:
-    held = connection.execute(select(item_key).where(item_key.c.document.in_(sorted(items)))).all()
+    kept = select(item_key).where(item_key.c.document.in_(sorted(items)))
+    came = select(waiting_item).where(waiting_item.c.document.in_(sorted(items)))
+    held = connection.execute(kept.union(came)).all()
     note(connection, [place(row.document, row.key) for row in held])
     known = erased_items(connection)
     new = sorted(items - set(known))
     if new:
         connection.execute(insert(erased_item), [{"document": each, "by": erasure.id} for each in new])
-    connection.execute(item_key.delete().where(item_key.c.document.in_(sorted(items))))
+    for table in (item_key, waiting_item):
+        connection.execute(table.delete().where(table.c.document.in_(sorted(items))))
 
 
-def _openings_of(connection: Connection, document: str) -> list[tuple[str, str]]:
-    """Entry and field of all that repeats what a document says."""
+def _of_document(connection: Connection, document: str) -> list[_Hit]:
+    """All that repeats what a document says."""
     of_document = (
-        select(entry.c.id, entry.c.kind)
+        select(entry.c.id, entry.c.kind, entry.c.author)
         .join(opening, opening.c.entry == entry.c.id)
         .where(entry.c.kind.in_(OF_DOCUMENT))
         .where(opening.c.name == "document")
         .where(opening.c.value == canonical(document))
     )
-    return [(row.id, name) for row in connection.execute(of_document).all() for name in erasable(row.kind)]
+    return [(row.id, row.kind, row.author, document) for row in connection.execute(of_document)]
+
+
+def _asking(connection: Connection) -> list[tuple[str, str, JsonObject]]:
+    """Every erase entry, its author, and its fields."""
+    held = (
+        select(entry.c.id, entry.c.author, opening.c.name, opening.c.value)
+        .join(opening, opening.c.entry == entry.c.id)
+        .where(entry.c.kind == "erase")
+    )
+    fields: dict[tuple[str, str], JsonObject] = {}
+    for row in connection.execute(held):
+        # a server is not told which fields are absent
+        if row.value is not None:
+            fields.setdefault((row.id, row.author), {})[row.name] = parse_trusted(row.value)
+    return [(entry_id, author, named) for (entry_id, author), named in sorted(fields.items())]
+
+
+def _hit(connection: Connection, erasure: Erasure) -> list[_Hit]:
+    if erasure.document is not None:
+        return _of_document(connection, erasure.document)
+    return _target(connection, erasure.target)
+
+
+def _target(connection: Connection, target: str | None) -> list[_Hit]:
+    found = connection.execute(select(entry.c.id, entry.c.kind, entry.c.author).where(entry.c.id == target))
+    return [(row.id, row.kind, row.author, None) for row in found]
 
 
 def _made(connection: Connection) -> list[Made]:
     """Every document that entries name, with the text of each reading."""
     document, text = opening.alias(), opening.alias()
     pairs = (
-        select(document.c.value, text.c.value)
+        select(document.c.value, text.c.value, entry.c.author)
         .select_from(document)
         .join(entry, entry.c.id == document.c.entry)
         .outerjoin(text, (text.c.entry == entry.c.id) & (text.c.name == "text"))
@@ -187,7 +240,7 @@ def _made(connection: Connection) -> list[Made]:
         .where(document.c.name == "document")
     )
     return [
-        (str(parse_trusted(one)), None if other is None else str(parse_trusted(other)))
-        for one, other in connection.execute(pairs)
+        (str(parse_trusted(one)), None if other is None else str(parse_trusted(other)), author)
+        for one, other, author in connection.execute(pairs)
         if one is not None
     ]

@@ -28,10 +28,10 @@ class ServerShelf:
         """Put a box into a place; on return it is on the server's disk. Raises TamperError where another lies there."""
         with (
             _store.explained(self._name),
-            self._engine.connect().execution_options(writes=True) as connection,
+            self._engine.connect().execution_options(adds=True) as connection,
             connection.begin(),
         ):
-            # writers wait for each other, so that nothing comes between
+            # the writer's lock is not taken: who takes in a bundle has it while its originals are put here
             if connection.execute(select(original.c.name).where(original.c.name == place)).first() is not None:
                 raise TamperError(f"an original on {self._name} was changed, and cannot be replaced: ask for a backup")
             connection.execute(insert(original), {"name": place, "box": box})

@@ -24,7 +24,8 @@ _SETTINGS = (
 # all statements of a reading see the ledger of one moment
 _READS = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 # a writer must see what the one before it committed, which it waited for
-_WRITES = f"SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({_WRITER})"
+_ADDS = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
+_WRITES = f"{_ADDS}; SELECT pg_advisory_xact_lock({_WRITER})"
 
 
 def open_server(server: Server) -> Engine:
@@ -87,5 +88,9 @@ def _prepare(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql(_WRITES if writes else _READS)
+    options = connection.get_execution_options()
+    if options.get("adds", False):
+        # beside whatever writer there is: what is added means nothing before an entry names it
+        connection.exec_driver_sql(_ADDS)
+        return
+    connection.exec_driver_sql(_WRITES if options.get("writes", False) else _READS)

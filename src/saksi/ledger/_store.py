@@ -1,6 +1,6 @@
 """The only code that speaks SQL to the ledger's tables."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,15 +11,15 @@ from sqlalchemy import Row as SqlRow
 from sqlalchemy.exc import DBAPIError
 
 from ..model import Json, JsonObject, LedgerError, TamperError
-from ._erased import erased_documents, erased_fields, guard_erasable, note_erased
+from ._erased import erased_fields, guard_erasable, note_erased
 from ._hidden import Findable
 from ._postgres import explanation, server_faults
 from ._tables import (
     ERASABLE,
-    ERASING,
     GROWS_ONLY,
     arrival,
     entry,
+    erased_opening,
     item_key,
     log,
     meta,
@@ -30,8 +30,9 @@ from ._tables import (
 )
 from ._unless_there import insert_unless_there
 from .canonical import canonical, parse_canonical, parse_trusted
+from .erasing import Erased
 from .log import HASH_BYTES, Frontier, leaf_hash
-from .schema import FORMAT, FOUND_BY, OF_DOCUMENT, Kind, erasable
+from .schema import FORMAT, FOUND_BY, Kind
 from .sign import Opening, Sealed, Signature, read_head
 
 #: How many values one query may bind: SQLite takes 32,766.
@@ -103,13 +104,14 @@ def read_format(connection: Connection) -> str | None:
     return found
 
 
-def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime) -> None:
+def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime, erased: Erased) -> None:
     """Add entries; one that is there already stays as it is, with its arrival. What is erased does not come back."""
     new = _unknown(connection, list(batch))
     if not new:
         return
     connection.execute(insert(entry), [_entry_row(sealed) for sealed in new])
-    _note_erased_documents(connection, new)
+    if erased:
+        _note_erased(connection, new, erased)
     connection.execute(insert(opening), [row for sealed in new for row in _opening_rows(sealed)])
     arrived = arrived_at.isoformat()
     logged = read_frontier(connection)
@@ -128,19 +130,20 @@ def has_log(connection: Connection) -> bool:
     return inspect(connection).has_table(log.name)
 
 
-def begin_log(connection: Connection) -> None:
-    """Make the log of a store that has none, from the arrivals that it has."""
-    log.create(connection)
-    _guard(connection, [log])
-    _put_frontier(connection, Frontier().grown([_leaf(each) for each in arrived_ids(connection)]))
+def lacks_tables(connection: Connection) -> bool:
+    """Whether the store was made before some of the tables were."""
+    return not set(metadata.tables) <= set(inspect(connection).get_table_names())
 
 
-def begin_erasing(connection: Connection) -> None:
-    """Let a store be erased from that was made before this could be."""
-    for table in ERASING:
-        table.create(connection)
-    _guard(connection, [table for table in ERASING if table in GROWS_ONLY])
-    guard_erasable(connection)
+def add_tables(connection: Connection) -> None:
+    """Make the tables that a store of before lacks, with what guards them, and the log from the arrivals it has."""
+    known = set(inspect(connection).get_table_names())
+    metadata.create_all(connection)
+    _guard(connection, [table for table in GROWS_ONLY if table.name not in known])
+    if erased_opening.name not in known:
+        guard_erasable(connection)
+    if log.name not in known:
+        _put_frontier(connection, Frontier().grown([_leaf(each) for each in arrived_ids(connection)]))
 
 
 def read_frontier(connection: Connection) -> Frontier:
@@ -172,6 +175,17 @@ def count_arrived(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(arrival)).scalar_one()
 
 
+def put_openings(connection: Connection, batch: Collection[Sealed]) -> int:
+    """Add what opens fields of entries that are there, and count it. What is open stays; what is erased stays away."""
+    rows = [row for sealed in batch for row in _opening_rows(sealed)]
+    if not rows:
+        return 0
+    of_these = select(func.count()).where(opening.c.entry.in_({sealed.id for sealed in batch}))
+    before = connection.execute(of_these).scalar_one()
+    insert_unless_there(connection, opening, rows)
+    return connection.execute(of_these).scalar_one() - before
+
+
 def put_item_keys(connection: Connection, keys: Mapping[str, bytes]) -> None:
     """Remember under which key each original is kept; the first key stays, and an erased one does not come back."""
     if keys:
@@ -199,6 +213,12 @@ def put_secret(connection: Connection, name: str, seed: bytes) -> None:
 def read_secret(connection: Connection, name: str) -> bytes | None:
     """A secret of this ledger."""
     return connection.execute(select(secret.c.seed).where(secret.c.name == name)).scalar()
+
+
+def read_secrets(connection: Connection, prefix: str) -> dict[str, bytes]:
+    """The secrets of this ledger whose names begin so."""
+    # a server is not told the names: there are few
+    return {row.name: row.seed for row in connection.execute(select(secret)) if row.name.startswith(prefix)}
 
 
 def last_of(connection: Connection, author: str) -> str | None:
@@ -317,15 +337,12 @@ def _leaf(entry_id: str) -> bytes:
     return leaf_hash(bytes.fromhex(entry_id))
 
 
-def _note_erased_documents(connection: Connection, new: Iterable[Sealed]) -> None:
-    documents = erased_documents(connection)
-    if not documents:
-        return
+def _note_erased(connection: Connection, new: Iterable[Sealed], erased: Erased) -> None:
     for sealed in new:
-        kind, of = read_head(sealed.head).kind, sealed.openings.get("document")
-        by = documents.get(str(of.value)) if of is not None and kind in OF_DOCUMENT else None
-        if by is not None:
-            note_erased(connection, by, [(sealed.id, name) for name in erasable(kind)])
+        head, document = read_head(sealed.head), sealed.openings.get("document")
+        gone = erased.of(sealed.id, head.kind, head.author, None if document is None else document.value)
+        for name, by in gone.items():
+            note_erased(connection, by, [(sealed.id, name)])
 
 
 def _guard(connection: Connection, tables: Iterable[Table], acts: Iterable[str] = ("UPDATE", "DELETE")) -> None:

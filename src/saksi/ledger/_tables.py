@@ -86,7 +86,26 @@ erased_item = Table(
     Column("by", _ID, ForeignKey("entry.id"), nullable=False),
     sqlite_strict=True,
 )
-# what an erasure that is committed has still to clear off the disk; the one table whose rows go
+# entries that do not count yet: their signer is not known here, or was revoked, or one that they follow is missing
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("author", Text, nullable=False),
+    Column("prev", _ID),
+    # as it came: canonical JSON
+    Column("line", HiddenValue, nullable=False),
+    sqlite_strict=True,
+)
+# the keys of originals and texts that came with a bundle and that no entry names yet
+waiting_item = Table(
+    "waiting_item",
+    metadata,
+    Column("document", HiddenText, primary_key=True),
+    Column("key", Hidden, nullable=False),
+    sqlite_strict=True,
+)
+# what an erasure that is committed has still to clear off the disk; rows go once it is done
 remains = Table(
     "remains",
     metadata,
@@ -115,8 +134,8 @@ wrapped_key = Table(
 )
 Index("ix_entry_kind", entry.c.kind)
 Index("ix_entry_author", entry.c.author)
+Index("ix_waiting_author", waiting.c.author)
 
-ERASING = (erased_opening, erased_item, remains)
 GROWS_ONLY = (entry, arrival, log, secret, meta, erased_opening, erased_item)
 #: Grow as well, but for what an erase entry names.
 ERASABLE = (opening, item_key)

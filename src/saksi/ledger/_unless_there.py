@@ -1,4 +1,4 @@
-"""The one statement that SQLite and PostgreSQL have each in a way of its own."""
+"""What SQLite and PostgreSQL have each in a way of its own: adding rows, some of which may be there."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,5 +8,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 def insert_unless_there(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Add rows but for those whose key is there already."""
-    insert = postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    insert = _insert(connection, table)
     connection.execute(insert.on_conflict_do_nothing(index_elements=list(table.primary_key)), list(rows))
+
+
+def insert_or_replace(connection: Connection, table: Table, row: Mapping[str, object], column: str) -> None:
+    """Add a row; where its key is there already, put what it says of one column in the place of what is there."""
+    insert = _insert(connection, table)
+    new = {column: insert.excluded[column]}
+    connection.execute(insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=new), row)
+
+
+def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)

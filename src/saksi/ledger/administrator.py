@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from ._postgres import SCHEMA
-from ._tables import ERASABLE, GROWS_ONLY, metadata, of_server, original, remains, wrapped_key
+from ._tables import ERASABLE, GROWS_ONLY, metadata, of_server, original, remains, waiting, waiting_item, wrapped_key
 
 _DIALECT: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call] # SQLAlchemy leaves it untyped
 #: May read and add.
@@ -57,6 +57,8 @@ def tables_sql() -> Iterator[str]:
         yield from _refusals(table, ("UPDATE", "DELETE"))
     for table in (*ERASABLE, original, remains):
         yield from _refusals(table, ("UPDATE",))
+    for table in (waiting, waiting_item):
+        yield from _refusals(table, ())
     for guarded, condition in _ERASABLE.items():
         yield from _guards(guarded, condition)
     for guarded in ("erased_opening", "erased_item"):
@@ -71,6 +73,8 @@ def _roles_sql() -> Iterator[str]:
     yield f"GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA {SCHEMA} TO {CLIENT}"
     erasable = ", ".join(table.name for table in (*ERASABLE, original, remains))
     yield f"GRANT DELETE ON {erasable} TO {ERASER}"
+    # what came from other offices waits there, and leaves
+    yield f"GRANT UPDATE, DELETE ON {waiting.name}, {waiting_item.name} TO {ERASER}"
 
 
 # what a row that may be deleted must stand in, and, for what may not come back, the same for a new row

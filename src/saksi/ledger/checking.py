@@ -1,17 +1,17 @@
 """The whole check of a ledger: pure, from stored rows to a list of what is wrong."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from ..model import BadValueError, JsonObject, TamperError
-from .admission import Admitted, admitted_keys
 from .entries import Fault, Verification
-from .erasing import Erased, Erasure, check_target, erasure_of, items_gone
+from .erasing import Erased, Erasure, check_target, erasure_of
 from .log import Frontier, leaf_hash
 from .schema import KINDS, Kind
 from .sign import Head, Sealed, faults_of, is_good_key, read_head
+from .trust import TRUSTING, Link, Right, Trust, trust_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,48 +26,50 @@ class Stored:
     erased: Mapping[str, str] | None = None
 
 
-def check_all(stored: Sequence[Stored], owner: str) -> Verification:
+def check_all(stored: Sequence[Stored], root: str) -> Verification:
     """Check every entry by itself, then the authors, the chains and what entries name in each other."""
-    heads = {item.sealed.id: head for item in stored if (head := _head(item.sealed)) is not None}
-    fields = {item.sealed.id: _fields(item.sealed) for item in stored}
-    keys = _admitted(heads, fields, owner)
-    erasing = Erased(_erasures(heads, fields, keys, owner))
-    erased = {entry_id: _erased(erasing, entry_id, heads, fields) for entry_id in heads}
-    made = [(str(of["document"]), _text(of)) for of in fields.values() if "document" in of]
+    found = _Found({item.sealed.id: item.sealed for item in stored}, root)
+    erased = {
+        entry_id: _erased(found.erased, entry_id, head, found.fields[entry_id])
+        for entry_id, head in found.heads.items()
+    }
+    made = [
+        (str(of["document"]), _text(of), found.heads[entry_id].author)
+        for entry_id, of in found.fields.items()
+        if "document" in of and entry_id in found.heads
+    ]
+    documents = found.erased.documents
+    gone = found.erased.gone(made)
     faults = [
         *(
             Fault(where=item.sealed.id, what=what)
             for item in stored
-            for what in _own_faults(item, erased.get(item.sealed.id, {}))
+            for what in _own_faults(item, erased.get(item.sealed.id, {}), found.trust)
         ),
-        *_author_faults(heads, fields, keys, owner),
-        *_erasure_faults(heads, fields),
-        *_chain_faults(heads),
-        *_reference_faults(heads, fields),
+        *_author_faults(found),
+        *_erasure_faults(found),
+        *_chain_faults(found),
+        *_reference_faults(found),
     ]
-    kinds = Counter(head.kind for head in heads.values())
+    kinds = Counter(head.kind for head in found.heads.values())
     return Verification(
-        counts={kind: kinds[kind] for kind in KINDS},
+        counts={kind: kinds[kind] for kind in KINDS if kinds[kind] or kind not in TRUSTING[1:]},
         faults=tuple(sorted(faults, key=lambda fault: (fault.where, fault.what))),
-        documents=tuple(sorted({document for document, _ in made} - set(erasing.documents))),
+        documents=tuple(sorted({document for document, _, _ in made} - gone - set(documents))),
         texts=tuple(
-            sorted({text for document, text in made if text is not None and document not in erasing.documents})
+            sorted({text for document, text, _ in made if text is not None and document not in documents} - gone)
         ),
         erased=sum(map(len, erased.values())),
-        erased_documents=tuple(sorted(erasing.documents)),
-        gone=tuple(sorted(items_gone(made, set(erasing.documents)))),
+        erased_documents=tuple(sorted(documents)),
+        gone=tuple(sorted(gone)),
     )
 
 
-def check_one(stored: Stored, keys: Mapping[str, Admitted], erasing: Iterable[Sealed], owner: str) -> Iterator[str]:
-    """Check an entry by itself, and whether its author's key may write it; `erasing` are all erase entries."""
-    sealed = {each.id: each for each in (stored.sealed, *erasing)}
-    heads = {each.id: head for each in sealed.values() if (head := _head(each)) is not None}
-    fields = {entry_id: _fields(sealed[entry_id]) for entry_id in heads}
-    found = Erased(_erasures(heads, fields, keys, owner))
-    yield from _own_faults(stored, _erased(found, stored.sealed.id, heads, fields))
-    head = heads.get(stored.sealed.id)
-    what = None if head is None else _right_fault(head, keys.get(head.author), _fields(stored.sealed), owner)
+def check_one(stored: Stored, trust: Trust, erased: Erased) -> Iterator[str]:
+    """Check an entry by itself, and whether its author's key may write it."""
+    head, fields = _head(stored.sealed), _fields(stored.sealed)
+    yield from _own_faults(stored, {} if head is None else _erased(erased, stored.sealed.id, head, fields), trust)
+    what = None if head is None else _right_fault(stored.sealed.id, head, fields, trust)
     if what is not None:
         yield what
 
@@ -102,68 +104,76 @@ def _fields(sealed: Sealed) -> JsonObject:
     return {name: opening.value for name, opening in sealed.openings.items() if opening.value is not None}
 
 
-def _own_faults(item: Stored, erased: Mapping[str, str]) -> Iterator[str]:
+class _Found:
+    """Entries as far as they can be read, whose word counts among them, and what they say was erased."""
+
+    def __init__(self, sealed: Mapping[str, Sealed], root: str) -> None:
+        self.heads = {entry_id: head for entry_id, each in sealed.items() if (head := _head(each)) is not None}
+        self.fields = {entry_id: _fields(each) for entry_id, each in sealed.items()}
+        self.trust = trust_of(root, self._links(), self._chain)
+        self.erased = Erased(self._erasures())
+
+    def _links(self) -> Iterator[Link]:
+        for entry_id, head in self.heads.items():
+            if head.kind in TRUSTING:
+                yield Link(
+                    id=entry_id,
+                    kind=head.kind,
+                    author=head.author,
+                    prev=head.prev,
+                    recorded_at=head.recorded_at,
+                    fields=self.fields[entry_id],
+                )
+
+    def _chain(self, author: str) -> dict[str, str | None]:
+        return {entry_id: head.prev for entry_id, head in self.heads.items() if head.author == author}
+
+    def _erasures(self) -> Iterator[Erasure]:
+        for entry_id, head in self.heads.items():
+            reach = self.trust.reach(head.author, entry_id) if head.kind == "erase" else frozenset()
+            if reach is None or reach:
+                with suppress(BadValueError):
+                    yield erasure_of(entry_id, self.fields[entry_id], reach)
+
+
+def _own_faults(item: Stored, erased: Mapping[str, str], trust: Trust) -> Iterator[str]:
     yield from item.complaints
-    yield from faults_of(item.sealed, frozenset(erased))
+    head = _head(item.sealed)
+    if head is None or trust.is_home(head.author) or not trust.knows(head.author):
+        yield from faults_of(item.sealed, frozenset(erased))
+    else:
+        # another office may keep fields to itself
+        yield from faults_of(item.sealed, frozenset(erased) | (set(head.commitments) - set(item.sealed.openings)))
     if item.erased is not None and set(item.erased) != set(erased):
         yield "what the store remembers of it as erased is not what the erase entries name"
 
 
-def _admitted(heads: Mapping[str, Head], fields: Mapping[str, JsonObject], owner: str) -> Mapping[str, Admitted]:
-    return admitted_keys(
-        owner, ((head.author, fields[entry_id]) for entry_id, head in heads.items() if head.kind == "key")
-    )
+def _erased(erased: Erased, entry_id: str, head: Head, fields: JsonObject) -> dict[str, str]:
+    return erased.of(entry_id, head.kind, head.author, fields.get("document"))
 
 
-def _erasures(
-    heads: Mapping[str, Head], fields: Mapping[str, JsonObject], keys: Mapping[str, Admitted], owner: str
-) -> Iterator[Erasure]:
-    """What the owner's erase entries name; one that is wrong erases nothing."""
-    for entry_id, head in heads.items():
-        if head.kind == "erase" and _erases(head, keys, owner):
-            with suppress(BadValueError):
-                yield _erasure(entry_id, heads, fields)
-
-
-def _erases(head: Head, keys: Mapping[str, Admitted], owner: str) -> bool:
-    author = keys.get(head.author)
-    return head.author == owner and author is not None and author.role == "owner"
-
-
-def _erasure(entry_id: str, heads: Mapping[str, Head], fields: Mapping[str, JsonObject]) -> Erasure:
-    erasure = erasure_of(entry_id, fields[entry_id])
-    target = heads.get(erasure.target or "")
-    check_target(erasure, None if target is None else target.kind)
-    return erasure
-
-
-def _erased(
-    erasing: Erased, entry_id: str, heads: Mapping[str, Head], fields: Mapping[str, JsonObject]
-) -> dict[str, str]:
-    head = heads.get(entry_id)
-    return {} if head is None else erasing.of(entry_id, head.kind, fields[entry_id].get("document"))
-
-
-def _erasure_faults(heads: Mapping[str, Head], fields: Mapping[str, JsonObject]) -> Iterator[Fault]:
-    for entry_id, head in heads.items():
+def _erasure_faults(found: _Found) -> Iterator[Fault]:
+    for entry_id, head in found.heads.items():
         if head.kind != "erase":
             continue
         try:
-            _erasure(entry_id, heads, fields)
+            erasure = erasure_of(entry_id, found.fields[entry_id])
+            target = found.heads.get(erasure.target or "")
+            if target is not None or not _is_partner(found.trust, head.author):
+                check_target(erasure, None if target is None else target.kind)
         except BadValueError as error:
             yield Fault(where=entry_id, what=str(error))
 
 
-def _author_faults(
-    heads: Mapping[str, Head], fields: Mapping[str, JsonObject], keys: Mapping[str, Admitted], owner: str
-) -> Iterator[Fault]:
-    for entry_id, head in heads.items():
-        if head.kind == "key" and not _is_good_hex(str(fields[entry_id].get("key", ""))):
-            yield Fault(where=entry_id, what="it admits something that is no Ed25519 key of full order")
-    for entry_id, head in heads.items():
-        if head.author == owner and head.prev is None and not _is_own_admission(head, fields[entry_id]):
-            yield Fault(where=entry_id, what="it is the owner's first entry, and not its own admission")
-        what = _right_fault(head, keys.get(head.author), fields[entry_id], owner)
+def _author_faults(found: _Found) -> Iterator[Fault]:
+    leading = {key for office in (found.trust.home, *found.trust.partners) for key in office.lineage}
+    for entry_id, head in found.heads.items():
+        fields = found.fields[entry_id]
+        if head.kind in TRUSTING and "key" in fields and not _is_good_hex(str(fields["key"])):
+            yield Fault(where=entry_id, what="it names as a key what is no Ed25519 key of full order")
+        if head.author in leading and head.prev is None and not _is_own_admission(head, fields):
+            yield Fault(where=entry_id, what="it is an office's first entry, and not its own admission")
+        what = _right_fault(entry_id, head, fields, found.trust)
         if what is not None:
             yield Fault(where=entry_id, what=what)
 
@@ -172,23 +182,41 @@ def _is_own_admission(head: Head, fields: JsonObject) -> bool:
     return head.kind == "key" and fields == {"act": "admit", "key": head.author, "role": "owner"}
 
 
-def _right_fault(head: Head, author: Admitted | None, fields: JsonObject, owner: str) -> str | None:
-    if author is None:
+def _is_partner(trust: Trust, author: str) -> bool:
+    return trust.knows(author) and not trust.is_home(author)
+
+
+def _right_fault(entry_id: str, head: Head, fields: JsonObject, trust: Trust) -> str | None:
+    if not trust.knows(head.author):
         return "its author was never admitted"
-    if author.role == "reader" and head.kind not in ("reading", "statement"):
-        return f"a reader may not write {'an' if head.kind == 'erase' else 'a'} {head.kind}"
-    if author.role == "reader" and head.kind == "reading" and fields.get("reader") not in author.versions:
+    right = trust.right(head.author, entry_id)
+    # one that does not count any more, since its key was revoked, is no fault of the ledger
+    return None if right is None else _beyond_right(head, fields, right, may_close=_is_partner(trust, head.author))
+
+
+def _beyond_right(head: Head, fields: JsonObject, right: Right, *, may_close: bool) -> str | None:
+    if right.role == "reader" and head.kind not in ("reading", "statement"):
+        return f"a reader may not write {'an' if head.kind[0] in 'eo' else 'a'} {head.kind}"
+    is_closed = may_close and "reader" not in fields
+    if (
+        right.role == "reader"
+        and head.kind == "reading"
+        and not is_closed
+        and fields.get("reader") not in right.versions
+    ):
         return "it claims another version of the reader than its author's key has"
-    if author.role == "owner" and head.kind == "erase" and head.author != owner:
+    if right.role == "owner" and head.kind == "erase" and not right.leads:
         return "only the owner erases"
     return None
 
 
-def _chain_faults(heads: Mapping[str, Head]) -> Iterator[Fault]:
+def _chain_faults(found: _Found) -> Iterator[Fault]:
     followers: dict[tuple[str, str | None], list[str]] = defaultdict(list)
-    for entry_id, head in heads.items():
-        followers[head.author, head.prev].append(entry_id)
-        before = None if head.prev is None else heads.get(head.prev)
+    for entry_id, head in found.heads.items():
+        # of the branches of a forked chain a revocation can leave one
+        if found.trust.right(head.author, entry_id) is not None or not found.trust.knows(head.author):
+            followers[head.author, head.prev].append(entry_id)
+        before = None if head.prev is None else found.heads.get(head.prev)
         if head.prev is not None and before is None:
             yield Fault(where=entry_id, what=f"the entry that it follows, {head.prev[:12]}…, is missing")
         elif before is not None and before.author != head.author:
@@ -200,20 +228,23 @@ def _chain_faults(heads: Mapping[str, Head]) -> Iterator[Fault]:
                 yield Fault(where=entry_id, what=f"{len(siblings)} entries of its author {after}: one chain has forked")
 
 
-def _reference_faults(heads: Mapping[str, Head], fields: Mapping[str, JsonObject]) -> Iterator[Fault]:
+def _reference_faults(found: _Found) -> Iterator[Fault]:
     wanted: tuple[tuple[Kind, str, Kind], ...] = (
         ("statement", "reading", "reading"),
         ("review", "target", "statement"),
         ("review", "replacement", "statement"),
     )
-    for entry_id, head in heads.items():
+    for entry_id, head in found.heads.items():
         for kind, name, of_kind in wanted:
-            if head.kind != kind or name not in fields[entry_id]:
+            if head.kind != kind or name not in found.fields[entry_id]:
                 continue
-            found = heads.get(str(fields[entry_id][name]))
-            if found is None or found.kind != of_kind:
+            named = found.heads.get(str(found.fields[entry_id][name]))
+            if named is None and _is_partner(found.trust, head.author):
+                # a partner may speak of what it has and this office has not
+                continue
+            if named is None or named.kind != of_kind:
                 yield Fault(where=entry_id, what=f"its {name} names no {of_kind} of this ledger")
-            elif name == "reading" and _documents_differ(fields, entry_id):
+            elif name == "reading" and _documents_differ(found.fields, entry_id):
                 yield Fault(where=entry_id, what="its reading is of another document")
 
 

@@ -27,7 +27,8 @@ class Entry:
     """An entry as this copy holds it, opened.
 
     `seq` and `arrived_at` are this copy's own. `role` and `reader` (its version) are those of the author's key,
-    None where no owner admitted that key. `erased` says by which entry each field was erased that is not there.
+    None where the entry does not count; `office` is the root of the office that vouches for it. `erased` says by which
+    entry each field was erased that is not there; `closed` names those that another office kept to itself.
     """
 
     seq: int
@@ -41,6 +42,19 @@ class Entry:
     prev: str | None
     fields: JsonObject
     erased: Mapping[str, str] = field(default_factory=dict)
+    office: str | None = None
+    closed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """An entry that does not count yet, and why. It is not in the log, and no answer rests on it."""
+
+    id: str
+    kind: Kind
+    author: str
+    recorded_at: datetime
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

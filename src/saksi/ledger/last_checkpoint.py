@@ -6,6 +6,7 @@ paper or in another office can where both were replaced.
 
 import contextlib
 import os
+from collections.abc import Set
 from pathlib import Path
 
 from ..model import LedgerError, TamperError
@@ -52,17 +53,18 @@ def keep_last(path: Path, note: str) -> None:
 
 
 def difference(
-    path: Path, last: Checkpoint | None, owner: str, now: Frontier, then: bytes | None, arrived: int
+    path: Path, last: Checkpoint | None, own: Set[str], now: Frontier, then: bytes | None, arrived: int
 ) -> str | None:
     """What is wrong between the ledger as it is and its last checkpoint, and what to do; None where it only grew.
 
-    `then` is the root that the log had at the checkpoint's size. A ledger may be ahead: a crash lies between.
+    `own` are the keys of the ledger, of now and of before; `then` is the root that the log had at the size of the
+    checkpoint. A ledger may be ahead: a crash lies between.
     """
     if arrived != now.size:
         return f"{path} holds {arrived} entries, and its log says {now.size}: {_CURE}"
     if last is None:
         return None if now.size == 0 else f"the checkpoint file {checkpoint_file(path)} is gone: {_CURE}"
-    if last.owner != owner:
+    if last.owner not in own:
         return f"the checkpoint file {checkpoint_file(path)} is of another ledger: {_CURE}"
     if last.size > now.size:
         return f"{path} holds {now.size} entries, and its last checkpoint {last.size}: it is an older copy; {_CURE}"

@@ -13,19 +13,21 @@ from nacl.utils import random as random_bytes
 from sqlalchemy import Connection, Engine
 
 from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
-from . import _erased, _store
+from . import _erased, _offices, _store
+from ._erased import Place
 from ._originals import ServerShelf
-from .admission import Admitted, admitted_keys, key_fields
 from .canonical import parse_trusted
 from .checking import Stored, check_all, check_one, log_faults
 from .checkpoint import sign_checkpoint
 from .clearing import clear
 from .entries import Entry, Fault, NewEntry, Verification
-from .erasing import check_target, erasure_of
+from .erasing import Erased, check_target, erasure_of
 from .last_checkpoint import difference, keep_last, read_last
 from .proof import write_proof
 from .schema import FIELDS, By
+from .settling import take
 from .sign import SALT_BYTES, Sealed, faults_of, head_of, read_head, seal
+from .trust import TRUSTING, Trust, key_fields
 from .views import fold
 
 if TYPE_CHECKING:
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
     from .member import Member
 
 _LEAST_PREFIX = 6
-_OWNER = "owner"
+#: The secret that holds the seed of the ledger's own key; later ones are `owner 2`, `owner 3`.
+OWNER = "owner"
 ORIGINALS = "originals"
 _NO_KEYS: Mapping[str, bytes] = {}
 
@@ -94,41 +97,36 @@ class Ledger:
         *,
         recorded_at: datetime,
         item_keys: Mapping[str, bytes] = _NO_KEYS,
-        boxes: Mapping[str, bytes] = _NO_KEYS,
     ) -> tuple[str, ...]:
         """Sign and add `batch`, all or nothing, and give its ids in order; on return it is on the disk.
 
         A reader's key is made and admitted at its first entry. `item_keys` says under which keys originals are
-        kept; the key of one that is kept already stays. `boxes` are the data key for age recipients, on a server.
-        Raises LedgerError on what was erased from this ledger.
+        kept; the key of one that is kept already stays. Raises LedgerError on what was erased from this ledger.
         """
-        if any(new.kind == "erase" for new in batch):
-            raise BadValueError("an erase entry is written by erasing, which does what it says")
+        if any(new.kind == "erase" or new.kind in TRUSTING for new in batch):
+            raise BadValueError("what erases, or says whose entries count, is written by an act that does what it says")
         with self._writes() as connection:
-            _refuse_erased(connection, {*item_keys, *_documents(batch)})
+            _refuse_erased(connection, {*item_keys, *_documents(batch)}, self._erasures(connection))
             ids = self._add(connection, batch, recorded_at)
             _store.put_item_keys(connection, item_keys)
-            _store.put_boxes(connection, boxes)
             note = self._checkpoint(connection)
         keep_last(self._path, note)
         return ids
 
-    def erase(self, batch: Sequence[NewEntry], *, recorded_at: datetime, place: _erased.Place) -> tuple[str, ...]:
+    def erase(self, batch: Sequence[NewEntry], *, recorded_at: datetime, place: Place) -> tuple[str, ...]:
         """Sign and add erase entries and destroy what they name, all or nothing; on return it is off the disk.
 
         `place` says where in the folder of originals one lies. A crash after the commit leaves bytes on the disk that
         the next opening clears.
         """
-        if any(new.kind != "erase" or new.by != _OWNER for new in batch):
+        if any(new.kind != "erase" or new.by != OWNER for new in batch):
             raise BadValueError("only erase entries of the owner erase")
-        if self._member is not None and not self._member.is_root:
-            raise LedgerError(f"only who began {self._name} erases: ask them")
+        self.refuse_unless_root("erases")
         with self._writes() as connection:
-            ids = self._add(connection, batch, recorded_at)
-            for entry_id, new in zip(ids, batch, strict=True):
-                erasure = erasure_of(entry_id, new.fields)
+            for new in batch:
+                erasure = erasure_of("", new.fields)
                 check_target(erasure, _store.kind_of(connection, erasure.target))
-                _erased.destroy(connection, erasure, place)
+            ids = self._add(connection, batch, recorded_at, place)
             note = self._checkpoint(connection)
         keep_last(self._path, note)
         try:
@@ -152,12 +150,17 @@ class Ledger:
     def refuse_erased(self, *hashes: str) -> None:
         """Raise LedgerError where a document or a text with one of these hashes was erased: it does not come back."""
         with self._reads() as connection:
-            _refuse_erased(connection, set(hashes))
+            _refuse_erased(connection, set(hashes), self._erasures(connection))
 
     def erased_items(self) -> Mapping[str, str]:
         """Documents that were erased, and texts of theirs, by their hash; and by which entry."""
         with self._reads() as connection:
-            return {**_erased.erased_items(connection), **_erased.erased_documents(connection)}
+            return _erased_items(connection, self._erasures(connection))
+
+    def trust(self) -> Trust:
+        """Whose entries count here."""
+        with self._reads() as connection:
+            return self._trust(connection)
 
     def checkpoint(self) -> str:
         """The signed state of the log as it is now."""
@@ -186,7 +189,7 @@ class Ledger:
         with self._reads() as connection:
             now, arrived = _store.read_frontier(connection), _store.count_arrived(connection)
             then = None if last is None else _store.logged_root(connection, last.size)
-            own = _hex(self._own_key(connection))
+            own = frozenset({hex_of(self._signing_key(connection))}) if self._member else self._own_keys(connection)
         wrong = difference(self._path, last, own, now, then, arrived)
         if wrong is not None:
             raise LedgerError(wrong)
@@ -202,8 +205,8 @@ class Ledger:
         """Every entry in order of arrival."""
         with self._reads() as connection:
             rows = _store.rows(connection)
-            keys = _admitted(connection, self._owner(connection))
-        return (_entry(row, keys) for row in rows)
+            trust = self._trust(connection)
+        return (_entry(row, trust) for row in rows)
 
     def entry(self, prefix: str) -> Entry:
         """The entry whose id begins with `prefix`. Raises LedgerError unless there is exactly one."""
@@ -216,7 +219,7 @@ class Ledger:
                     if not ids
                     else f"more than one entry begins with {prefix}: give more digits"
                 )
-            return _entry(_store.one_row(connection, ids[0]), _admitted(connection, self._owner(connection)))
+            return _entry(_store.one_row(connection, ids[0]), self._trust(connection))
 
     def reading_of(self, sha256: str, reader_version: str) -> str | None:
         """The id of the entry that says how this version of the reader read a document last; None if it has not."""
@@ -235,9 +238,9 @@ class Ledger:
             lost = _store.lost_entries(connection)
             pages = _store.page_faults(connection)
             roots, ids = _store.logged_roots(connection), _store.arrived_ids(connection)
-            owner = self._owner(connection)
+            root = self._root(connection)
             remains = _erased.read_remains(connection)
-        found = check_all([_stored(row) for row in rows], owner)
+        found = check_all([_stored(row) for row in rows], root)
         store = [Fault(where=self._path.name, what=what) for what in log_faults(ids, roots)]
         store += [Fault(where=entry_id, what="the entry itself is gone; its traces are left") for entry_id in lost]
         store += [Fault(where=self._path.name, what=line) for line in pages]
@@ -249,41 +252,68 @@ class Ledger:
         """What is wrong with one entry by itself or with its author's right to it; `verify` looks at the others too."""
         with self._reads() as connection:
             stored = _stored(_store.one_row(connection, entry_id))
-            keys = _admitted(connection, self._owner(connection))
-            erasing = [row.sealed()[0] for row in _store.rows_of_kind(connection, "erase")]
-            owner = self._owner(connection)
-        return tuple(check_one(stored, keys, erasing, owner))
+            trust = self._trust(connection)
+            erased = self._erasures(connection)
+        return tuple(check_one(stored, trust, erased))
 
     def admit_reader(self, version: str, *, recorded_at: datetime) -> None:
         """Make and admit the key of a version of the reader, where it is not there yet."""
         with self._writes() as connection:
             writer = self._writer(connection, recorded_at)
             writer.load(("reader", version))
-            _store.put(connection, writer.sealed, datetime.now(UTC))
+            _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection))
             note = self._checkpoint(connection)
         keep_last(self._path, note)
 
-    def _owner(self, connection: Connection) -> str:
-        """The public key by which the ledger is known: of the one whose word admits."""
-        return _hex(self._own_key(connection)) if self._member is None else self._member.root
+    def refuse_unless_root(self, what: str) -> None:
+        """Raise LedgerError where another than who began a ledger on a server would do what only that one may."""
+        if self._member is not None and not self._member.is_root:
+            raise LedgerError(f"only who began {self._name} {what}: ask them")
 
-    def _own_key(self, connection: Connection) -> SigningKey:
+    def _root(self, connection: Connection) -> str:
+        """The key by which this ledger was first known; it never changes."""
+        if self._member is not None:
+            return self._member.root
+        return _public(_needed(_store.read_secret(connection, OWNER), self._name))
+
+    def _signing_key(self, connection: Connection) -> SigningKey:
         """The key of who works here."""
         if self._member is not None:
             return self._member.keys.signing
-        return SigningKey(_needed(_store.read_secret(connection, _OWNER), self._name))
+        return SigningKey(_needed(last_of(_store.read_secrets(connection, OWNER)), self._name))
+
+    def _own_keys(self, connection: Connection) -> frozenset[str]:
+        """The public keys with which this ledger itself has signed: its own in turn, and those of its readers."""
+        seeds = _store.read_secrets(connection, "reader ") | _store.read_secrets(connection, OWNER)
+        own = {hex_of(self._signing_key(connection)), self._root(connection)}
+        return frozenset(own | {_public(seed) for seed in seeds.values()})
+
+    def _trust(self, connection: Connection) -> Trust:
+        return _offices.read_trust(connection, self._root(connection))
+
+    def _erasures(self, connection: Connection) -> Erased:
+        return _erased.read_erased(connection, self._trust(connection))
 
     def _checkpoint(self, connection: Connection) -> str:
         now = _store.read_frontier(connection)
-        return sign_checkpoint(now.size, now.root, self._own_key(connection))
+        return sign_checkpoint(now.size, now.root, self._signing_key(connection))
 
-    def _writer(self, connection: Connection, recorded_at: datetime) -> "_Writer":
-        return _Writer(connection, recorded_at, self._own_key(connection), self._owner(connection), self._name)
+    def _writer(self, connection: Connection, recorded_at: datetime) -> "Writer":
+        return Writer(connection, recorded_at, self._signing_key(connection), self._member)
 
-    def _add(self, connection: Connection, batch: Sequence[NewEntry], recorded_at: datetime) -> tuple[str, ...]:
+    def _add(
+        self,
+        connection: Connection,
+        batch: Sequence[NewEntry],
+        recorded_at: datetime,
+        place: Place | None = None,
+    ) -> tuple[str, ...]:
         writer = self._writer(connection, recorded_at)
         ids = [writer.add(new) for new in batch]
-        _store.put(connection, writer.sealed, datetime.now(UTC))
+        if place is None:
+            _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection))
+        else:
+            take(connection, self._trust(connection), writer.sealed, place, datetime.now(UTC))
         return tuple(ids)
 
     @contextmanager
@@ -303,24 +333,27 @@ class Ledger:
 
 def fill_new(engine: Engine) -> None:
     """Make the tables of a new ledger, its owner's key and the key of its originals."""
-    _store.create_tables(engine, {_OWNER: bytes(SigningKey.generate()), ORIGINALS: random_bytes(32)})
+    _store.create_tables(engine, {OWNER: bytes(SigningKey.generate()), ORIGINALS: random_bytes(32)})
 
 
-class _Writer:
+class Writer:
     """Signs a batch, one entry after the other, each following its author's last."""
 
     def __init__(
-        self, connection: Connection, recorded_at: datetime, own: SigningKey, owner: str, ledger_name: str
+        self, connection: Connection, recorded_at: datetime, own: SigningKey, member: "Member | None" = None
     ) -> None:
         self._connection = connection
         self._recorded_at = recorded_at
         self._own = own
-        self._owner = owner
-        self._ledger_name = ledger_name
+        self._member = member
         self._keys: dict[By, SigningKey] = {}
         self._last: dict[str, str | None] = {}
         self._ids: list[str] = []
         self.sealed: list[Sealed] = []
+
+    def begin(self) -> None:
+        """Sign the admission of the owner's key by itself, where it has signed nothing yet."""
+        self._key("owner")
 
     def add(self, new: NewEntry) -> str:
         """Sign `new` and give its id."""
@@ -330,7 +363,7 @@ class _Writer:
 
     def _sign(self, new: NewEntry, fields: JsonObject) -> str:
         key = self._key(new.by)
-        author = _hex(key)
+        author = hex_of(key)
         salts = {name: random_bytes(SALT_BYTES) for name in FIELDS[new.kind]}
         sealed = seal(new.kind, fields, key=key, prev=self._last[author], recorded_at=self._recorded_at, salts=salts)
         self._last[author] = sealed.id
@@ -343,61 +376,70 @@ class _Writer:
         return self._keys[by]
 
     def load(self, by: By) -> None:
-        """Have the key of an author at hand; a key that is new is admitted, which the owner alone can do."""
-        key = self._own if by == _OWNER else self._reader(by[1])
+        """Have the key of an author at hand; a key that is new is admitted, which on a server its root alone can do."""
+        key = self._own if by == "owner" else self._reader(f"reader {by[1]}")
         self._keys[by] = key
-        self._last[_hex(key)] = _store.last_of(self._connection, _hex(key))
-        if self._last[_hex(key)] is not None or _hex(key) in _admitted(self._connection, self._owner):
+        self._last[hex_of(key)] = _store.last_of(self._connection, hex_of(key))
+        if self._last[hex_of(key)] is not None or self._is_admitted(hex_of(key)):
             return
-        if _hex(self._own) != self._owner:
+        if self._member is not None and not self._member.is_root:
             raise LedgerError(
-                f"{' '.join(by) if by != _OWNER else 'your key'} is not admitted on {self._ledger_name}: who began the "
-                "ledger admits it, a reader by adding a document with the same version of Saksi"
+                f"{'your key' if by == 'owner' else ' '.join(by)} is not admitted on {self._member.name}: who began "
+                "the ledger admits it, a reader by adding a document with the same version of Saksi"
             )
         # the first entry of a key is preceded by the owner's word that it counts
-        self._sign(NewEntry(kind="key", fields={}), key_fields(by, _hex(key)))
+        self._sign(NewEntry(kind="key", fields={}), key_fields(by, hex_of(key)))
 
-    def _reader(self, version: str) -> SigningKey:
-        name = f"reader {version}"
+    def _is_admitted(self, key: str) -> bool:
+        # in a file each key is admitted right before its first entry
+        return self._member is not None and key in _offices.read_trust(self._connection, self._member.root).home.rights
+
+    def _reader(self, name: str) -> SigningKey:
         seed = _store.read_secret(self._connection, name)
         if seed is None:
             seed = bytes(SigningKey.generate())
             _store.put_secret(self._connection, name, seed)
-        return SigningKey(_needed(seed, self._ledger_name))
+        return SigningKey(_needed(seed, name))
 
 
-def _entry(row: _store.Row, keys: Mapping[str, Admitted]) -> Entry:
+def _entry(row: _store.Row, trust: Trust) -> Entry:
     try:
-        return _opened(row, keys)
+        return _opened(row, trust)
     except TamperError as error:
         raise TamperError(f"entry {row.id[:12]} is damaged ({error}): run `saksi verify`") from None
 
 
-def _opened(row: _store.Row, keys: Mapping[str, Admitted]) -> Entry:
+def _opened(row: _store.Row, trust: Trust) -> Entry:
     if row.arrived is None:
         raise TamperError("when it arrived is lost")
     head = head_of(parse_trusted(row.head))
+    right = trust.right(head.author, row.id)
     lost = sorted(set(head.commitments) - set(row.openings) - set(row.erased))
-    if lost:
+    if lost and trust.is_home(head.author):
         raise TamperError(f"the opening of {lost[0]} is missing")
-    admitted = keys.get(head.author)
     return Entry(
         seq=row.arrived[0],
         id=row.id,
         kind=head.kind,
         author=head.author,
-        role=None if admitted is None else admitted.role,
-        reader=None if admitted is None else admitted.reader,
+        role=None if right is None else right.role,
+        reader=None if right is None else right.reader,
+        office=None if right is None else right.office,
         recorded_at=head.recorded_at,
         arrived_at=datetime.fromisoformat(row.arrived[1]).astimezone(UTC),
         prev=head.prev,
         fields=row.fields(),
         erased=row.erased,
+        closed=tuple(lost),
     )
 
 
-def _refuse_erased(connection: Connection, documents: Set[str]) -> None:
-    erased = {**_erased.erased_items(connection), **_erased.erased_documents(connection)}
+def _erased_items(connection: Connection, erased: Erased) -> dict[str, str]:
+    return {**_erased.erased_items(connection), **erased.documents}
+
+
+def _refuse_erased(connection: Connection, documents: Set[str], found: Erased) -> None:
+    erased = _erased_items(connection, found)
     for document in sorted(documents & set(erased)):
         raise LedgerError(
             f"{document[:12]} was erased from this ledger ({erased[document][:12]}): it does not come back"
@@ -406,11 +448,6 @@ def _refuse_erased(connection: Connection, documents: Set[str]) -> None:
 
 def _documents(batch: Sequence[NewEntry]) -> set[str]:
     return {str(new.fields["document"]) for new in batch if "document" in new.fields}
-
-
-def _admitted(connection: Connection, owner: str) -> Mapping[str, Admitted]:
-    rows = _store.rows_of_kind(connection, "key")
-    return admitted_keys(owner, [(head_of(parse_trusted(row.head)).author, row.fields()) for row in rows])
 
 
 def _stored(row: _store.Row) -> Stored:
@@ -443,5 +480,15 @@ def _needed(seed: bytes | None, name: str) -> bytes:
     return seed
 
 
-def _hex(key: SigningKey) -> str:
+def _public(seed: bytes) -> str:
+    return hex_of(SigningKey(seed))
+
+
+def last_of(secrets: Mapping[str, bytes]) -> bytes | None:
+    """The last of secrets that follow each other, as `owner` and `owner 2`; None where there is none."""
+    return max(secrets.items(), key=lambda held: (len(held[0]), held[0]), default=(None, None))[1]
+
+
+def hex_of(key: SigningKey) -> str:
+    """A key's public half, as heads name it."""
     return bytes(key.verify_key).hex()

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from ..model import LedgerError
-from . import _erased, _store
+from . import _store
 from ._engine import open_engine
 from .keys import key_file, make_key, read_key
 from .last_checkpoint import checkpoint_file
@@ -88,20 +88,17 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
     with engine.connect() as connection, connection.begin():
         found = _store.read_format(connection)
         is_logged = found is None or _store.has_log(connection)
-        is_erasable = found is None or _erased.can_erase(connection)
+        lacks_tables = found is not None and _store.lacks_tables(connection)
     if found is None and create:
         fill_new(engine)
     elif found is None:
         raise LedgerError(f"the ledger {path} is empty: make it anew with `saksi add FILE`")
     elif found != FORMAT:
         raise LedgerError(f"the ledger {path} is of format {found}, and this Saksi knows {FORMAT}: update Saksi")
-    elif not is_logged and not checkpoint_file(path).exists():
-        # made before there were checkpoints: its log begins with what it holds
+    elif lacks_tables and (is_logged or not checkpoint_file(path).exists()):
+        # made by an earlier Saksi; a log that is gone, while its checkpoint is there, is not made anew
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
-            _store.begin_log(connection)
-            keep = _store.count_arrived(connection)
+            _store.add_tables(connection)
+            keep = not is_logged and _store.count_arrived(connection) > 0
         if keep:
             Ledger(path, engine).accept()
-    if found == FORMAT and not is_erasable:
-        with engine.connect().execution_options(writes=True) as connection, connection.begin():
-            _store.begin_erasing(connection)

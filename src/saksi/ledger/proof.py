@@ -8,12 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model import Json, JsonObject, TamperError
+from ..model import JsonObject, TamperError
 from .base64 import decode, encode
-from .canonical import canonical, parse_object
 from .checkpoint import Checkpoint, read_checkpoint
 from .log import HASH_BYTES, inclusion_path, is_included, leaf_hash
-from .sign import Head, Opening, Sealed, Signature, read_head, shown_faults
+from .sign import Head, Sealed, read_head, shown_faults
+from .wire import read_entry, write_entry
 
 _FIRST = "c2sp.org/tlog-proof@v1"
 _EXTRA = "extra "
@@ -47,7 +47,7 @@ def write_proof(sealed: Sealed, opened: frozenset[str], ids: Sequence[str], note
     """The proof that `sealed` is in the log of `ids` that the checkpoint `note` signs, with the fields `opened`."""
     index = ids.index(sealed.id)
     path = inclusion_path([leaf_hash(bytes.fromhex(each)) for each in ids], index)
-    lines = [_FIRST, _EXTRA + encode(canonical(_shown(sealed, opened))), f"index {index}", *map(encode, path), ""]
+    lines = [_FIRST, _EXTRA + encode(write_entry(sealed, opened)), f"index {index}", *map(encode, path), ""]
     return "\n".join(lines) + "\n" + note
 
 
@@ -63,7 +63,7 @@ def check_proof(text: str) -> Proven:
     index = _INDEX.fullmatch(lines[2]) if len(lines) > 2 else None
     if lines[0] != _FIRST or index is None or not lines[1].startswith(_EXTRA):
         raise TamperError(f"it is no proof of Saksi: it must begin with {_FIRST}, an extra line and an index")
-    sealed = _read_shown(decode(lines[1].removeprefix(_EXTRA)))
+    sealed = read_entry(decode(lines[1].removeprefix(_EXTRA)))
     for fault in shown_faults(sealed):
         raise TamperError(fault)
     checkpoint = read_checkpoint(note)
@@ -79,60 +79,6 @@ def check_proof(text: str) -> Proven:
         index=int(index[1]),
         checkpoint=checkpoint,
     )
-
-
-def _shown(sealed: Sealed, opened: frozenset[str]) -> JsonObject:
-    openings: JsonObject = {
-        name: {"salt": held.salt.hex(), **({} if held.value is None else {"value": held.value})}
-        for name, held in sealed.openings.items()
-        if name in opened
-    }
-    signatures: list[Json] = [{"alg": each.alg, "sig": each.sig.hex()} for each in sealed.signatures]
-    return {"id": sealed.id, "head": sealed.head.decode(), "signatures": signatures, "openings": openings}
-
-
-def _read_shown(data: bytes) -> Sealed:
-    held = parse_object(data)
-    try:
-        found = Sealed(
-            id=_text(held["id"]),
-            head=_text(held["head"]).encode(),
-            signatures=tuple(_signature(each) for each in _list(held["signatures"])),
-            openings={name: _opening(each) for name, each in _object(held["openings"]).items()},
-        )
-    except (KeyError, ValueError):
-        found = None
-    if found is None or canonical(_shown(found, frozenset(found.openings))) != data:
-        raise TamperError("its entry is not in the form that Saksi writes")
-    return found
-
-
-def _signature(held: Json) -> Signature:
-    found = _object(held)
-    return Signature(alg=_text(found["alg"]), sig=bytes.fromhex(_text(found["sig"])))
-
-
-def _opening(held: Json) -> Opening:
-    found = _object(held)
-    return Opening(salt=bytes.fromhex(_text(found["salt"])), value=found.get("value"))
-
-
-def _text(held: Json) -> str:
-    if not isinstance(held, str):
-        raise ValueError(held)
-    return held
-
-
-def _list(held: Json) -> list[Json]:
-    if not isinstance(held, list):
-        raise ValueError(held)
-    return held
-
-
-def _object(held: Json) -> JsonObject:
-    if not isinstance(held, dict):
-        raise ValueError(held)
-    return held
 
 
 def _hash(line: str) -> bytes:

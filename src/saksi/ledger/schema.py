@@ -12,7 +12,7 @@ from ..model import BadValueError
 FORMAT = "saksi/1"
 
 # `link` is kept free for what comes
-Kind = Literal["capture", "reading", "statement", "review", "key", "erase"]
+Kind = Literal["capture", "reading", "statement", "review", "key", "erase", "office", "revocation", "rotation"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Role = Literal["owner", "reader"]
@@ -52,6 +52,9 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         "review": ("target", "verdict", "replacement"),
         "key": ("act", "key", "role", "reader"),
         "erase": ("target", "fields", "document", "reason"),
+        "office": ("key", "name", "recipient"),
+        "revocation": ("key", "last", "reason"),
+        "rotation": ("key", "recipient"),
     }
 )
 #: What holds a ledger together and can never be erased; of kinds that are not here nothing can.
@@ -61,6 +64,8 @@ _STAYING: Mapping[Kind, frozenset[str]] = MappingProxyType(
         "reading": frozenset({"document", "reader", "text"}),
         "statement": frozenset({"document", "reading"}),
         "erase": frozenset({"target", "fields", "document"}),
+        "office": frozenset({"key", "recipient"}),
+        "revocation": frozenset({"key", "last"}),
     }
 )
 #: The fields by whose values the store finds entries.

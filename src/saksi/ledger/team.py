@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from ..model import BadInputError, LedgerError
+from ._erased import Place
 from .entries import NewEntry
+from .exchange import Exchange
 from .joining import new_keys
 from .keys import key_file, read_key
 from .ledger import Ledger
@@ -27,18 +29,21 @@ def identity_of(server: Server, passphrase: str | None) -> Identity:
     return keys_of(read_key(server.path, passphrase)).public
 
 
-def admit(ledger: Ledger, person: Identity, *, recorded_at: datetime) -> str:
+def admit(ledger: Ledger, person: Identity, *, recorded_at: datetime, place: Place) -> str:
     """Let a person read and write: a signed `key` entry, and the data key in a box that only that person opens.
 
     Both or neither; the id of the entry. What the person gave should be compared by voice: who can put another key in
-    its place reads the ledger. Raises LedgerError where the ledger is no server's, or another than its root asks.
+    its place reads the ledger. `place` says where an original lies, as in erasing. Raises LedgerError where the ledger
+    is no server's, or another than its root asks.
     """
     member = _root(ledger)
     if not _is_key(person.public_key):
         raise BadInputError(f"{person.public_key[:80]!r} is no public key: it is 64 digits from 0 to f")
     box = member.box_for(person.recipient)
     entry = NewEntry(kind="key", fields={"act": "admit", "key": person.public_key, "role": "owner"})
-    (entry_id,) = ledger.append([entry], recorded_at=recorded_at, boxes={person.recipient: box})
+    (entry_id,), _ = Exchange(ledger).change_trust(
+        [entry], recorded_at=recorded_at, place=place, boxes={person.recipient: box}
+    )
     return entry_id
 
 

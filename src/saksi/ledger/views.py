@@ -1,8 +1,10 @@
 """From entries to the Record that a View shows: a pure function of the set of entries, whatever their order."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeAlias
 
 from ..model import (
     Document,
@@ -23,26 +25,41 @@ def fold(entries: Iterable[Entry], view: View) -> Record:
 
     So is a statement of which any field was erased, since without it it would say something else; it is counted.
     """
-    known = [entry for entry in entries if entry.role is not None]
+    counted = [entry for entry in entries if entry.role is not None]
+    # of what another office keeps to itself nothing can be said; without it the rest would say something else
+    known = [entry for entry in counted if not entry.closed]
     visible = [entry for entry in known if view.as_of is None or entry.recorded_at <= view.as_of]
     by_id = {entry.id: entry for entry in visible}
     readings = {entry.id: entry for entry in visible if entry.kind == "reading"}
-    depths = _depths(known)
+    depths = _depths(counted)
     verdicts = _verdicts(visible, depths)
-    latest = _latest(readings.values(), depths)
+    unknown = _undated_or_unnamed(readings.values())
+    latest = _latest(readings.values(), depths, unknown)
     shown = _standings(visible, verdicts, latest, view)
     told = [by_id[entry_id] for entry_id in shown if by_id[entry_id].fields.get("reading") in readings]
-    unknown = _undated_or_unnamed(readings.values())
-    whole = [entry for entry in told if not entry.erased and entry.fields["document"] not in unknown]
+    whole = [
+        entry for entry in told if not entry.erased and _source(readings[str(entry.fields["reading"])]) not in unknown
+    ]
     statements = sorted((_recorded(entry, shown[entry.id]) for entry in whole), key=lambda item: _place(item, readings))
     kept = latest | {item.reading for item in statements}
     record = _record(statements, [readings[entry_id] for entry_id in sorted(kept)], visible)
     return replace(record, documents=_dated(record.documents, latest), erased=len(told) - len(whole))
 
 
-def _undated_or_unnamed(readings: Iterable[Entry]) -> set[Json]:
-    """Documents of which a reading lost its date or its names: what they say would be placed and told otherwise."""
-    return {entry.fields["document"] for entry in readings if not {"published", "names"}.isdisjoint(entry.erased)}
+#: A document, and the office that read it.
+_Source: TypeAlias = tuple[Json, str | None]
+
+
+def _source(reading: Entry) -> _Source:
+    return reading.fields["document"], reading.office
+
+
+def _undated_or_unnamed(readings: Iterable[Entry]) -> set[_Source]:
+    """Documents of which an office's reading lost its date or its names: what it says would be told otherwise.
+
+    Another office's reading of the same document stands for itself: what a partner erases is its own.
+    """
+    return {_source(entry) for entry in readings if not {"published", "names"}.isdisjoint(entry.erased)}
 
 
 _SAME_PLACE = ("document", "span", "stance", "certainty", "form")
@@ -85,9 +102,14 @@ def _depths(entries: Iterable[Entry]) -> dict[str, int]:
     return depths
 
 
-def _latest(readings: Iterable[Entry], depths: Mapping[str, int]) -> frozenset[str]:
+def _latest(readings: Iterable[Entry], depths: Mapping[str, int], unknown: Set[_Source]) -> frozenset[str]:
+    """The reading of each document that gives its drafts and its date: the latest of those that are whole, if any."""
+
+    def rank(entry: Entry) -> tuple[bool, datetime, int, str]:
+        return (_source(entry) not in unknown, entry.recorded_at, depths[entry.id], entry.id)
+
     latest: dict[Json, Entry] = {}
-    for entry in sorted(readings, key=lambda entry: (entry.recorded_at, depths[entry.id], entry.id)):
+    for entry in sorted(readings, key=rank):
         latest[entry.fields["document"]] = entry
     return frozenset(entry.id for entry in latest.values())
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.engines import COLLEAGUE, PASSWORD, ROOT, Postgres
 
+from saksi.acts import originals_of
 from saksi.cli.opening import ledger_path, ledger_place
 from saksi.ledger import Server, open_ledger
 from saksi.ledger.team import admit, make_identity
@@ -49,7 +50,7 @@ def test_a_team_adds_reviews_and_verifies_on_one_ledger(
     sit_at(tmp_path / "one", database, ROOT, monkeypatch)
     root_place = ledger_place()
     with open_ledger(root_place, None, create=False) as ledger:
-        admit(ledger, person, recorded_at=datetime.now(UTC))
+        admit(ledger, person, recorded_at=datetime.now(UTC), place=originals_of(ledger).place)
 
     sit_at(tmp_path / "two", database, COLLEAGUE, monkeypatch)
     status, out, err = run_saksi("register", "--on", "2019-12-06")

@@ -1,9 +1,9 @@
 from ledger_cases import DOCUMENT, NOON, TEST_KEY, TEST_SALTS
 from nacl.signing import SigningKey
 
-from saksi.ledger.admission import key_fields
 from saksi.ledger.checking import Stored, check_all
 from saksi.ledger.sign import seal
+from saksi.ledger.trust import key_fields
 
 READER_KEY = SigningKey(b"TEST KEY of a reader, not real!!")
 OWNER = bytes(TEST_KEY.verify_key).hex()
@@ -42,7 +42,7 @@ def test_a_reader_that_claims_another_version_is_found():
 def test_admitting_a_key_of_small_order_is_found():
     weak = sealed("key", key_fields(("reader", "test-1"), "01" + "00" * 31), prev=ROOT.id)
     upper = sealed("key", key_fields(("reader", "test-1"), OWNER.upper()), prev=weak.id)
-    assert faults(ROOT, weak, upper) == ["it admits something that is no Ed25519 key of full order"] * 2
+    assert faults(ROOT, weak, upper) == ["it names as a key what is no Ed25519 key of full order"] * 2
 
 
 def test_a_second_first_entry_is_found():
@@ -51,6 +51,6 @@ def test_a_second_first_entry_is_found():
 
 
 def test_the_owner_begins_with_its_own_admission():
-    assert "it is the owner's first entry, and not its own admission" in faults(
+    assert "it is an office's first entry, and not its own admission" in faults(
         sealed("capture", {"document": DOCUMENT})
     )

@@ -7,6 +7,7 @@ from tests.engines import unguarded
 
 from saksi.ledger import Server, _store, _tables, open_ledger
 from saksi.ledger._tables import arrival, entry, log, opening
+from saksi.ledger.erasing import Erased
 from saksi.ledger.last_checkpoint import checkpoint_file, read_last
 from saksi.model import LedgerError
 
@@ -141,5 +142,5 @@ def test_what_is_put_twice_is_logged_once(where):
     grow(where)
     with open_ledger(where, None, create=False) as ledger:
         with ledger._writes() as connection:
-            _store.put(connection, [row.sealed()[0] for row in _store.rows(connection)], NOON)
+            _store.put(connection, [row.sealed()[0] for row in _store.rows(connection)], NOON, Erased([]))
         assert ledger.verify().is_clean

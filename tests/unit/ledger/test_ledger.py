@@ -8,6 +8,7 @@ from tests.engines import unguarded
 from saksi.ledger import NewEntry, _store, _tables, open_ledger, statement_fields
 from saksi.ledger._tables import arrival, entry, opening
 from saksi.ledger._unless_there import insert_unless_there
+from saksi.ledger.erasing import Erased
 from saksi.model import BadValueError, LedgerError, TamperError, View
 
 STORY = [capture(), reading(), statement(at=1), statement(at=1, start=40, local="s2")]
@@ -79,7 +80,7 @@ def test_the_same_sealed_entry_put_twice_is_there_once(ledger):
     add_story(ledger)
     before = list(ledger.entries())
     with ledger._writes() as connection:
-        _store.put(connection, [row.sealed()[0] for row in _store.rows(connection)], datetime.now(UTC))
+        _store.put(connection, [row.sealed()[0] for row in _store.rows(connection)], datetime.now(UTC), Erased([]))
     assert list(ledger.entries()) == before
 
 

@@ -27,6 +27,10 @@ KEYS = {DOCUMENT: b"1" * 32, TEXT: b"2" * 32}
 ROOT_DOCS = Path(__file__).parents[3] / "docs"
 
 
+def nowhere(sha256, key):
+    return sha256
+
+
 @pytest.fixture
 def server(databases, tmp_path):
     return databases.server(tmp_path)
@@ -42,7 +46,7 @@ def served(server):
 def colleague(served, server, tmp_path):
     """The ledger as a colleague sees it, who was admitted."""
     place = at(server.url, COLLEAGUE, tmp_path / "colleague")
-    admit(served, make_identity(place, None), recorded_at=NOON)
+    admit(served, make_identity(place, None), recorded_at=NOON, place=nowhere)
     with open_ledger(place, None, create=False) as opened:
         yield opened
 
@@ -133,6 +137,8 @@ OPEN = {
     "original": {"name", "box"},
     "remains": {"what"},
     "secret": set(),
+    "waiting": {"id", "author", "prev"},
+    "waiting_item": set(),
     "wrapped_key": {"recipient", "box"},
 }
 

@@ -17,6 +17,10 @@ STORY = [capture(), reading(), statement(at=1), statement(at=1, start=40, local=
 KEY = b"TEST KEY ONLY, NEVER A REAL ONE!"
 
 
+def nowhere(sha256, key):
+    return sha256
+
+
 @pytest.fixture
 def server(databases, tmp_path):
     return databases.server(tmp_path)
@@ -38,7 +42,7 @@ def desk(server, tmp_path):
 @pytest.fixture
 def admitted(ledger, desk):
     person = make_identity(desk, None)
-    admit(ledger, person, recorded_at=later(1))
+    admit(ledger, person, recorded_at=later(1), place=nowhere)
     return person
 
 
@@ -58,7 +62,7 @@ def test_a_colleague_is_told_what_to_do_at_each_step(ledger, desk):
         open_ledger(desk, None, create=False)
     assert person.public_key in str(told.value)
     assert person.recipient in str(told.value)
-    admit(ledger, person, recorded_at=NOON)
+    admit(ledger, person, recorded_at=NOON, place=nowhere)
     with open_ledger(desk, None, create=False) as opened:
         assert opened.verify().is_clean
 
@@ -113,7 +117,7 @@ def test_only_the_root_erases_and_admits(ledger, desk, admitted):
         with pytest.raises(LedgerError, match=r"only who began .* erases"):
             own.erase([named], recorded_at=NOON, place=lambda sha256, key: sha256)
         with pytest.raises(LedgerError, match=r"only who began .* admits"):
-            admit(own, admitted, recorded_at=NOON)
+            admit(own, admitted, recorded_at=NOON, place=nowhere)
         with pytest.raises(LedgerError, match=r"only who began .* admits"):
             admit_reader(own, "test-9", recorded_at=NOON)
     assert "words" in ledger.entry(target).fields
@@ -136,14 +140,14 @@ def test_what_is_no_key_or_no_recipient_is_refused_and_nobody_is_admitted(ledger
         (Identity(public_key=person.public_key, recipient="age1nobody"), "is no age recipient"),
     ):
         with pytest.raises(BadInputError, match=what):
-            admit(ledger, bad, recorded_at=NOON)
+            admit(ledger, bad, recorded_at=NOON, place=nowhere)
     with pytest.raises(LedgerError, match="not admitted"):
         open_ledger(desk, None, create=False)
 
 
 def test_a_ledger_in_a_file_admits_nobody(tmp_path):
     with open_ledger(tmp_path / "ledger", None, create=True) as ledger, pytest.raises(LedgerError, match="in a file"):
-        admit(ledger, keys_of(KEY).public, recorded_at=NOON)
+        admit(ledger, keys_of(KEY).public, recorded_at=NOON, place=nowhere)
 
 
 def test_a_key_file_is_never_written_over(desk):
@@ -156,7 +160,7 @@ def test_a_key_file_is_never_written_over(desk):
 def test_the_key_of_a_person_can_have_a_passphrase(ledger, desk):
     person = make_identity(desk, "TEST passphrase")
     assert needs_passphrase(desk.path)
-    admit(ledger, person, recorded_at=NOON)
+    admit(ledger, person, recorded_at=NOON, place=nowhere)
     with pytest.raises(LedgerError, match="needs its passphrase"):
         open_ledger(desk, None, create=False)
     with open_ledger(desk, "TEST passphrase", create=False) as own:

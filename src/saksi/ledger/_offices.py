@@ -1,0 +1,148 @@
+"""The SQL of what offices share: whose keys count, and which entries wait. With `_store` and `_erased` all the SQL."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from ._tables import entry, item_key, opening, waiting, waiting_item
+from ._unless_there import insert_or_replace, insert_unless_there
+from .canonical import parse_trusted
+from .sign import Sealed, head_of, read_head
+from .trust import TRUSTING, Link, Trust, trust_of
+from .wire import read_entry, write_entry
+
+#: In canonical JSON the two keys stand side by side: a chain is read without parsing whole heads.
+_PREV = re.compile(rb'"prev":"([0-9a-f]{64})","recorded_at":')
+_AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """An entry that waits, as far as is needed to see why."""
+
+    id: str
+    author: str
+    prev: str | None
+
+
+def read_trust(connection: Connection, root: str) -> Trust:
+    """Whose entries count in the ledger with this root."""
+    return trust_of(root, _links(connection), lambda author: _chain(connection, author))
+
+
+def put_waiting(connection: Connection, batch: Iterable[Sealed]) -> None:
+    """Let entries wait; one that waits already stays as it came first, and gains what is open of it now."""
+    held = {sealed.id: sealed for sealed in read_waiting(connection, [sealed.id for sealed in batch])}
+    for sealed in batch:
+        head, known = read_head(sealed.head), held.get(sealed.id)
+        openings = {**sealed.openings, **({} if known is None else known.openings)}
+        line = write_entry(Sealed(id=sealed.id, head=sealed.head, signatures=sealed.signatures, openings=openings))
+        row = {"id": sealed.id, "author": head.author, "prev": head.prev, "line": line}
+        insert_or_replace(connection, waiting, row, "line")
+
+
+def list_waiting(connection: Connection) -> list[Waiting]:
+    """All that waits."""
+    found = connection.execute(select(waiting.c.id, waiting.c.author, waiting.c.prev).order_by(waiting.c.id))
+    return [Waiting(id=row.id, author=row.author, prev=row.prev) for row in found]
+
+
+def read_waiting(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[Sealed]:
+    """Entries that wait, whole: those with these ids, or all."""
+    wanted = [each.id for each in list_waiting(connection)] if ids is None else list(ids)
+    for start in range(0, len(wanted), _AT_ONCE):
+        lines = select(waiting.c.line).where(waiting.c.id.in_(wanted[start : start + _AT_ONCE]))
+        yield from map(read_entry, connection.execute(lines).scalars().all())
+
+
+def end_waiting(connection: Connection, ids: Iterable[str]) -> None:
+    """These wait no longer."""
+    for each in ids:
+        connection.execute(waiting.delete().where(waiting.c.id == each))
+
+
+def are_there(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
+    """Those of these ids whose entries are in the ledger."""
+    wanted, found = list(ids), set[str]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        known = select(entry.c.id).where(entry.c.id.in_(wanted[start : start + _AT_ONCE]))
+        found |= set(connection.execute(known).scalars())
+    return frozenset(found)
+
+
+def put_waiting_items(connection: Connection, keys: Mapping[str, bytes]) -> None:
+    """Remember under which key an original came, until an entry that counts names it."""
+    rows = [{"document": document, "key": key} for document, key in keys.items()]
+    if rows:
+        insert_unless_there(connection, waiting_item, rows)
+
+
+def waiting_item_keys(connection: Connection) -> dict[str, bytes]:
+    """The keys of originals that no entry names yet."""
+    return {row.document: row.key for row in connection.execute(select(waiting_item))}
+
+
+def end_waiting_items(connection: Connection, documents: Iterable[str]) -> None:
+    """These are named, or erased."""
+    for each in documents:
+        connection.execute(waiting_item.delete().where(waiting_item.c.document == each))
+
+
+def has_item(connection: Connection, document: str) -> bool:
+    """Whether the key of an original is here, named or not."""
+    found = select(item_key.c.document).where(item_key.c.document == document)
+    other = select(waiting_item.c.document).where(waiting_item.c.document == document)
+    return connection.execute(found.union(other)).first() is not None
+
+
+def named_items(connection: Connection, documents: Iterable[str]) -> frozenset[str]:
+    """Those of these hashes that an entry names as its document or text."""
+    wanted = frozenset(documents)
+    named = (
+        select(opening.c.value)
+        .join(entry, entry.c.id == opening.c.entry)
+        .where(entry.c.kind.in_(("capture", "reading")))
+        .where(opening.c.name.in_(("document", "text")))
+    )
+    if not wanted:
+        return wanted
+    # a server is not told which fields are absent
+    found = connection.execute(named).scalars()
+    return wanted & {str(parse_trusted(value)) for value in found if value is not None}
+
+
+def _links(connection: Connection) -> list[Link]:
+    rows = connection.execute(select(entry.c.id, entry.c.head).where(entry.c.kind.in_(TRUSTING))).all()
+    fields: dict[str, dict[str, object]] = defaultdict(dict)
+    named = select(opening).join(entry, entry.c.id == opening.c.entry).where(entry.c.kind.in_(TRUSTING))
+    for row in connection.execute(named):
+        if row.value is not None:
+            fields[row.entry][row.name] = parse_trusted(row.value)
+    heads = {row.id: head_of(parse_trusted(row.head)) for row in rows}
+    return [
+        Link(
+            id=entry_id,
+            kind=head.kind,
+            author=head.author,
+            prev=head.prev,
+            recorded_at=head.recorded_at,
+            fields=fields[entry_id],  # type: ignore[arg-type]  # what was parsed is JSON
+        )
+        for entry_id, head in heads.items()
+    ]
+
+
+def _chain(connection: Connection, author: str) -> dict[str, str | None]:
+    """What waits counts as well: what is beyond a limit must not come in."""
+    here = connection.execute(select(entry.c.id, entry.c.head).where(entry.c.author == author))
+    found = {row.id: _prev(row.head) for row in here}
+    held = connection.execute(select(waiting.c.id, waiting.c.prev).where(waiting.c.author == author))
+    return found | {row.id: row.prev for row in held}
+
+
+def _prev(head: bytes) -> str | None:
+    found = _PREV.search(head)
+    return None if found is None else found[1].decode()

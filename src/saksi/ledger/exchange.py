@@ -1,0 +1,182 @@
+"""What an open ledger does with other offices: whose keys count, bundles out and in, a new key for an old one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import IO
+
+from nacl.signing import SigningKey
+from sqlalchemy import Connection
+
+from ..model import BadInputError, BadValueError, JsonObject, LedgerError
+from . import _erased, _offices, _store
+from .base64 import encode
+from .bundle import Header, new_identity, read_bundle, recipient_of, write_bundle
+from .entries import NewEntry, Quarantined
+from .last_checkpoint import keep_last
+from .ledger import OWNER, Ledger, Writer, hex_of
+from .log import consistency_path, leaf_hash
+from .settling import settle, why_waiting
+from .sharing import Incoming, Keep, Merged, Outgoing
+from .sign import read_head
+from .trust import TRUSTING, Office
+
+_IDENTITY = "identity"
+_NO_BOXES: Mapping[str, bytes] = {}
+
+
+class Exchange:
+    """The door between one open ledger and other offices. It works within the ledger's own transactions."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+
+    def recipient(self) -> str:
+        """Where others seal bundles for this office to; made at the first asking."""
+        with self._ledger._reads() as connection:
+            held = _store.read_secrets(connection, _IDENTITY)
+        if not held:
+            with self._ledger._writes() as connection:
+                return recipient_of(self._identities(connection)[-1])
+        return recipient_of(_in_turn(held)[-1])
+
+    def change_trust(
+        self,
+        batch: Sequence[NewEntry],
+        *,
+        recorded_at: datetime,
+        place: _erased.Place,
+        boxes: Mapping[str, bytes] = _NO_BOXES,
+    ) -> tuple[tuple[str, ...], int]:
+        """Sign and add entries that say whose entries count; their ids, and how many entries came in that waited.
+
+        `boxes` are the data key of a ledger on a server, for the age recipients of those who are admitted.
+        """
+        self._ledger.refuse_unless_root("says whose entries count")
+        if any(new.kind not in TRUSTING or new.by != OWNER for new in batch):
+            raise BadValueError("only entries of the owner say whose entries count")
+        with self._ledger._writes() as connection:
+            ids = self._ledger._add(connection, batch, recorded_at)
+            own, root = self._ledger._own_keys(connection), self._ledger._root(connection)
+            count = settle(connection, root, place, datetime.now(UTC), withheld=own)
+            _store.put_boxes(connection, boxes)
+            note = self._ledger._checkpoint(connection)
+        keep_last(self._ledger.path, note)
+        return ids, count
+
+    def rotate(self, *, recorded_at: datetime) -> str:
+        """Put a new key, and a new age identity, in the place of the ledger's own; the id of the entry that says so.
+
+        The old key signs that the new one follows it, and the new one signs its own admission.
+        """
+        if self._ledger.member is not None:
+            raise LedgerError("the key of who began a ledger on a server is that of the key file: it cannot be rotated")
+        key, identity = SigningKey.generate(), new_identity()
+        with self._ledger._writes() as connection:
+            self._identities(connection)
+            follow: JsonObject = {"key": hex_of(key), "recipient": recipient_of(identity)}
+            (entry_id,) = self._ledger._add(connection, [NewEntry(kind="rotation", fields=follow)], recorded_at)
+            _store.put_secret(connection, _next_name(_store.read_secrets(connection, OWNER), OWNER), bytes(key))
+            _store.put_secret(
+                connection, _next_name(_store.read_secrets(connection, _IDENTITY), _IDENTITY), identity.encode()
+            )
+            writer = Writer(connection, recorded_at, key)
+            writer.begin()
+            _store.put(connection, writer.sealed, datetime.now(UTC), self._ledger._erasures(connection))
+            note = self._ledger._checkpoint(connection)
+        keep_last(self._ledger.path, note)
+        return entry_id
+
+    def write_bundle(
+        self,
+        out: IO[bytes],
+        *,
+        to: Sequence[Office],
+        since: int,
+        original: Callable[[str, bytes], bytes],
+        forward: bool = False,
+    ) -> Header:
+        """Write what came into the log since it held `since` entries, signed, and sealed to the offices `to`.
+
+        `original` opens an original by its hash and key. With `forward` what partners wrote goes along.
+        """
+        with self._ledger._reads() as connection:
+            ids, note = _store.arrived_ids(connection), self._ledger._checkpoint(connection)
+            if since > len(ids):
+                raise BadInputError(f"the ledger holds {len(ids)} entries, and the bundle was to begin after {since}")
+            key, root = self._ledger._signing_key(connection), self._ledger._root(connection)
+            going = Outgoing(connection, self._ledger._trust(connection), since, forward=forward)
+            leaves = [leaf_hash(bytes.fromhex(each)) for each in ids]
+            path = consistency_path(leaves, since) if since else ()
+
+            def header(entries: int, items: int, size: int, body: str) -> Header:
+                return Header(
+                    sender=root,
+                    key=hex_of(key),
+                    to=tuple(sorted(office.root for office in to)),
+                    since=since,
+                    checkpoint=note,
+                    path=tuple(map(encode, path)),
+                    entries=entries,
+                    items=items,
+                    size=size,
+                    body=body,
+                )
+
+            return write_bundle(
+                out,
+                lines=going.lines,
+                items=lambda: ((sha256, original(sha256, held)) for sha256, held in going.items().items()),
+                header=header,
+                key=key,
+                recipients=[office.recipient for office in to if office.recipient is not None],
+            )
+
+    def merge(self, stream: IO[bytes], *, keep: Keep, place: _erased.Place, back: bool = False) -> Merged:
+        """Take a bundle in: all of it is checked, then all that counts comes in, in one transaction.
+
+        `keep` keeps an original and gives its key. With `back`, what this ledger's own keys signed comes in as well: an
+        older copy that was put back gets again what partners hold of it.
+        """
+        self._ledger.refuse_unless_root("takes bundles in")
+        with self._ledger._writes() as connection:
+            own, root = self._ledger._own_keys(connection), self._ledger._root(connection)
+            sink = Incoming(connection, root, own, keep, back=back)
+            header = read_bundle(stream, self._identities(connection), sink)
+            merged = sink.finish(header, place, datetime.now(UTC))
+            note = self._ledger._checkpoint(connection)
+        keep_last(self._ledger.path, note)
+        self._ledger.finish_erasing()
+        return merged
+
+    def quarantine(self) -> tuple[Quarantined, ...]:
+        """The entries that wait, and why."""
+        with self._ledger._reads() as connection:
+            held, trust = _offices.list_waiting(connection), self._ledger._trust(connection)
+            there = _offices.are_there(connection, [each.prev for each in held if each.prev is not None])
+            reasons = why_waiting(held, trust, there, self._ledger._own_keys(connection))
+            heads = {sealed.id: read_head(sealed.head) for sealed in _offices.read_waiting(connection)}
+        return tuple(
+            Quarantined(
+                id=each.id,
+                kind=heads[each.id].kind,
+                author=each.author,
+                recorded_at=heads[each.id].recorded_at,
+                why=reasons[each.id],
+            )
+            for each in held
+        )
+
+    def _identities(self, connection: Connection) -> list[str]:
+        held = _store.read_secrets(connection, _IDENTITY)
+        if not held:
+            held = {_IDENTITY: new_identity().encode()}
+            _store.put_secret(connection, _IDENTITY, held[_IDENTITY])
+        return _in_turn(held)
+
+
+def _in_turn(held: Mapping[str, bytes]) -> list[str]:
+    return [held[name].decode() for name in sorted(held, key=lambda name: (len(name), name))]
+
+
+def _next_name(held: Mapping[str, bytes], name: str) -> str:
+    return f"{name} {len(held) + 1}"

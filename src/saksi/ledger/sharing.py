@@ -1,0 +1,161 @@
+"""What goes out to other offices and what comes in from them, within one transaction of the store."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from ..model import LedgerError, TamperError
+from . import _erased, _offices, _store
+from .bundle import Header
+from .erasing import Erased
+from .settling import settle, strip, why_waiting
+from .sign import Sealed, read_head, shown_faults
+from .trust import Trust
+from .wire import read_entry, write_entry
+
+_AT_ONCE = 500
+#: Keeps bytes and gives the key that they are kept under.
+Keep = Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What a bundle brought. `sender` is the root of the sender's ledger, `is_known` whether its key counts here.
+
+    `new` entries came in, `known` were here before, `opened` fields of them are open now and were closed; `waiting`
+    counts by reason those of the bundle that do not count yet. `requests` are erase entries of the sender that name
+    what others wrote: nothing was destroyed for them.
+    """
+
+    sender: str
+    name: str | None
+    is_known: bool
+    entries: int
+    new: int
+    known: int
+    opened: int
+    originals: int
+    waiting: Mapping[str, int] = field(default_factory=dict)
+    requests: tuple[str, ...] = ()
+
+
+class Outgoing:
+    """The entries of a stretch of the log that go to another office, and the originals that they name.
+
+    Only what this office's own keys wrote goes, unless `forward`. Whom else this office trusts stays closed.
+    """
+
+    def __init__(self, connection: Connection, trust: Trust, since: int, *, forward: bool) -> None:
+        self._connection = connection
+        self._trust = trust
+        self._forward = forward
+        self._ids = _store.arrived_ids(connection)[since:]
+
+    def lines(self) -> Iterator[bytes]:
+        """The entries, as they travel."""
+        for sealed in self._entries():
+            yield write_entry(sealed, None if self._may_open(sealed) else frozenset())
+
+    def items(self) -> dict[str, bytes]:
+        """The keys of the originals and texts that they name and that are here."""
+        named: dict[str, None] = {}
+        for sealed in self._entries():
+            if self._may_open(sealed) and read_head(sealed.head).kind in ("capture", "reading"):
+                values = (sealed.openings[name].value for name in ("document", "text") if name in sealed.openings)
+                named |= dict.fromkeys(str(value) for value in values if value is not None)
+        keys = {document: _store.read_item_key(self._connection, document) for document in named}
+        return {document: key for document, key in keys.items() if key is not None}
+
+    def _entries(self) -> Iterator[Sealed]:
+        for entry_id in self._ids:
+            sealed, unreadable = _store.one_row(self._connection, entry_id).sealed()
+            if unreadable:
+                raise TamperError(f"entry {entry_id[:12]} is damaged, and cannot be sent: run `saksi verify`")
+            right = self._trust.right(read_head(sealed.head).author, entry_id)
+            if right is not None and (self._forward or right.office == self._trust.home.root):
+                yield sealed
+
+    def _may_open(self, sealed: Sealed) -> bool:
+        kind, key = read_head(sealed.head).kind, sealed.openings.get("key")
+        if kind == "revocation":
+            return key is not None and str(key.value) in self._trust.home.rights
+        return kind != "office"
+
+
+class Incoming:
+    """Takes the parts of a bundle into the store: a sink for `read_bundle`. Nothing counts before `finish`."""
+
+    def __init__(self, connection: Connection, root: str, own: frozenset[str], keep: Keep, *, back: bool) -> None:
+        self._connection = connection
+        self._root = root
+        # what a key of this ledger signed elsewhere comes in only where somebody says that it shall
+        self._withheld = frozenset() if back else own
+        self._keep = keep
+        self._batch: list[Sealed] = []
+        self._erased = Erased([])
+        self._ids: list[str] = []
+        self._requests: list[str] = []
+        self._keys: dict[str, bytes] = {}
+        self._known = self._opened = 0
+
+    def begin(self, header: Header) -> None:
+        """Refuse what was made for others."""
+        if self._root not in header.to:
+            raise LedgerError("this bundle was made for other offices: ask its sender for one to this office's card")
+        self._erased = _erased.read_erased(self._connection, _offices.read_trust(self._connection, self._root))
+
+    def entry(self, line: bytes) -> None:
+        """One entry: sound by itself, or the bundle is refused."""
+        sealed = read_entry(line)
+        for fault in shown_faults(sealed):
+            raise TamperError(f"the bundle holds an entry, {sealed.id[:12]}, that is not sound: {fault}")
+        self._ids.append(sealed.id)
+        self._batch.append(strip(sealed, self._erased))
+        if len(self._batch) == _AT_ONCE:
+            self._flush()
+
+    def item(self, sha256: str, data: bytes) -> None:
+        """One original or text: kept, unless it is here or was erased."""
+        gone = sha256 in self._erased.documents or sha256 in _erased.erased_items(self._connection)
+        if not gone and not _offices.has_item(self._connection, sha256):
+            self._keys[sha256] = self._keep(data)
+
+    def finish(self, header: Header, place: _erased.Place, arrived_at: datetime) -> Merged:
+        """Let in what counts, and say what was done."""
+        self._flush()
+        _offices.put_waiting_items(self._connection, self._keys)
+        before = _store.count_arrived(self._connection)
+        settle(self._connection, self._root, place, arrived_at, withheld=self._withheld)
+        trust = _offices.read_trust(self._connection, self._root)
+        office = next((each for each in (trust.home, *trust.partners) if each.root == header.sender), None)
+        return Merged(
+            sender=header.sender,
+            name=None if office is None else office.name,
+            is_known=office is not None and header.key in office.lineage,
+            entries=header.entries,
+            new=_store.count_arrived(self._connection) - before,
+            known=self._known,
+            opened=self._opened,
+            originals=len(self._keys),
+            waiting=self._waiting(trust),
+            requests=self._asked(trust),
+        )
+
+    def _flush(self) -> None:
+        there = _offices.are_there(self._connection, [sealed.id for sealed in self._batch])
+        known = [sealed for sealed in self._batch if sealed.id in there]
+        self._known += len(known)
+        self._opened += _store.put_openings(self._connection, known)
+        _offices.put_waiting(self._connection, [sealed for sealed in self._batch if sealed.id not in there])
+        self._batch.clear()
+
+    def _waiting(self, trust: Trust) -> dict[str, int]:
+        held = [each for each in _offices.list_waiting(self._connection) if each.id in set(self._ids)]
+        there = _offices.are_there(self._connection, [each.prev for each in held if each.prev is not None])
+        return dict(Counter(why_waiting(held, trust, there, self._withheld).values()))
+
+    def _asked(self, trust: Trust) -> tuple[str, ...]:
+        return tuple(_erased.unfollowed(self._connection, trust, frozenset(self._ids)))

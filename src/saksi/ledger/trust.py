@@ -1,0 +1,224 @@
+"""Whose entries count: the home office, the partner offices that it admitted, and the keys that each of them admitted.
+
+Pure: from entries and the root of a ledger to rights. Order of arrival and clocks have no part in it.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeAlias
+
+from ..model import JsonObject
+from .schema import By, Kind, Role
+
+#: The kinds by which keys come to count, and cease to.
+TRUSTING: tuple[Kind, ...] = ("key", "office", "revocation", "rotation")
+#: All entries of an author, each with the one that it follows.
+Chain: TypeAlias = Callable[[str], Mapping[str, str | None]]
+#: By key, the entries of it that do not count.
+_Beyond: TypeAlias = Mapping[str, Set[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An entry of one of these kinds, opened."""
+
+    id: str
+    kind: Kind
+    author: str
+    prev: str | None
+    recorded_at: datetime
+    fields: JsonObject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Right:
+    """What a key may do for the office with this root: write as a person, or as the reader of some versions.
+
+    `leads`: it is the office's own key, of now or of before, which admits, revokes and erases for it.
+    """
+
+    office: str
+    role: Role
+    versions: tuple[str, ...] = ()
+    leads: bool = False
+
+    @property
+    def reader(self) -> str | None:
+        """The versions in words."""
+        return ", ".join(self.versions) or None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office whose keys count: what it is called here, where bundles for it are sealed to, its own keys in turn.
+
+    `contested`: two keys claim to take the place of the last one, and neither does.
+    """
+
+    root: str
+    name: str | None = None
+    recipient: str | None = None
+    lineage: tuple[str, ...] = ()
+    contested: bool = False
+    rights: Mapping[str, Right] = field(default_factory=dict)
+    beyond: _Beyond = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The key with which it signs now."""
+        return self.lineage[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """Whose entries count in a ledger: its home office and its partners."""
+
+    home: Office
+    partners: tuple[Office, ...] = ()
+
+    def right(self, author: str, entry_id: str) -> Right | None:
+        """By which right this entry counts; None where it does not. The home office's word on a key comes first."""
+        found = [office.rights[author] for office in self._vouching(author) if self._counts(office, author, entry_id)]
+        return min(found, key=lambda right: (right.office != self.home.root, right.role, right.office), default=None)
+
+    def knows(self, author: str) -> bool:
+        """Whether an office that counts here has admitted this key, whatever became of it."""
+        return any(self._vouching(author))
+
+    def is_home(self, author: str) -> bool:
+        """Whether the home office has admitted this key."""
+        return author in self.home.rights
+
+    def reach(self, author: str, entry_id: str) -> frozenset[str] | None:
+        """The authors whose entries are erased where this entry erases; None where it is the home office's: all.
+
+        A partner erases what its own keys wrote, and nothing that a key of another office wrote as well.
+        """
+        right = self.right(author, entry_id)
+        if right is None or not right.leads:
+            return frozenset()
+        if right.office == self.home.root:
+            return None
+        return frozenset(key for key in self._office(right.office).rights if len(self._vouching(key)) == 1)
+
+    def _office(self, root: str) -> Office:
+        return next(office for office in (self.home, *self.partners) if office.root == root)
+
+    def _vouching(self, author: str) -> list[Office]:
+        return [office for office in (self.home, *self.partners) if author in office.rights]
+
+    def _counts(self, office: Office, author: str, entry_id: str) -> bool:
+        return entry_id not in self.home.beyond.get(author, ()) and entry_id not in office.beyond.get(author, ())
+
+
+def key_fields(by: By, public_key: str) -> JsonObject:
+    """The fields of the entry that admits a key."""
+    if by == "owner":
+        return {"act": "admit", "key": public_key, "role": "owner"}
+    return {"act": "admit", "key": public_key, "role": "reader", "reader": by[1]}
+
+
+def trust_of(root: str, links: Iterable[Link], chain: Chain) -> Trust:
+    """Whose entries count in the ledger with this root."""
+    found = sorted(links, key=lambda link: (link.recorded_at, link.id))
+    home = _office(root, found, chain, {})
+    named: dict[str, Link] = {}
+    for link in _of(home.lineage, found, home.beyond):
+        if link.kind == "office" and _text(link, "key") not in ("", *home.rights, *home.lineage):
+            named[_text(link, "key")] = link
+    partners = [_office(key, found, chain, home.beyond, named=link) for key, link in sorted(named.items())]
+    return Trust(home=home, partners=tuple(partners))
+
+
+def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, named: Link | None = None) -> Office:
+    lineage, contested = _lineage(root, links, limits)
+    keys = tuple(lineage)
+    beyond: dict[str, set[str]] = defaultdict(set, {key: set(ids) for key, ids in limits.items()})
+    for key, rotation in lineage.items():
+        if rotation is not None:
+            beyond[key] |= _after(chain(key), rotation.id)
+    # what a later key says of an earlier one comes before what the earlier one says
+    for key in reversed(keys):
+        for link in _of((key,), links, beyond):
+            if link.kind == "revocation" and _text(link, "key") not in ("", keys[-1]):
+                beyond[_text(link, "key")] |= _after(chain(_text(link, "key")), _text(link, "last"))
+    return Office(
+        root=root,
+        name=None if named is None else _text(named, "name") or None,
+        recipient=_recipient(links, lineage, beyond, named),
+        lineage=keys,
+        contested=contested,
+        rights=_rights(root, _of(lineage, links, beyond), keys, is_named=named is not None),
+        beyond=beyond,
+    )
+
+
+def _lineage(root: str, links: Sequence[Link], limits: _Beyond) -> tuple[dict[str, Link | None], bool]:
+    """The office's own keys in turn, each with the entry by which it gave way; and whether two claim to follow."""
+    lineage: dict[str, Link | None] = {root: None}
+    while True:
+        last = list(lineage)[-1]
+        following: dict[str, Link] = {}
+        for link in _of((last,), links, limits):
+            if link.kind == "rotation" and _text(link, "key") not in ("", *lineage):
+                following.setdefault(_text(link, "key"), link)
+        if len(following) != 1:
+            return lineage, len(following) > 1
+        ((key, rotation),) = following.items()
+        lineage |= {last: rotation, key: None}
+
+
+def _rights(root: str, links: Iterable[Link], lineage: Sequence[str], *, is_named: bool) -> dict[str, Right]:
+    """A key that an office admitted twice has the lesser right, so that order does not matter.
+
+    An office's own keys have their right from what names them: a partner's root from the home office, each later key
+    from the one before. The home office's root admits itself.
+    """
+    said: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for key in lineage if is_named else lineage[1:]:
+        said[key][0].add("owner")
+    for link in links:
+        is_admission = link.kind == "key" and link.fields.get("act") == "admit" and _text(link, "key") != ""
+        if is_admission and _text(link, "role") in ("owner", "reader"):
+            roles, versions = said[_text(link, "key")]
+            roles.add(_text(link, "role"))
+            versions |= {_text(link, "reader")} - {""}
+    own = frozenset(lineage)
+    return {
+        key: Right(office=root, role="owner", leads=key in own)
+        if roles == {"owner"}
+        else Right(office=root, role="reader", versions=tuple(sorted(versions)))
+        for key, (roles, versions) in said.items()
+    }
+
+
+def _recipient(
+    links: Sequence[Link], lineage: Mapping[str, Link | None], beyond: _Beyond, named: Link | None
+) -> str | None:
+    """Where bundles are sealed to: what its last rotation says, else what it gave when it was admitted."""
+    rotations = [link for link in lineage.values() if link is not None and _text(link, "recipient")]
+    if rotations:
+        return _text(rotations[-1], "recipient")
+    return None if named is None else _text(named, "recipient") or None
+
+
+def _of(authors: Iterable[str], links: Iterable[Link], beyond: _Beyond) -> list[Link]:
+    wanted = frozenset(authors)
+    return [link for link in links if link.author in wanted and link.id not in beyond.get(link.author, ())]
+
+
+def _after(chain: Mapping[str, str | None], last: str) -> set[str]:
+    """The entries of a chain that do not lead up to `last`; all of them where it is not there."""
+    beyond = set(chain)
+    here: str | None = last
+    while here is not None and here in beyond:
+        beyond.remove(here)
+        here = chain[here]
+    return beyond
+
+
+def _text(link: Link, name: str) -> str:
+    value = link.fields.get(name)
+    return value if isinstance(value, str) else ""
