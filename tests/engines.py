@@ -4,9 +4,11 @@ PostgreSQL is that of SAKSI_TEST_POSTGRES, an address of a role that may make da
 brought up for the run. Ledgers on it are opened by a login that has the rights of who began one, and no others.
 """
 
+import atexit
 import os
 import shutil
 import signal
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -32,6 +34,7 @@ PASSWORD = "TEST-ONLY"
 #: Where the administrator's address stands while the tests run.
 ADMINISTRATOR = "SAKSI_TEST_POSTGRES_NOW"
 _LOCK = 0x7E57
+_TRIES = 4
 
 
 class Postgres:
@@ -108,13 +111,9 @@ def bring_up() -> tuple[str, Callable[[], None]]:
     named = os.environ.get("SAKSI_TEST_POSTGRES")
     if named:
         return named, lambda: None
-    with warnings.catch_warnings():
-        # where a system has no folder for running programs, one beside the temporary files is taken
-        warnings.simplefilter("ignore")
-        import pgserver
     # a short path: a socket's has at most 107 bytes
     folder = Path(tempfile.mkdtemp(prefix="saksi-postgres-"))
-    started = pgserver.get_server(folder, cleanup_mode="delete")
+    started = _start(folder)
 
     def let_go() -> None:
         # at once, without writing to the disk what is deleted next
@@ -142,6 +141,20 @@ def remove_originals(ledger: Ledger) -> None:
         return
     with unguarded(ledger) as connection:
         connection.execute(original.delete())
+
+
+def _start(folder: Path) -> Any:
+    with warnings.catch_warnings():
+        # where a system has no folder for running programs, one beside the temporary files is taken
+        warnings.simplefilter("ignore")
+        from pgserver.postgres_server import PostgresServer, get_server
+    for _ in range(_TRIES - 1):
+        try:
+            return get_server(folder, cleanup_mode="delete")
+        except subprocess.TimeoutExpired:
+            # it waits ten seconds, which on a busy machine are not enough: by the next try the server is up
+            atexit.unregister(PostgresServer._instances.pop(folder.resolve())._cleanup)
+    return get_server(folder, cleanup_mode="delete")
 
 
 @contextmanager

@@ -10,11 +10,13 @@ from itertools import permutations
 import pyrage
 import pytest
 from ledger_cases import NOON, READER, capture, reading, review, statement
+from sqlalchemy import select
 from tests.engines import ENGINES
 
 from saksi.acts import verify
 from saksi.acts.originals import originals_of
 from saksi.ledger import Exchange, NewEntry, open_ledger
+from saksi.ledger._tables import waiting
 from saksi.ledger.bundle import Header, new_identity, write_bundle
 from saksi.ledger.canonical import canonical
 from saksi.model import BadInputError, BadValueError, LedgerError, TamperError, View
@@ -304,8 +306,8 @@ def test_what_was_erased_here_does_not_come_back_nor_wait(desks):
     assert (other.shown(), other.ledger.item_key(document), other.is_sound()) == ([], None, True)
 
 
-def test_an_erasure_reaches_what_waits(file_desks):
-    one, other, _ = file_desks
+def test_an_erasure_reaches_what_waits(desks):
+    one, other, _ = desks
     one.admits(other)
     words = b"a page in two offices"
     document, _ = one.tells(words)
@@ -313,7 +315,7 @@ def test_an_erasure_reaches_what_waits(file_desks):
     other.merges(one.bundle(other))
     other.erases(document=document)
     with other.ledger._reads() as connection:
-        lines = b"".join(connection.exec_driver_sql("SELECT line FROM waiting").scalars())
+        lines = b"".join(connection.execute(select(waiting.c.line)).scalars())
     assert document.encode() in lines
     assert b"was taken" not in lines
     other.admits(one)
