@@ -1,11 +1,12 @@
 """Show one entry whole: what it says, where in which document, and whether its signature holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from saksi.ledger import Entry, Ledger
+from saksi.ledger import Entry, Ledger, Trust
 from saksi.model import SaksiError
 
+from .known import office_name
 from .read import derived_text
 
 
@@ -13,7 +14,8 @@ from .read import derived_text
 class Shown:
     """An entry with the state of its signature, and for a statement the text of its document, where it is kept.
 
-    `erasures` has for each field that was erased the entry that says so.
+    `erasures` has for each field that was erased the entry that says so. `office` is what the partner is called that
+    vouches for its author, `why_not` why the entry does not count.
     """
 
     entry: Entry
@@ -21,6 +23,8 @@ class Shown:
     text: str | None = None
     title: str | None = None
     erasures: Mapping[str, Entry] = field(default_factory=dict)
+    office: str | None = None
+    why_not: str | None = None
 
 
 def explain_entry(ledger: Ledger, prefix: str) -> Shown:
@@ -29,16 +33,32 @@ def explain_entry(ledger: Ledger, prefix: str) -> Shown:
     signature = "; ".join(ledger.faults_of(entry.id)) or "its hash and signature hold"
     reading = entry.fields.get("reading")
     erasures = {name: ledger.entry(by) for name, by in entry.erased.items()}
-    if not isinstance(reading, str):
-        return Shown(entry=entry, signature=signature, erasures=erasures)
-    title = ledger.entry(reading).fields.get("title")
-    return Shown(
+    trust = ledger.trust()
+    shown = Shown(
         entry=entry,
         signature=signature,
-        text=_text(ledger, reading),
-        title=title if isinstance(title, str) else None,
         erasures=erasures,
+        office=office_name(trust, entry.author),
+        why_not=None if entry.role is not None else _why_not(trust, entry),
     )
+    if not isinstance(reading, str):
+        return shown
+    return replace(shown, text=_text(ledger, reading), title=_title(ledger, reading))
+
+
+def _why_not(trust: Trust, entry: Entry) -> str:
+    if not trust.knows(entry.author):
+        return "nobody that counts admitted its key"
+    return "its key was revoked or replaced before it"
+
+
+def _title(ledger: Ledger, reading: str) -> str | None:
+    try:
+        title = ledger.entry(reading).fields.get("title")
+    except SaksiError:
+        # a partner's statement may speak of a reading that is not here
+        return None
+    return title if isinstance(title, str) else None
 
 
 def _text(ledger: Ledger, reading: str) -> str | None:

@@ -1,17 +1,23 @@
 """Check a ledger whole: every entry by the ledger itself, every original by its hash."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 from saksi.ledger import Fault, Kind, Ledger
-from saksi.model import LedgerError
+from saksi.model import LedgerError, SaksiError
 
+from .known import office_name
 from .originals import originals_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """How much was checked, how much of it was erased, and what is wrong."""
+    """How much was checked, how much of it was erased, and what is wrong.
+
+    `beyond` entries do not count, since their key was revoked or replaced; `waiting` ones are outside the log: neither
+    is a fault. `theirs` has for each entry with a fault that a partner wrote what that office is called.
+    """
 
     entries: Mapping[Kind, int]
     originals: int
@@ -19,6 +25,9 @@ class Check:
     faults: tuple[Fault, ...] = ()
     erased_fields: int = 0
     erased_documents: int = 0
+    beyond: int = 0
+    waiting: int = 0
+    theirs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
@@ -37,7 +46,20 @@ def verify(ledger: Ledger) -> Check:
         faults=(*found.faults, *_faults(ledger, kept), *_left(ledger, found.gone)),
         erased_fields=found.erased,
         erased_documents=len(found.erased_documents),
+        beyond=found.beyond,
+        waiting=found.waiting,
+        theirs=_theirs(ledger, found.faults),
     )
+
+
+def _theirs(ledger: Ledger, faults: tuple[Fault, ...]) -> dict[str, str]:
+    trust, found = ledger.trust(), dict[str, str]()
+    for fault in faults:
+        # what is damaged so far that it cannot be read is nobody's
+        with suppress(SaksiError):
+            name = office_name(trust, ledger.entry(fault.where).author)
+            found |= {} if name is None else {fault.where: name}
+    return found
 
 
 def _left(ledger: Ledger, gone: tuple[str, ...]) -> Iterator[Fault]:

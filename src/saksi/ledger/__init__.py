@@ -1,7 +1,7 @@
 """The signed, append-only record, and the one door to read it through."""
 
-from .bundle import Header
-from .card import Card, read_card, write_card
+from .bundle import Header, Tell, silent
+from .card import Card, is_name, read_card, write_card
 from .checkpoint import read_checkpoint
 from .entries import Entry, Fault, NewEntry, Quarantined, Verification
 from .exchange import Exchange
@@ -12,6 +12,7 @@ from .opening import open_ledger
 from .proof import Proven, check_proof
 from .schema import FIELDS, FORMAT, KINDS, By, Kind, Role, erasable
 from .sharing import Merged
+from .sign import is_good_hex
 from .trust import Office, Right, Trust
 from .views import sameness
 
@@ -34,11 +35,14 @@ __all__ = [
     "Quarantined",
     "Right",
     "Role",
+    "Tell",
     "Trust",
     "Verification",
     "check_proof",
     "document_of",
     "erasable",
+    "is_good_hex",
+    "is_name",
     "names_of",
     "needs_passphrase",
     "open_ledger",
@@ -46,6 +50,7 @@ __all__ = [
     "read_checkpoint",
     "reading_fields",
     "sameness",
+    "silent",
     "span_of",
     "statement_fields",
     "statement_of",

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from ._tables import entry, item_key, opening, waiting, waiting_item
 from .canonical import parse_trusted
+from .schema import Kind
 from .sign import Sealed, head_of, read_head
 from .trust import TRUSTING, Link, Trust, trust_of
 from .wire import read_entry, write_entry
@@ -24,13 +25,14 @@ class Waiting:
     """An entry that waits, as far as is needed to see why."""
 
     id: str
+    kind: Kind
     author: str
     prev: str | None
 
 
-def read_trust(connection: Connection, root: str) -> Trust:
-    """Whose entries count in the ledger with this root."""
-    return trust_of(root, _links(connection), lambda author: _chain(connection, author))
+def read_trust(connection: Connection, root: str, also: Sequence[Link] = ()) -> Trust:
+    """Whose entries count in the ledger with this root; or would, were these entries among them."""
+    return trust_of(root, [*_links(connection), *also], lambda author: _chain(connection, author))
 
 
 def put_waiting(connection: Connection, batch: Iterable[Sealed]) -> None:
@@ -40,7 +42,7 @@ def put_waiting(connection: Connection, batch: Iterable[Sealed]) -> None:
         head, known = read_head(sealed.head), held.get(sealed.id)
         openings = {**sealed.openings, **({} if known is None else known.openings)}
         line = write_entry(Sealed(id=sealed.id, head=sealed.head, signatures=sealed.signatures, openings=openings))
-        row = {"id": sealed.id, "author": head.author, "prev": head.prev, "line": line}
+        row = {"id": sealed.id, "kind": head.kind, "author": head.author, "prev": head.prev, "line": line}
         statement = insert(waiting)
         connection.execute(
             statement.on_conflict_do_update(index_elements=["id"], set_={"line": statement.excluded.line}), row
@@ -49,8 +51,9 @@ def put_waiting(connection: Connection, batch: Iterable[Sealed]) -> None:
 
 def list_waiting(connection: Connection) -> list[Waiting]:
     """All that waits."""
-    found = connection.execute(select(waiting.c.id, waiting.c.author, waiting.c.prev).order_by(waiting.c.id))
-    return [Waiting(id=row.id, author=row.author, prev=row.prev) for row in found]
+    wanted = select(waiting.c.id, waiting.c.kind, waiting.c.author, waiting.c.prev)
+    found = connection.execute(wanted.order_by(waiting.c.id))
+    return [Waiting(id=row.id, kind=row.kind, author=row.author, prev=row.prev) for row in found]
 
 
 def read_waiting(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[Sealed]:
@@ -67,13 +70,18 @@ def end_waiting(connection: Connection, ids: Iterable[str]) -> None:
         connection.execute(waiting.delete().where(waiting.c.id == each))
 
 
-def are_there(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
-    """Those of these ids whose entries are in the ledger."""
-    wanted, found = list(ids), set[str]()
+def authors_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Those of these ids whose entries are in the ledger, with their authors."""
+    wanted, found = list(ids), dict[str, str]()
     for start in range(0, len(wanted), _AT_ONCE):
-        known = select(entry.c.id).where(entry.c.id.in_(wanted[start : start + _AT_ONCE]))
-        found |= set(connection.execute(known).scalars())
-    return frozenset(found)
+        known = select(entry.c.id, entry.c.author).where(entry.c.id.in_(wanted[start : start + _AT_ONCE]))
+        found |= {row.id: row.author for row in connection.execute(known)}
+    return found
+
+
+def all_authors(connection: Connection) -> dict[str, str]:
+    """Every entry of the ledger, with its author."""
+    return {row.id: row.author for row in connection.execute(select(entry.c.id, entry.c.author))}
 
 
 def put_waiting_items(connection: Connection, keys: Mapping[str, bytes]) -> None:

@@ -83,6 +83,7 @@ waiting = Table(
     "waiting",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
     Column("author", Text, nullable=False),
     Column("prev", Text),
     # as it came: canonical JSON

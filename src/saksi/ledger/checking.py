@@ -10,8 +10,8 @@ from .entries import Fault, Verification
 from .erasing import Erased, Erasure, check_target, erasure_of
 from .log import Frontier, leaf_hash
 from .schema import KINDS, Kind
-from .sign import Head, Sealed, faults_of, is_good_key, read_head
-from .trust import TRUSTING, Link, Right, Trust, trust_of
+from .sign import Head, Sealed, faults_of, is_good_hex, read_head
+from .trust import TRUSTING, Link, Right, Trust, beyond_right, trust_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,10 @@ def check_all(stored: Sequence[Stored], root: str) -> Verification:
         erased=sum(map(len, erased.values())),
         erased_documents=tuple(sorted(documents)),
         gone=tuple(sorted(gone)),
+        beyond=sum(
+            found.trust.knows(head.author) and found.trust.right(head.author, entry_id) is None
+            for entry_id, head in found.heads.items()
+        ),
     )
 
 
@@ -169,7 +173,7 @@ def _author_faults(found: _Found) -> Iterator[Fault]:
     leading = {key for office in (found.trust.home, *found.trust.partners) for key in office.lineage}
     for entry_id, head in found.heads.items():
         fields = found.fields[entry_id]
-        if head.kind in TRUSTING and "key" in fields and not _is_good_hex(str(fields["key"])):
+        if head.kind in TRUSTING and "key" in fields and not is_good_hex(str(fields["key"])):
             yield Fault(where=entry_id, what="it names as a key what is no Ed25519 key of full order")
         if head.author in leading and head.prev is None and not _is_own_admission(head, fields):
             yield Fault(where=entry_id, what="it is an office's first entry, and not its own admission")
@@ -195,8 +199,8 @@ def _right_fault(entry_id: str, head: Head, fields: JsonObject, trust: Trust) ->
 
 
 def _beyond_right(head: Head, fields: JsonObject, right: Right, *, may_close: bool) -> str | None:
-    if right.role == "reader" and head.kind not in ("reading", "statement"):
-        return f"a reader may not write {'an' if head.kind[0] in 'eo' else 'a'} {head.kind}"
+    if not right.allows(head.kind):
+        return beyond_right(right, head.kind)
     is_closed = may_close and "reader" not in fields
     if (
         right.role == "reader"
@@ -205,8 +209,6 @@ def _beyond_right(head: Head, fields: JsonObject, right: Right, *, may_close: bo
         and fields.get("reader") not in right.versions
     ):
         return "it claims another version of the reader than its author's key has"
-    if right.role == "owner" and head.kind == "erase" and not right.leads:
-        return "only the owner erases"
     return None
 
 
@@ -256,11 +258,3 @@ def _documents_differ(fields: Mapping[str, JsonObject], statement: str) -> bool:
 
 def _text(fields: JsonObject) -> str | None:
     return str(fields["text"]) if "text" in fields else None
-
-
-def _is_good_hex(digits: str) -> bool:
-    try:
-        found = bytes.fromhex(digits)
-    except ValueError:
-        return False
-    return found.hex() == digits and is_good_key(found)

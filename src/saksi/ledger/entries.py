@@ -69,7 +69,8 @@ class Fault:
 class Verification:
     """What a check of all entries found. `documents` and `texts` are the hashes that entries name, to be checked.
 
-    `erased` counts fields; `erased_documents` are not among `documents`, and of `gone` no key may be there.
+    `erased` counts fields; `erased_documents` are not among `documents`, and of `gone` no key may be there. `beyond`
+    counts the entries that do not count, since their key was revoked or replaced; `waiting` those outside the log.
     """
 
     counts: Mapping[Kind, int]
@@ -79,6 +80,8 @@ class Verification:
     erased: int = 0
     erased_documents: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    beyond: int = 0
+    waiting: int = 0
 
     @property
     def is_clean(self) -> bool:

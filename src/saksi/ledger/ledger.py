@@ -215,13 +215,14 @@ class Ledger:
             roots, ids = _store.logged_roots(connection), _store.arrived_ids(connection)
             root = self._root(connection)
             remains = _erased.read_remains(connection)
+            waiting = len(_offices.list_waiting(connection))
         found = check_all([_stored(row) for row in rows], root)
         store = [Fault(where=self._path.name, what=what) for what in log_faults(ids, roots)]
         store += [Fault(where=entry_id, what="the entry itself is gone; its traces are left") for entry_id in lost]
         store += [Fault(where=self._path.name, what=line) for line in pages]
         if remains:
             store.append(Fault(where=self._path.name, what="an erasure is not off the disk yet: run any command again"))
-        return replace(found, faults=(*store, *found.faults))
+        return replace(found, faults=(*store, *found.faults), waiting=waiting)
 
     def faults_of(self, entry_id: str) -> tuple[str, ...]:
         """What is wrong with one entry by itself or with its author's right to it; `verify` looks at the others too."""
@@ -315,7 +316,7 @@ class Writer:
         return sealed.id
 
     def _key(self, by: By) -> SigningKey:
-        name = OWNER if by == "owner" else f"reader {by[1]}"
+        name = OWNER if by == "owner" else f"{_readers(self._connection)}{by[1]}"
         if name not in self._keys:
             self._load(name, by)
         return self._keys[name]
@@ -420,8 +421,24 @@ def _public(seed: bytes) -> str:
 
 def own_keys(connection: Connection) -> frozenset[str]:
     """The public keys with which this ledger itself has signed: its own in turn, and those of its readers."""
-    held = {**_store.read_secrets(connection, OWNER), **_store.read_secrets(connection, "reader ")}
+    held = {**_store.read_secrets(connection, OWNER), **_store.read_secrets(connection, "reader")}
     return frozenset(_public(seed) for seed in held.values())
+
+
+def signing_keys(connection: Connection) -> frozenset[str]:
+    """Those of the own keys with which this ledger signs what comes next."""
+    readers = _store.read_secrets(connection, _readers(connection))
+    latest = last_of(_store.read_secrets(connection, OWNER))
+    return frozenset(_public(seed) for seed in [*readers.values(), *([] if latest is None else [latest])])
+
+
+def _readers(connection: Connection) -> str:
+    """How the names of the readers' secrets begin: a new key of the ledger's own has readers of its own.
+
+    Whoever stole the one has the others too.
+    """
+    turn = len(_store.read_secrets(connection, OWNER))
+    return "reader " if turn == 1 else f"reader@{turn} "
 
 
 def last_of(secrets: Mapping[str, bytes]) -> bytes | None:

@@ -145,7 +145,7 @@ class Incoming:
         )
 
     def _flush(self) -> None:
-        there = _offices.are_there(self._connection, [sealed.id for sealed in self._batch])
+        there = _offices.authors_of(self._connection, [sealed.id for sealed in self._batch])
         known = [sealed for sealed in self._batch if sealed.id in there]
         self._known += len(known)
         self._opened += _store.put_openings(self._connection, known)
@@ -153,9 +153,9 @@ class Incoming:
         self._batch.clear()
 
     def _waiting(self, trust: Trust) -> dict[str, int]:
-        held = [each for each in _offices.list_waiting(self._connection) if each.id in set(self._ids)]
-        there = _offices.are_there(self._connection, [each.prev for each in held if each.prev is not None])
-        return dict(Counter(why_waiting(held, trust, there, self._withheld).values()))
+        came = frozenset(self._ids)
+        held = [each for each in _offices.list_waiting(self._connection) if each.id in came]
+        return dict(Counter(why_waiting(self._connection, held, trust, self._withheld).values()))
 
     def _asked(self, trust: Trust) -> tuple[str, ...]:
         return tuple(_erased.unfollowed(self._connection, trust, frozenset(self._ids)))
