@@ -15,8 +15,9 @@ from .originals import originals_of
 class Check:
     """How much was checked, how much of it was erased, and what is wrong.
 
-    `beyond` entries do not count, since their key was revoked or replaced; `waiting` ones are outside the log: neither
-    is a fault. `theirs` has for each entry with a fault that a partner wrote what that office is called.
+    None of these is a fault: `beyond` entries do not count, since their key was revoked or replaced; `waiting` ones are
+    outside the log; `absent` originals and texts were named by partners alone, and never sent. `theirs` has for each
+    entry with a fault that a partner wrote what that office is called.
     """
 
     entries: Mapping[Kind, int]
@@ -27,6 +28,7 @@ class Check:
     erased_documents: int = 0
     beyond: int = 0
     waiting: int = 0
+    absent: int = 0
     theirs: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -38,16 +40,18 @@ class Check:
 def verify(ledger: Ledger) -> Check:
     """Check entries, signatures, originals and derived texts; every fault is found, not only the first."""
     found = ledger.verify()
-    kept = tuple(dict.fromkeys((*found.documents, *found.texts)))
+    absent = frozenset(sha256 for sha256 in found.lent if ledger.item_key(sha256) is None)
+    kept = tuple(each for each in dict.fromkeys((*found.documents, *found.texts)) if each not in absent)
     return Check(
         entries=dict(found.counts),
-        originals=len(found.documents),
-        texts=len(found.texts),
+        originals=len(set(found.documents) - absent),
+        texts=len(set(found.texts) - absent),
         faults=(*found.faults, *_faults(ledger, kept), *_left(ledger, found.gone)),
         erased_fields=found.erased,
         erased_documents=len(found.erased_documents),
         beyond=found.beyond,
         waiting=found.waiting,
+        absent=len(absent & {*found.documents, *found.texts}),
         theirs=_theirs(ledger, found.faults),
     )
 

@@ -64,7 +64,7 @@ def verify(as_json: bool) -> int:
         faults = [{"where": fault.where, "what": fault.what} for fault in check.faults]
         counts = {"entries": dict(check.entries), "originals": check.originals, "texts": check.texts}
         erased = {"fields": check.erased_fields, "documents": check.erased_documents}
-        shared = {"waiting": check.waiting, "do_not_count": check.beyond}
+        shared = {"waiting": check.waiting, "do_not_count": check.beyond, "absent": check.absent}
         print_json({"sound": check.is_clean, **counts, "erased": erased, **shared, "faults": faults})
         return 0 if check.is_clean else 1
     kinds = ", ".join(counted(number, _NOUNS.get(kind, kind)) for kind, number in check.entries.items())
@@ -77,6 +77,8 @@ def verify(as_json: bool) -> int:
         say(f"do not count, since their key was revoked or replaced: {counted(check.beyond, 'entry')}")
     if check.waiting:
         say(f"wait outside the log: {counted(check.waiting, 'entry')}; saksi quarantine shows them")
+    if check.absent:
+        say(f"named by partners and never sent: {counted(check.absent, 'original')} or texts")
     for fault in check.faults:
         whose = f" of {check.theirs[fault.where]}" if fault.where in check.theirs else ""
         say(f"wrong: {fault.where[:12]}{whose}: {fault.what}")

@@ -1,7 +1,7 @@
 """The whole check of a ledger: pure, from stored rows to a list of what is wrong."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -44,13 +44,16 @@ def check_all(stored: Sequence[Stored], root: str) -> Verification:
         *(
             Fault(where=item.sealed.id, what=what)
             for item in stored
-            for what in _own_faults(item, erased.get(item.sealed.id, {}), found.trust)
+            for what in _own_faults(item, erased.get(item.sealed.id, {}), found.trust, found.former)
         ),
         *_author_faults(found),
         *_erasure_faults(found),
         *_chain_faults(found),
         *_reference_faults(found),
     ]
+    theirs, ours = set[str](), set[str]()
+    for document, text, author in made:
+        (theirs if _is_partner(found.trust, author) else ours).update({document, text or document})
     kinds = Counter(head.kind for head in found.heads.values())
     return Verification(
         counts={kind: kinds[kind] for kind in KINDS if kinds[kind] or kind not in TRUSTING[1:]},
@@ -66,13 +69,16 @@ def check_all(stored: Sequence[Stored], root: str) -> Verification:
             found.trust.knows(head.author) and found.trust.right(head.author, entry_id) is None
             for entry_id, head in found.heads.items()
         ),
+        lent=frozenset(theirs - ours),
     )
 
 
 def check_one(stored: Stored, trust: Trust, erased: Erased) -> Iterator[str]:
     """Check an entry by itself, and whether its author's key may write it."""
     head, fields = _head(stored.sealed), _fields(stored.sealed)
-    yield from _own_faults(stored, {} if head is None else _erased(erased, stored.sealed.id, head, fields), trust)
+    now = {} if head is None else _erased(erased, stored.sealed.id, head, fields)
+    # whether an erasure counted once is for the whole check to say
+    yield from _own_faults(stored, now, trust, frozenset((stored.erased or {}).values()))
     what = None if head is None else _right_fault(stored.sealed.id, head, fields, trust)
     if what is not None:
         yield what
@@ -116,6 +122,14 @@ class _Found:
         self.fields = {entry_id: _fields(each) for entry_id, each in sealed.items()}
         self.trust = trust_of(root, self._links(), self._chain)
         self.erased = Erased(self._erasures())
+        #: Erase entries that do not count any more.
+        self.former = frozenset(
+            entry_id
+            for entry_id, head in self.heads.items()
+            if head.kind == "erase"
+            and self.trust.knows(head.author)
+            and self.trust.right(head.author, entry_id) is None
+        )
 
     def _links(self) -> Iterator[Link]:
         for entry_id, head in self.heads.items():
@@ -140,7 +154,7 @@ class _Found:
                     yield erasure_of(entry_id, self.fields[entry_id], reach)
 
 
-def _own_faults(item: Stored, erased: Mapping[str, str], trust: Trust) -> Iterator[str]:
+def _own_faults(item: Stored, erased: Mapping[str, str], trust: Trust, former: Set[str]) -> Iterator[str]:
     yield from item.complaints
     head = _head(item.sealed)
     if head is None or trust.is_home(head.author) or not trust.knows(head.author):
@@ -148,7 +162,11 @@ def _own_faults(item: Stored, erased: Mapping[str, str], trust: Trust) -> Iterat
     else:
         # another office may keep fields to itself
         yield from faults_of(item.sealed, frozenset(erased) | (set(head.commitments) - set(item.sealed.openings)))
-    if item.erased is not None and set(item.erased) != set(erased):
+    if item.erased is None:
+        return
+    # what an erase entry destroyed while it counted does not come back when it counts no more
+    remembered = {name for name, by in item.erased.items() if name in erased or by not in former}
+    if remembered != set(erased):
         yield "what the store remembers of it as erased is not what the erase entries name"
 
 

@@ -70,7 +70,8 @@ class Verification:
     """What a check of all entries found. `documents` and `texts` are the hashes that entries name, to be checked.
 
     `erased` counts fields; `erased_documents` are not among `documents`, and of `gone` no key may be there. `beyond`
-    counts the entries that do not count, since their key was revoked or replaced; `waiting` those outside the log.
+    counts the entries that do not count, since their key was revoked or replaced; `waiting` those outside the log. Of
+    documents and texts, `lent` are named by partners alone, who need not have sent them.
     """
 
     counts: Mapping[Kind, int]
@@ -82,6 +83,7 @@ class Verification:
     gone: tuple[str, ...] = ()
     beyond: int = 0
     waiting: int = 0
+    lent: frozenset[str] = frozenset()
 
     @property
     def is_clean(self) -> bool:

@@ -100,9 +100,9 @@ def _why(each: Waiting, trust: Trust, before: Mapping[str, str], withheld: froze
     if not trust.knows(each.author):
         return "its key was never admitted"
     right = trust.right(each.author, each.id)
-    if right is None:
+    if right is None and not (each.kind == "rotation" and trust.is_asked(each.author, each.id)):
         return "its key was revoked or replaced before it"
-    if not right.allows(each.kind):
+    if right is not None and not right.allows(each.kind):
         return beyond_right(right, each.kind)
     if each.prev is not None and before.get(each.prev, each.author) != each.author:
         return "it follows an entry of another author"

@@ -102,6 +102,14 @@ class Trust:
         """Whether the home office has admitted this key, whatever became of it."""
         return author in self.ours
 
+    def is_asked(self, author: str, rotation: str) -> bool:
+        """Whether a rotation has a say in which key follows its author's, even where another follows it already.
+
+        It comes into the ledger, so that two claims are seen as two whichever came first.
+        """
+        offices = [office for office in (self.home, *self.partners) if author in office.lineage]
+        return any(office is self.home or rotation not in self.home.beyond.get(author, ()) for office in offices)
+
     def reach(self, author: str, entry_id: str) -> frozenset[str] | None:
         """The authors whose entries are erased where this entry erases; None where it is the home office's: all.
 

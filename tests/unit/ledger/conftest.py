@@ -1,4 +1,5 @@
 import pytest
+from desk_cases import Desk
 
 from saksi.ledger import open_ledger
 
@@ -12,3 +13,11 @@ def path(tmp_path):
 def ledger(path):
     with open_ledger(path, None, create=True) as opened:
         yield opened
+
+
+@pytest.fixture
+def desks(tmp_path):
+    made = [Desk(tmp_path / name / "ledger") for name in "abc"]
+    yield made
+    for desk in made:
+        desk.ledger.close()
