@@ -78,11 +78,15 @@ def _refuse_revoked(ledger: Ledger, key: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revocation:
-    """A revocation before it is signed: `lost` are the entries that count now and would not, oldest first."""
+    """A revocation before it is signed: `lost` are the entries that count now and would not, oldest first.
+
+    `ends` is the partner whose present key it is: no rotation of that key is believed after it.
+    """
 
     key: str
     last: str | None
     lost: tuple[Entry, ...]
+    ends: Office | None = None
 
 
 def plan_revocation(ledger: Ledger, key: str, last: str | None) -> Revocation:
@@ -102,7 +106,8 @@ def plan_revocation(ledger: Ledger, key: str, last: str | None) -> Revocation:
     fields: JsonObject = {"key": key, **({} if named is None else {"last": named.id})}
     lost = exchange.lost_by(fields)
     gone = sorted((entry for entry in ledger.entries() if entry.id in lost), key=lambda entry: entry.recorded_at)
-    return Revocation(key=key, last=None if named is None else named.id, lost=tuple(gone))
+    ends = next((office for office in trust.partners if office.key == key), None)
+    return Revocation(key=key, last=None if named is None else named.id, lost=tuple(gone), ends=ends)
 
 
 def latest_of(ledger: Ledger, key: str) -> str | None:

@@ -77,8 +77,8 @@ def card(name: str, as_json: bool) -> None:
 def rotate(as_json: bool) -> None:
     """Put a new key in the place of this ledger's own; the old one signs that the new one follows it.
 
-    Readers get new keys too. Partners follow with the next bundle. What the old key signed before counts on: where it
-    was stolen, revoke it next, naming the last entry that is yours.
+    Readers get new keys too, and the old ones count no further. Partners follow with the next bundle. What the old key
+    signed before counts on: where it was stolen, revoke it next, naming the last entry that is yours.
     """
     from saksi.acts import rotate as put_new
 

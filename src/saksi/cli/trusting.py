@@ -118,8 +118,11 @@ def role(key: str, right: str, yes: bool, as_json: bool) -> None:
 def revoke(key: str, last: str | None, is_none: bool, reason: str | None, yes: bool, as_json: bool) -> None:
     """Believe the KEY that begins so up to its entry ID, and no further. There is no way back.
 
-    For a key that was stolen. What was signed later stays in the ledger and in the proofs, and no answer rests on it;
-    what it admitted later counts no more either. The date that an entry claims says nothing: a thief chooses it.
+    What was signed later stays in the ledger and in the proofs, and no answer rests on it; what the key admitted later
+    counts no more either. The date that an entry claims says nothing: a thief chooses it.
+
+    Where a partner's key was stolen, first ask the partner for `saksi keys rotate` and a bundle: with the new key in
+    its place nothing else of the old one counts, here as everywhere. What is revoked can no longer be replaced.
     """
     from saksi.acts import find_key
 
@@ -155,13 +158,17 @@ def _revoke(ledger: "Ledger", key: str, last: str | None, reason: str | None, *,
 
 def _plan_lines(plan: "Revocation") -> list[str]:
     upto = "no entry of it is believed" if plan.last is None else f"it is believed up to its entry {plan.last[:12]}"
+    whose = plan.ends and (plan.ends.name or f"{plan.ends.root[:12]}…")
+    ends = (
+        [] if whose is None else [f"{whose} can put no new key in its place here: it then needs a new ledger and card"]
+    )
     if not plan.lost:
-        return [f"{upto}; every entry that counts here counts on"]
+        return [f"{upto}; every entry that counts here counts on", *ends]
     others = len({entry.author for entry in plan.lost} - {plan.key})
     more = f", {counted(others, 'other key')} among their authors" if others else ""
     first, last = plan.lost[0].recorded_at, plan.lost[-1].recorded_at
     days = f"dated {first:%Y-%m-%d}" if first.date() == last.date() else f"dated {first:%Y-%m-%d} to {last:%Y-%m-%d}"
-    return [f"{upto}; no longer counting: {counted(len(plan.lost), 'entry')}, {days}{more}"]
+    return [f"{upto}; no longer counting: {counted(len(plan.lost), 'entry')}, {days}{more}", *ends]
 
 
 def _confirm(lines: list[str], question: str, wanted: str, refusal: str) -> None:

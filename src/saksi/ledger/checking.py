@@ -73,6 +73,11 @@ def check_all(stored: Sequence[Stored], root: str) -> Verification:
     )
 
 
+def trust_in(entries: Sequence[Sealed], root: str) -> Trust:
+    """Whose entries count in the ledger that these entries are, read from its root."""
+    return _Found({sealed.id: sealed for sealed in entries}, root).trust
+
+
 def check_one(stored: Stored, trust: Trust, erased: Erased) -> Iterator[str]:
     """Check an entry by itself, and whether its author's key may write it."""
     head, fields = _head(stored.sealed), _fields(stored.sealed)

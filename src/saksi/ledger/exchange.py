@@ -79,11 +79,12 @@ class Exchange:
         """Put a new key, and a new age identity, in the place of the ledger's own; the id of the entry that says so.
 
         The old key signs that the new one follows it, and the new one signs its own admission. Readers get new keys
-        at their next entries.
+        at their next entries: whoever stole the one key has theirs too, so they count up to what they wrote here.
         """
         key, identity = SigningKey.generate(), new_identity()
         with self._ledger._writes() as connection:
             self._identities(connection)
+            readers = signing_keys(connection) - {hex_of(self._ledger._signing_key(connection))}
             follow: JsonObject = {"key": hex_of(key), "recipient": recipient_of(identity)}
             (entry_id,) = self._ledger._add(connection, [NewEntry(kind="rotation", fields=follow)], recorded_at)
             _store.put_secret(connection, _next_name(_store.read_secrets(connection, OWNER), OWNER), bytes(key))
@@ -92,6 +93,10 @@ class Exchange:
             )
             writer = Writer(connection, recorded_at, key)
             writer.begin()
+            for reader in sorted(readers):
+                last = _store.last_of(connection, reader)
+                limit: JsonObject = {"key": reader, **({} if last is None else {"last": last})}
+                writer.add(NewEntry(kind="revocation", fields=limit))
             _store.put(connection, writer.sealed, datetime.now(UTC), self._ledger._erasures(connection))
             note = self._ledger._checkpoint(connection)
         keep_last(self._ledger.path, note)

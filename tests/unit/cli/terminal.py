@@ -19,7 +19,9 @@ def on_a_terminal(arguments, keys):
     shown, left = b"", list(keys)
     while chunk := _read(terminal):
         shown += chunk
-        if left and shown.rstrip().endswith((b"help:", b"]:", b"none):", b"again:", b"to erase:")):
+        if left and shown.rstrip().endswith(
+            (b"help:", b"]:", b"none):", b"again:", b"to erase:", b"to admit:", b"to revoke:")
+        ):
             _wait_until_ready(terminal, shown.rstrip())
             shown += b"|"
             os.write(terminal, left.pop(0))
@@ -29,7 +31,13 @@ def on_a_terminal(arguments, keys):
 
 def _wait_until_ready(terminal, shown):
     """What is typed before the terminal is ready for single keys, or for a secret, is thrown away: a person's too."""
-    mode = termios.ICANON if shown.endswith(b"help:") else 0 if shown.endswith((b"]:", b"to erase:")) else termios.ECHO
+    mode = (
+        termios.ICANON
+        if shown.endswith(b"help:")
+        else 0
+        if shown.endswith((b"]:", b"to erase:", b"to admit:", b"to revoke:"))
+        else termios.ECHO
+    )
     for _ in range(500):
         if not termios.tcgetattr(terminal)[3] & mode:
             return
