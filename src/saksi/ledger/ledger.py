@@ -197,9 +197,14 @@ class Ledger:
             return _entry(_store.one_row(connection, ids[0]), self._trust(connection))
 
     def reading_of(self, sha256: str, reader_version: str) -> str | None:
-        """The id of the entry that says how this version of the reader read a document last; None if it has not."""
+        """The id of the entry that says how this version of the reader read a document last; None if it has not.
+
+        Only this office's own reading that counts: a partner's is the partner's word, and may be revoked or erased.
+        """
         with self._reads() as connection:
-            return _store.find_reading(connection, sha256, reader_version)
+            found, trust = _store.find_readings(connection, sha256, reader_version), self._trust(connection)
+        own = (entry_id for entry_id, author in found if trust.is_home(author) and trust.right(author, entry_id))
+        return next(own, None)
 
     def item_key(self, sha256: str) -> bytes | None:
         """The key under which an original or a text is kept; None if it is not kept here."""

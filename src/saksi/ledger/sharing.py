@@ -11,6 +11,7 @@ from ..model import LedgerError, TamperError
 from . import _erased, _offices, _store
 from .bundle import Header
 from .erasing import Erased
+from .form import misfit
 from .settling import settle, strip, why_waiting
 from .sign import Sealed, read_head, shown_faults
 from .trust import Trust
@@ -148,9 +149,19 @@ class Incoming:
         there = _offices.authors_of(self._connection, [sealed.id for sealed in self._batch])
         known = [sealed for sealed in self._batch if sealed.id in there]
         self._known += len(known)
-        self._opened += _store.put_openings(self._connection, known)
+        opened = _store.put_openings(self._connection, known)
+        self._opened += opened
+        if opened:
+            self._refuse_misfits(known)
         _offices.put_waiting(self._connection, [sealed for sealed in self._batch if sealed.id not in there])
         self._batch.clear()
+
+    def _refuse_misfits(self, known: list[Sealed]) -> None:
+        """An entry that came closed may say something that no fold can read once it is open."""
+        for each in known:
+            why = misfit(_store.one_row(self._connection, each.id).sealed()[0])
+            if why is not None:
+                raise TamperError(f"the bundle opens entry {each.id[:12]}, and {why}: ask its sender what it is")
 
     def _waiting(self, trust: Trust) -> dict[str, int]:
         came = frozenset(self._ids)

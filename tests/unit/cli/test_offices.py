@@ -247,6 +247,19 @@ def test_a_colleague_is_admitted_by_key_and_leaves(north, south, file):
     assert "of one of its own keys" in north.is_refused("keys", "admit", south.card, "--yes")
 
 
+def test_what_a_partner_read_is_read_here_all_the_same_and_told_once(pair, file):
+    north, south = pair
+    north.says("bundle", file("one"), "--to", "South")
+    south.says("merge", file("one"))
+    before = south.says("register", "--on", "2019-12-03")
+    assert "added" in south.says("add", file("story.txt"))
+    assert "already in the ledger" in south.says("add", file("story.txt"))
+    assert before.count("Sok Testman") == south.says("register", "--on", "2019-12-03").count("Sok Testman")
+    root = north.json("keys")["offices"][0]["root"]
+    south.says("keys", "revoke", root[:12], "--none", "--yes")
+    assert "Sok Testman" in south.says("register", "--on", "2019-12-03")
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
