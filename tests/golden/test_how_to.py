@@ -70,5 +70,5 @@ def test_every_command_of_the_page_does_what_the_page_says(tmp_path):
     assert "came in: 5 entries" in told["saksi merge rotated.saksi"]
     assert "the office's own key once" in told["saksi keys"]
     assert "North can put no new key in its place here" in next(said for line, said in printed if "NEW" in line)
-    assert len(printed) == 24
+    assert len(printed) == 26
     assert all(" ".join(machine.types("saksi verify").split()).endswith("is right") for machine in machines.values())

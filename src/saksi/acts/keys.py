@@ -106,7 +106,9 @@ def plan_revocation(ledger: Ledger, key: str, last: str | None) -> Revocation:
     fields: JsonObject = {"key": key, **({} if named is None else {"last": named.id})}
     lost = exchange.lost_by(fields)
     gone = sorted((entry for entry in ledger.entries() if entry.id in lost), key=lambda entry: entry.recorded_at)
-    ends = next((office for office in trust.partners if office.key == key), None)
+    # up to a rotation: then the key that it names follows
+    is_turn = named is not None and named.kind == "rotation"
+    ends = None if is_turn else next((office for office in trust.partners if office.key == key), None)
     return Revocation(key=key, last=None if named is None else named.id, lost=tuple(gone), ends=ends)
 
 

@@ -29,13 +29,13 @@ class KnownKey:
 class KnownOffice:
     """An office and its keys, its own in turn first. `card` has no name for the home office, which has none here.
 
-    `claimants` are the keys that claim to follow its last one, where there are several: none does.
+    `claims` are the rotations by which several keys claim to follow its last one: none does.
     """
 
     office: Office
     card: Card | None
     keys: tuple[KnownKey, ...]
-    claimants: tuple[str, ...] = ()
+    claims: tuple[Entry, ...] = ()
 
     @property
     def leading(self) -> tuple[KnownKey, ...]:
@@ -73,7 +73,7 @@ def _known(trust: Trust, office: Office, recipient: str | None, entries: Sequenc
         for entry in entries
         if entry.kind == "revocation" and entry.author in own | home and entry.role is not None
     ]
-    claims = [str(entry.fields["key"]) for entry in said if _claims(entry, office.lineage[-1])]
+    claims = tuple(entry for entry in said if _claims(entry, office.lineage[-1]))
     count = Counter((entry.author, entry.role is not None) for entry in entries)
     keys = [*office.lineage, *sorted(_others(office, said), key=lambda key: (key not in office.rights, key))]
     return KnownOffice(
@@ -93,7 +93,7 @@ def _known(trust: Trust, office: Office, recipient: str | None, entries: Sequenc
             )
             for key in keys
         ),
-        claimants=tuple(sorted(set(claims))) if office.contested else (),
+        claims=claims if office.contested else (),
     )
 
 

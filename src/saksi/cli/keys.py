@@ -44,7 +44,10 @@ def keys(context: click.Context, is_all: bool, as_json: bool) -> None:
     print_keys(offices, is_all=is_all)
 
 
-@keys.command(epilog="Examples: saksi keys card --name 'Desk North' > north.card · saksi keys card --name North --json")
+@keys.command(
+    short_help="This office's card, by which another admits it.",
+    epilog="Examples: saksi keys card --name 'Desk North' > north.card · saksi keys card --name North --json",
+)
 @click.option("--name", required=True, metavar="NAME", help="What other offices shall call this one.")
 @ledger_option
 @json_option
@@ -71,7 +74,10 @@ def card(name: str, as_json: bool) -> None:
     click.echo(f"       {grouped(made.fingerprint)}", err=True)
 
 
-@keys.command(epilog="Examples: saksi keys rotate · saksi keys rotate --json")
+@keys.command(
+    short_help="A new key in the place of this ledger's own.",
+    epilog="Examples: saksi keys rotate · saksi keys rotate --json",
+)
 @ledger_option
 @json_option
 def rotate(as_json: bool) -> None:
@@ -105,7 +111,8 @@ def _office_row(known: "KnownOffice", *, is_home: bool) -> "JsonObject":
     row |= {} if office.name is None else {"name": office.name}
     if known.card is not None:
         row |= {"recipient": known.card.recipient, "fingerprint": known.card.fingerprint}
-    return {**row, "claimants": [*known.claimants], "keys": [_key_row(key) for key in known.keys]}
+    claims: list[JsonObject] = [{"key": claim.fields["key"], "by": claim.id} for claim in known.claims]
+    return {**row, "claims": [*claims], "keys": [_key_row(key) for key in known.keys]}
 
 
 def _key_row(key: "KnownKey") -> "JsonObject":

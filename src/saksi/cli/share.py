@@ -93,9 +93,12 @@ def _merge_one(ledger: "Ledger", file: str, *, back: bool, as_json: bool) -> "Js
     except (SaksiError, OSError) as error:
         return _refused(file, error)
     asked = [_follow(ledger, each) for each in merged.requests]
+    contested = any(office.contested for office in ledger.trust().partners if office.root == merged.sender)
     if not as_json:
         _tell(file, merged, asked)
-    return _merged_row(file, merged, asked)
+        if contested:
+            say("CONTESTED: two keys claim to follow that office's last one, and neither counts; see saksi keys")
+    return {**_merged_row(file, merged, asked), "contested": contested}
 
 
 def _tell(file: str, merged: "Merged", asked: "list[JsonObject]") -> None:
@@ -175,6 +178,7 @@ _CURES = {
     "its key was never admitted": "to let it in: saksi keys admit CARD, of the office that signed it or admits its key",
     "its key was revoked or replaced before it": "nothing lets it in: if it is true, its office says it again with a "
     "new key",
+    "two keys claim one place, and neither counts": "saksi keys shows both claims, and how a person decides",
     "it follows an entry that is not here": "to let it in: ask the sender for a bundle without --since",
     "it follows one that waits": "it comes in with that one",
     "it follows an entry of another author": "nothing lets it in: ask its office what it is",

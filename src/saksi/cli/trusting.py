@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _TYPED = 4
 
 
-@click.command(epilog="Examples: saksi keys admit south.card · saksi keys admit - · saksi keys admit --person 8426…")
+@click.command(
+    short_help="Let an office's entries count, or a colleague's.",
+    epilog="Examples: saksi keys admit south.card · saksi keys admit - · saksi keys admit --person 8426…",
+)
 @click.argument("file", metavar="CARD|-", required=False)
 @click.option("--person", metavar="KEY", help="A colleague's key, who writes for this office.")
 @click.option("--yes", is_flag=True, help="Do not ask: the key was compared.")
@@ -85,7 +88,10 @@ def _admit_person(ledger: "Ledger", key: str, *, yes: bool, as_json: bool) -> No
     _tell(f"the person with key {key[:12]}…", changed, {"key": key}, as_json)
 
 
-@click.command(epilog="Examples: saksi keys role 8426c4ff6852 none · saksi keys role 8426c4ff6852 none --yes")
+@click.command(
+    short_help="End what a key may do; what it wrote counts on.",
+    epilog="Examples: saksi keys role 8426c4ff6852 none · saksi keys role 8426c4ff6852 none --yes",
+)
 @click.argument("key", metavar="KEY")
 @click.argument("right", metavar="none", type=click.Choice(["none"]))
 @click.option("--yes", is_flag=True, help="Do not ask.")
@@ -106,7 +112,8 @@ def role(key: str, right: str, yes: bool, as_json: bool) -> None:
 
 
 @click.command(
-    epilog="Examples: saksi keys revoke 8426c4ff6852 --last 1f0c2ab9d31e · saksi keys revoke 8426c4ff6852 --none"
+    short_help="Believe a key up to one entry, or not at all.",
+    epilog="Examples: saksi keys revoke 8426c4ff6852 --last 1f0c2ab9d31e · saksi keys revoke 8426c4ff6852 --none",
 )
 @click.argument("key", metavar="KEY")
 @click.option("--last", metavar="ID", help="The last entry of that key that is to be believed.")

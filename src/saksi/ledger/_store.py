@@ -105,7 +105,10 @@ def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime, e
     connection.execute(insert(entry), [_entry_row(sealed) for sealed in new])
     if erased:
         _note_erased(connection, new, erased)
-    connection.execute(insert(opening), [row for sealed in new for row in _opening_rows(sealed)])
+    # partners may keep every field of all of them to themselves
+    openings = [row for sealed in new for row in _opening_rows(sealed)]
+    if openings:
+        connection.execute(insert(opening), openings)
     arrived = arrived_at.isoformat()
     connection.execute(insert(arrival), [{"entry": sealed.id, "arrived_at": arrived} for sealed in new])
     _put_frontier(connection, read_frontier(connection).grown([_leaf(sealed.id) for sealed in new]))

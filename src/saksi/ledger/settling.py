@@ -101,6 +101,8 @@ def _why(each: Waiting, trust: Trust, before: Mapping[str, str], withheld: froze
         return "its key was never admitted"
     right = trust.right(each.author, each.id)
     if right is None and not (each.kind == "rotation" and trust.is_asked(each.author, each.id)):
+        if trust.is_contested(each.author):
+            return "two keys claim one place, and neither counts"
         return "its key was revoked or replaced before it"
     if right is not None and not right.allows(each.kind):
         return beyond_right(right, each.kind)

@@ -102,6 +102,11 @@ class Trust:
         """Whether the home office has admitted this key, whatever became of it."""
         return author in self.ours
 
+    def is_contested(self, author: str) -> bool:
+        """Whether this key may be one that claims a place which another claims too, or was admitted by such a one."""
+        is_open = any(office.contested for office in (self.home, *self.partners))
+        return is_open and self.knows(author) and not self._vouching(author)
+
     def is_asked(self, author: str, rotation: str) -> bool:
         """Whether a rotation has a say in which key follows its author's, even where another follows it already.
 

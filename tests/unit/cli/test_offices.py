@@ -320,3 +320,27 @@ def test_the_lists_for_programs_hold_what_those_for_people_say(pair, file):
     assert sum(key["entries"]["count"] for key in partner["keys"]) == len(north.json("log")["entries"])
     third = south.json("show", north.ids("statement")[0])
     assert (third["office"], third["role"]) == ("North", "reader")
+
+
+def test_two_claims_to_one_place_are_shown_and_a_person_decides(pair, file):
+    north, south = pair
+    shutil.copytree(north.path.parent, "Thief")
+    thief = Office(Path(), north._run, "Thief")
+    for office, name in ((north, "true"), (thief, "false")):
+        office.says("keys", "rotate")
+        office.says("bundle", file(name), "--to", "South")
+    told = south.says("merge", file("true"), file("false"))
+    assert "CONTESTED: two keys claim to follow that office's last one" in told
+    assert "two keys claim one place, and neither counts" in south.says("quarantine")
+    partner = south.json("keys")["offices"][1]
+    true = next(each["by"] for each in partner["claims"] if each["key"] == north.json("keys")["offices"][0]["key"])
+    (root, rotation) = re.search(r"saksi keys revoke ([0-9a-f]{12}) --last ID", south.says("keys"))[1], true[:12]
+    assert f"(by {rotation})" in south.says("keys")
+    status, out, err = south.types("verify")
+    assert (status, "in what partners wrote: ask them" in " ".join(err.split())) == (1, True)
+    assert "of North" in " ".join(out.split())
+    told = south.says("keys", "revoke", root, "--last", rotation, "--yes")
+    assert "can put no new key" not in told
+    assert "CONTESTED" not in south.says("keys")
+    assert south.json("verify")["sound"]
+    assert south.json("keys")["offices"][1]["key"] == north.json("keys")["offices"][0]["key"]

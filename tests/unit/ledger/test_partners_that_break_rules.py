@@ -1,9 +1,16 @@
 """What a partner may send: sound entries that no rule allows, or that say what no fold can read."""
 
+import shutil
+from itertools import permutations
+
 import pytest
+from desk_cases import Desk
 from ledger_cases import NOON, READER, capture, reading, review, said, statement
 
 from saksi.ledger import NewEntry, statement_fields
+from saksi.ledger.sharing import Outgoing
+from saksi.ledger.sign import read_head
+from saksi.model import TamperError
 
 SAID = statement_fields(said(), document="d" * 64, words="was taken")
 
@@ -88,10 +95,6 @@ def test_a_partner_that_is_wholly_revoked_leaves_a_sound_ledger_that_rests_on_no
 
 
 def test_a_key_that_was_contested_leaves_a_sound_ledger(pair, tmp_path):
-    import shutil
-
-    from desk_cases import Desk
-
     one, other = pair
     shutil.copytree(one.ledger.path.parent, tmp_path / "thief")
     thief = Desk(tmp_path / "thief" / "ledger")
@@ -138,3 +141,32 @@ def test_originals_that_a_partner_never_sent_are_no_fault_of_this_ledger(pair):
     assert other.is_sound()
     assert len(other.shown()) == 1
     assert not one.is_sound()
+
+
+def test_an_entry_that_opens_to_what_no_fold_can_read_refuses_the_bundle(pair, monkeypatch):
+    one, other = pair
+    one.ledger.append([NewEntry(kind="reading", fields={"document": 5}, by=READER)], recorded_at=NOON)
+    with monkeypatch.context() as closing:
+        # the partner first shows nothing of it, then all
+        closing.setattr(Outgoing, "_may_open", lambda self, sealed: read_head(sealed.head).kind != "reading")
+        assert other.merges(one.bundle(other)).waiting == {}
+    with pytest.raises(TamperError, match="this Saksi cannot read what is in the reading: ask its sender"):
+        other.merges(one.bundle(other))
+    assert (other.shown(), other.is_sound()) == ([], True)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(2))))
+def test_two_claims_to_one_place_end_alike_whichever_came_first(desks, tmp_path, order):
+    one, other, _ = desks
+    one.admits(other)
+    shutil.copytree(one.ledger.path.parent, tmp_path / "thief")
+    thief = Desk(tmp_path / "thief" / "ledger")
+    for desk in (one, thief):
+        desk.exchange.rotate(recorded_at=NOON)
+    other.admits(one)
+    bundles = [one.bundle(other), thief.bundle(other)]
+    for place in order:
+        other.merges(bundles[place])
+    (partner,) = other.ledger.trust().partners
+    assert (partner.contested, partner.lineage) == (True, (one.root,))
+    thief.ledger.close()

@@ -37,12 +37,12 @@ def _print_office(screen: Screen, known: KnownOffice, *, is_all: bool) -> None:
         written = sum(key.counting for key in known.readers)
         told = f"{counted(len(known.readers), 'key')}, {counted(written, 'entry')}; --all lists them"
         screen.item("readers", told, width=_FIELD, indent=2)
-    if known.claimants:
-        keys = " and ".join(f"{key[:12]}…" for key in known.claimants)
+    if known.claims:
+        keys = " and ".join(f"{str(claim.fields['key'])[:12]}… (by {claim.id[:12]})" for claim in known.claims)
         screen.item(
             "CONTESTED",
-            f"{keys} both claim to follow the last key, and neither counts. Ask the office by voice which rotation is "
-            f"its own, then: saksi keys revoke {known.office.key[:12]} --last ID, the id of that rotation",
+            f"{keys} claim to follow the last key, and none of them counts. Ask the office by voice which new key is "
+            f"its own, then: saksi keys revoke {known.office.key[:12]} --last ID, the id beside that key",
             width=_FIELD,
             indent=2,
         )
