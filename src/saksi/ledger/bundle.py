@@ -8,7 +8,7 @@ import hashlib
 import io
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, Literal, Protocol
+from typing import IO, Literal, Protocol, TypeAlias
 
 import pyrage
 from nacl.exceptions import BadSignatureError
@@ -67,6 +67,14 @@ class Header:
         return canonical(fields)
 
 
+#: Hears how many entries and how many originals have gone through.
+Tell: TypeAlias = Callable[[int, int], None]
+
+
+def silent(_entries: int, _items: int) -> None:
+    """Nobody listens."""
+
+
 class Sink(Protocol):
     """Where the parts of a bundle go, in order. What it raises stops the reading."""
 
@@ -88,6 +96,7 @@ def write_bundle(
     header: Callable[[int, int, int, str], Header],
     key: SigningKey,
     recipients: Sequence[str],
+    tell: Tell = silent,
 ) -> Header:
     """Write a bundle and give its header. `lines` and `items` are asked twice, and must say the same.
 
@@ -95,13 +104,13 @@ def write_bundle(
     """
     counts = {"entries": 0, "items": 0}
     digest, size = hashlib.sha256(), 0
-    for part in _body(lines, items, counts):
+    for part in _body(lines, items, counts, tell):
         digest.update(part)
         size += len(part)
     made = header(counts["entries"], counts["items"], size, digest.hexdigest())
     line = made.encoded()
     signature = key.sign(_TAG + line).signature.hex().encode()
-    whole = _chained(line + b"\n", signature + b"\n", body=_body(lines, items, {"entries": 0, "items": 0}))
+    whole = _chained(line + b"\n", signature + b"\n", body=_body(lines, items, {"entries": 0, "items": 0}, tell))
     try:
         pyrage.encrypt_io(_Pieces(whole), out, [pyrage.x25519.Recipient.from_str(each) for each in recipients])
     except pyrage.RecipientError:
@@ -135,13 +144,18 @@ def _chained(*first: bytes, body: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _body(
-    lines: Callable[[], Iterable[bytes]], items: Callable[[], Iterable[tuple[str, bytes]]], counts: dict[str, int]
+    lines: Callable[[], Iterable[bytes]],
+    items: Callable[[], Iterable[tuple[str, bytes]]],
+    counts: dict[str, int],
+    tell: Tell,
 ) -> Iterator[bytes]:
     for line in lines():
         counts["entries"] += 1
+        tell(counts["entries"], counts["items"])
         yield line + b"\n"
     for sha256, data in items():
         counts["items"] += 1
+        tell(counts["entries"], counts["items"])
         yield canonical({"sha256": sha256, "bytes": len(data)}) + b"\n"
         yield data
 

@@ -1,7 +1,7 @@
 """The whole check of a ledger: pure, from stored rows to a list of what is wrong."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -10,8 +10,8 @@ from .entries import Fault, Verification
 from .erasing import Erased, Erasure, check_target, erasure_of
 from .log import Frontier, leaf_hash
 from .schema import KINDS, Kind
-from .sign import Head, Sealed, faults_of, is_good_key, read_head
-from .trust import TRUSTING, Link, Right, Trust, trust_of
+from .sign import Head, Sealed, faults_of, is_good_hex, read_head
+from .trust import TRUSTING, Link, Right, Trust, beyond_right, trust_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +44,16 @@ def check_all(stored: Sequence[Stored], root: str) -> Verification:
         *(
             Fault(where=item.sealed.id, what=what)
             for item in stored
-            for what in _own_faults(item, erased.get(item.sealed.id, {}), found.trust)
+            for what in _own_faults(item, erased.get(item.sealed.id, {}), found.trust, found.former)
         ),
         *_author_faults(found),
         *_erasure_faults(found),
         *_chain_faults(found),
         *_reference_faults(found),
     ]
+    theirs, ours = set[str](), set[str]()
+    for document, text, author in made:
+        (theirs if _is_partner(found.trust, author) else ours).update({document, text or document})
     kinds = Counter(head.kind for head in found.heads.values())
     return Verification(
         counts={kind: kinds[kind] for kind in KINDS if kinds[kind] or kind not in TRUSTING[1:]},
@@ -62,13 +65,25 @@ def check_all(stored: Sequence[Stored], root: str) -> Verification:
         erased=sum(map(len, erased.values())),
         erased_documents=tuple(sorted(documents)),
         gone=tuple(sorted(gone)),
+        beyond=sum(
+            found.trust.knows(head.author) and found.trust.right(head.author, entry_id) is None
+            for entry_id, head in found.heads.items()
+        ),
+        lent=frozenset(theirs - ours),
     )
+
+
+def trust_in(entries: Sequence[Sealed], root: str) -> Trust:
+    """Whose entries count in the ledger that these entries are, read from its root."""
+    return _Found({sealed.id: sealed for sealed in entries}, root).trust
 
 
 def check_one(stored: Stored, trust: Trust, erased: Erased) -> Iterator[str]:
     """Check an entry by itself, and whether its author's key may write it."""
     head, fields = _head(stored.sealed), _fields(stored.sealed)
-    yield from _own_faults(stored, {} if head is None else _erased(erased, stored.sealed.id, head, fields), trust)
+    now = {} if head is None else _erased(erased, stored.sealed.id, head, fields)
+    # whether an erasure counted once is for the whole check to say
+    yield from _own_faults(stored, now, trust, frozenset((stored.erased or {}).values()))
     what = None if head is None else _right_fault(stored.sealed.id, head, fields, trust)
     if what is not None:
         yield what
@@ -112,6 +127,14 @@ class _Found:
         self.fields = {entry_id: _fields(each) for entry_id, each in sealed.items()}
         self.trust = trust_of(root, self._links(), self._chain)
         self.erased = Erased(self._erasures())
+        #: Erase entries that do not count any more.
+        self.former = frozenset(
+            entry_id
+            for entry_id, head in self.heads.items()
+            if head.kind == "erase"
+            and self.trust.knows(head.author)
+            and self.trust.right(head.author, entry_id) is None
+        )
 
     def _links(self) -> Iterator[Link]:
         for entry_id, head in self.heads.items():
@@ -135,7 +158,7 @@ class _Found:
                     yield erasure_of(entry_id, self.fields[entry_id], reach)
 
 
-def _own_faults(item: Stored, erased: Mapping[str, str], trust: Trust) -> Iterator[str]:
+def _own_faults(item: Stored, erased: Mapping[str, str], trust: Trust, former: Set[str]) -> Iterator[str]:
     yield from item.complaints
     head = _head(item.sealed)
     if head is None or trust.is_home(head.author) or not trust.knows(head.author):
@@ -143,7 +166,11 @@ def _own_faults(item: Stored, erased: Mapping[str, str], trust: Trust) -> Iterat
     else:
         # another office may keep fields to itself
         yield from faults_of(item.sealed, frozenset(erased) | (set(head.commitments) - set(item.sealed.openings)))
-    if item.erased is not None and set(item.erased) != set(erased):
+    if item.erased is None:
+        return
+    # what an erase entry destroyed while it counted does not come back when it counts no more
+    remembered = {name for name, by in item.erased.items() if name in erased or by not in former}
+    if remembered != set(erased):
         yield "what the store remembers of it as erased is not what the erase entries name"
 
 
@@ -168,7 +195,7 @@ def _author_faults(found: _Found) -> Iterator[Fault]:
     leading = {key for office in (found.trust.home, *found.trust.partners) for key in office.lineage}
     for entry_id, head in found.heads.items():
         fields = found.fields[entry_id]
-        if head.kind in TRUSTING and "key" in fields and not _is_good_hex(str(fields["key"])):
+        if head.kind in TRUSTING and "key" in fields and not is_good_hex(str(fields["key"])):
             yield Fault(where=entry_id, what="it names as a key what is no Ed25519 key of full order")
         if head.author in leading and head.prev is None and not _is_own_admission(head, fields):
             yield Fault(where=entry_id, what="it is an office's first entry, and not its own admission")
@@ -194,8 +221,8 @@ def _right_fault(entry_id: str, head: Head, fields: JsonObject, trust: Trust) ->
 
 
 def _beyond_right(head: Head, fields: JsonObject, right: Right, *, may_close: bool) -> str | None:
-    if right.role == "reader" and head.kind not in ("reading", "statement"):
-        return f"a reader may not write {'an' if head.kind[0] in 'eo' else 'a'} {head.kind}"
+    if not right.allows(head.kind):
+        return beyond_right(right, head.kind)
     is_closed = may_close and "reader" not in fields
     if (
         right.role == "reader"
@@ -204,8 +231,6 @@ def _beyond_right(head: Head, fields: JsonObject, right: Right, *, may_close: bo
         and fields.get("reader") not in right.versions
     ):
         return "it claims another version of the reader than its author's key has"
-    if right.role == "owner" and head.kind == "erase" and not right.leads:
-        return "only the owner erases"
     return None
 
 
@@ -255,11 +280,3 @@ def _documents_differ(fields: Mapping[str, JsonObject], statement: str) -> bool:
 
 def _text(fields: JsonObject) -> str | None:
     return str(fields["text"]) if "text" in fields else None
-
-
-def _is_good_hex(digits: str) -> bool:
-    try:
-        found = bytes.fromhex(digits)
-    except ValueError:
-        return False
-    return found.hex() == digits and is_good_key(found)

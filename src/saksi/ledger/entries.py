@@ -82,6 +82,8 @@ class Verification:
 
     `erased` counts fields; `erased_documents` are not among `documents`, and of `gone` no key may be there. `proven`
     counts the entries that were there by one of the `bounds`; `warnings` are claims of time that contradict one.
+    `beyond` counts the entries that do not count, since their key was revoked or replaced; `waiting` those outside the
+    log. Of documents and texts, `lent` are named by partners alone, who need not have sent them.
     """
 
     counts: Mapping[Kind, int]
@@ -94,6 +96,9 @@ class Verification:
     bounds: tuple[Bound, ...] = ()
     proven: int = 0
     warnings: tuple[Fault, ...] = ()
+    beyond: int = 0
+    waiting: int = 0
+    lent: frozenset[str] = frozenset()
 
     @property
     def is_clean(self) -> bool:

@@ -15,10 +15,12 @@ from ..model import BadValueError
 from . import _erased, _offices, _scopes, _store
 from ._offices import Waiting
 from .erasing import Erased, erasure_of
+from .form import misfit
 from .sign import Sealed, read_head
-from .trust import TRUSTING, Trust
+from .trust import TRUSTING, Trust, beyond_right
 
 _AT_ONCE = 1000
+_MISSING = "it follows an entry that is not here"
 
 
 def settle(
@@ -31,16 +33,12 @@ def settle(
     count = 0
     while True:
         trust = _offices.read_trust(connection, root)
-        ready = _ready(connection, trust, withheld)
-        if not ready:
-            break
         trusting = False
-        for start in range(0, len(ready), _AT_ONCE):
-            batch = _in_order(connection, ready[start : start + _AT_ONCE])
+        for batch in _ready(connection, trust, withheld):
             take(connection, trust, batch, place, arrived_at)
             _offices.end_waiting(connection, [sealed.id for sealed in batch])
             trusting = trusting or any(read_head(sealed.head).kind in TRUSTING for sealed in batch)
-        count += len(ready)
+            count += len(batch)
         if not trusting:
             break
     _take_items(connection, root)
@@ -82,34 +80,62 @@ def strip_waiting(connection: Connection, erased: Erased) -> None:
 
 
 def why_waiting(
-    found: Iterable[Waiting], trust: Trust, there: frozenset[str], withheld: frozenset[str]
+    connection: Connection, found: Iterable[Waiting], trust: Trust, withheld: frozenset[str]
 ) -> dict[str, str]:
-    """Why each of these entries waits; `there` are the entries that they follow and that are in the ledger."""
-    reasons = {}
-    for each in found:
-        if each.author in withheld:
-            reasons[each.id] = "a key of this very ledger signed it elsewhere"
-        elif not trust.knows(each.author):
-            reasons[each.id] = "its key was never admitted"
-        elif trust.right(each.author, each.id) is None:
-            reasons[each.id] = "its key was revoked or replaced before it"
-        elif each.prev is not None and each.prev not in there:
-            reasons[each.id] = "it follows an entry that is not here"
-        else:
+    """Why each of these entries waits."""
+    held = list(found)
+    before = _offices.authors_of(connection, [each.prev for each in held if each.prev is not None])
+    reasons = {each.id: _why(each, trust, before, withheld) for each in held}
+    waiting = {each.id for each in _offices.list_waiting(connection)}
+    for each in held:
+        if reasons[each.id] == _MISSING and each.prev in waiting:
             reasons[each.id] = "it follows one that waits"
-    return reasons
+    left = [each.id for each in held if reasons[each.id] is None]
+    forms = {sealed.id: misfit(sealed) for sealed in _offices.read_waiting(connection, left)}
+    return {each.id: reasons[each.id] or forms[each.id] or "nothing keeps it: it comes in next" for each in held}
 
 
-def _ready(connection: Connection, trust: Trust, withheld: frozenset[str]) -> list[str]:
-    """The ids that may come in, each after the one that it follows."""
-    held = [each for each in _offices.list_waiting(connection) if trust.knows(each.author)]
-    allowed = [each for each in held if each.author not in withheld and trust.right(each.author, each.id) is not None]
-    there = _offices.are_there(connection, {each.prev for each in allowed if each.prev is not None})
+def _why(each: Waiting, trust: Trust, before: Mapping[str, str], withheld: frozenset[str]) -> str | None:
+    """Why an entry waits, as far as it can be seen without its fields."""
+    if each.author in withheld:
+        return "a key of this very ledger signed it elsewhere"
+    if not trust.knows(each.author):
+        return "its key was never admitted"
+    right = trust.right(each.author, each.id)
+    if right is None and not (each.kind == "rotation" and trust.is_asked(each.author, each.id)):
+        if trust.is_contested(each.author):
+            return "two keys claim one place, and neither counts"
+        return "its key was revoked or replaced before it"
+    if right is not None and not right.allows(each.kind):
+        return beyond_right(right, each.kind)
+    if each.prev is not None and before.get(each.prev, each.author) != each.author:
+        return "it follows an entry of another author"
+    if each.prev is not None and each.prev not in before:
+        return _MISSING
+    return None
+
+
+def _ready(connection: Connection, trust: Trust, withheld: frozenset[str]) -> Iterator[list[Sealed]]:
+    """The entries that may come in, each after the one that it follows."""
+    held = _offices.list_waiting(connection)
+    before = _offices.authors_of(connection, {each.prev for each in held if each.prev is not None})
     following: Mapping[str | None, list[Waiting]] = defaultdict(list)
-    for each in allowed:
-        following[each.prev].append(each)
-    begun = [each for each in allowed if each.prev is None or each.prev in there]
-    return list(_walk(begun, following))
+    begun = []
+    for each in held:
+        why = _why(each, trust, before, withheld)
+        if why is None:
+            begun.append(each)
+        elif why == _MISSING:
+            following[each.prev].append(each)
+    ids, stopped = list(_walk(begun, following)), set[str]()
+    for start in range(0, len(ids), _AT_ONCE):
+        batch = []
+        for sealed in _in_order(connection, ids[start : start + _AT_ONCE]):
+            if read_head(sealed.head).prev in stopped or misfit(sealed) is not None:
+                stopped.add(sealed.id)
+            else:
+                batch.append(sealed)
+        yield batch
 
 
 def _walk(begun: Iterable[Waiting], following: Mapping[str | None, list[Waiting]]) -> Iterator[str]:

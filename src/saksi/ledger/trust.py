@@ -14,6 +14,8 @@ from .schema import By, Kind, Role
 
 #: The kinds by which keys come to count, and cease to.
 TRUSTING: tuple[Kind, ...] = ("key", "office", "revocation", "rotation")
+#: What readers write.
+OF_READERS: tuple[Kind, ...] = ("reading", "statement")
 #: All entries of an author, each with the one that it follows.
 Chain: TypeAlias = Callable[[str], Mapping[str, str | None]]
 #: By key, the entries of it that do not count.
@@ -48,6 +50,10 @@ class Right:
         """The versions in words."""
         return ", ".join(self.versions) or None
 
+    def allows(self, kind: Kind) -> bool:
+        """Whether it lets a key write entries of this kind."""
+        return kind in OF_READERS if self.role == "reader" else kind != "erase" or self.leads
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
@@ -72,10 +78,15 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
-    """Whose entries count in a ledger: its home office and its partners."""
+    """Whose entries count in a ledger: its home office and its partners.
+
+    `ours` and `theirs` are the keys that they ever admitted, also where that does not count any more.
+    """
 
     home: Office
     partners: tuple[Office, ...] = ()
+    ours: frozenset[str] = frozenset()
+    theirs: frozenset[str] = frozenset()
 
     def right(self, author: str, entry_id: str) -> Right | None:
         """By which right this entry counts; None where it does not. The home office's word on a key comes first."""
@@ -83,12 +94,25 @@ class Trust:
         return min(found, key=lambda right: (right.office != self.home.root, right.role, right.office), default=None)
 
     def knows(self, author: str) -> bool:
-        """Whether an office that counts here has admitted this key, whatever became of it."""
-        return any(self._vouching(author))
+        """Whether an office that counts here, or once did, has admitted this key, whatever became of both."""
+        return author in self.ours or author in self.theirs
 
     def is_home(self, author: str) -> bool:
-        """Whether the home office has admitted this key."""
-        return author in self.home.rights
+        """Whether the home office has admitted this key, whatever became of it."""
+        return author in self.ours
+
+    def is_contested(self, author: str) -> bool:
+        """Whether this key may be one that claims a place which another claims too, or was admitted by such a one."""
+        is_open = any(office.contested for office in (self.home, *self.partners))
+        return is_open and self.knows(author) and not self._vouching(author)
+
+    def is_asked(self, author: str, rotation: str) -> bool:
+        """Whether a rotation has a say in which key follows its author's, even where another follows it already.
+
+        It comes into the ledger, so that two claims are seen as two whichever came first.
+        """
+        offices = [office for office in (self.home, *self.partners) if author in office.lineage]
+        return any(office is self.home or rotation not in self.home.beyond.get(author, ()) for office in offices)
 
     def is_person(self, author: str) -> bool:
         """Whether a person of the home office holds this key."""
@@ -116,6 +140,13 @@ class Trust:
         return entry_id not in self.home.beyond.get(author, ()) and entry_id not in office.beyond.get(author, ())
 
 
+def beyond_right(right: Right, kind: Kind) -> str:
+    """Why a key with this right may not write an entry of this kind."""
+    if right.role == "reader":
+        return f"a reader may not write {'an' if kind[0] in 'eo' else 'a'} {kind}"
+    return "only the owner erases"
+
+
 def key_fields(by: By, public_key: str) -> JsonObject:
     """The fields of the entry that admits a key."""
     if by == "owner":
@@ -132,7 +163,29 @@ def trust_of(root: str, links: Iterable[Link], chain: Chain) -> Trust:
         if link.kind == "office" and _text(link, "key") not in ("", *home.rights, *home.lineage):
             named[_text(link, "key")] = link
     partners = [_office(key, found, chain, home.beyond, named=link) for key, link in sorted(named.items())]
-    return Trust(home=home, partners=tuple(partners))
+    own, ours = _ever(root, found)
+    offices = {_text(link, "key") for link in found if link.kind == "office" and link.author in own} - {""}
+    theirs = frozenset(offices).union(*(_ever(key, found)[1] for key in offices))
+    return Trust(home=home, partners=tuple(partners), ours=ours, theirs=theirs)
+
+
+def _ever(root: str, links: Sequence[Link]) -> tuple[frozenset[str], frozenset[str]]:
+    """All keys that ever claimed to be an office's own, and all that those admitted: whether or not that counts.
+
+    What such a key wrote may be in the ledger already, and stays a sound part of it.
+    """
+    own, more = {root} - {""}, True
+    while more:
+        following = {_text(link, "key") for link in links if link.kind == "rotation" and link.author in own}
+        more = not following <= {*own, ""}
+        own |= following - {""}
+    admitted = {_text(link, "key") for link in links if link.author in own and _admits(link)}
+    return frozenset(own), frozenset(own - {root} | admitted)
+
+
+def _admits(link: Link) -> bool:
+    is_known = link.fields.get("act") == "admit" and _text(link, "role") in ("owner", "reader")
+    return link.kind == "key" and is_known and _text(link, "key") != ""
 
 
 def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, named: Link | None = None) -> Office:
@@ -183,8 +236,7 @@ def _rights(root: str, links: Iterable[Link], lineage: Sequence[str], *, is_name
     for key in lineage if is_named else lineage[1:]:
         said[key][0].add("owner")
     for link in links:
-        is_admission = link.kind == "key" and link.fields.get("act") == "admit" and _text(link, "key") != ""
-        if is_admission and _text(link, "role") in ("owner", "reader"):
+        if _admits(link):
             roles, versions = said[_text(link, "key")]
             roles.add(_text(link, "role"))
             versions |= {_text(link, "reader")} - {""}
