@@ -13,51 +13,40 @@ _LISTS = tomllib.loads((_HERE / "names.toml").read_text(encoding="utf-8"))
 _SENTENCES = [
     line for line in (_HERE / "sentences.txt").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
 ]
-_ROLES = (
-    "activist journalist lawyer farmer teacher student monk opposition lawmaker blogger cook driver unionist pastor nurse "
-    "prosecutor reporter editor trader fisherman priest politician singer photographer councillor defender"
-).split()
-_OFFICES = (
-    "President|Prime Minister|Deputy Prime Minister|Interior Minister|Foreign Minister|Justice Minister|Minister|General|Gen.|Col.|Lt. Gen.|"
-    "Major|Judge|Chief Justice|Prosecutor|Attorney General|Senator|Governor|Mayor|Bishop|Sheikh|Imam|Rev.|Dr.|Professor|Mr.|Mrs.|Ms."
-    "|Mr|Ms|Police Chief|Ambassador|Secretary|Chairman|Colonel|Captain|U.N. Special Rapporteur|Spokesman|Deputy Governor|Police Maj. Gen.|Justice"
-).split("|")
-_DAYS = (
-    "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January 12|3 May|June 2019|last week|Dec. 10|April|2016|"
-    "March 8, 2021|the morning of 4 July|October|early August|Sept. 21"
-).split("|")
-_OF = (
-    "Justice|the Interior|Interior|Foreign Affairs|Information|Labour|Commerce|Public Security|Defence|Defense|Human Rights|Press Freedom|"
-    "Women’s Rights|Religious Affairs|Internal Affairs|National Security|Political Prisoners|Free Speech|Land Rights|Civil Liberties|"
-    "Environment|Independent Journalists|Jurists|Lawyers|Teachers|Students|Trade Unions|Free Elections|Legal Aid|Democracy|Health|Education|Youth"
-).split("|")
-_HEADS_OF = (
-    "Ministry|Department|Committee|Commission|Council|Union|Institute|Association|Centre|Center|Office|Directorate|League|Federation|Bureau|"
-    "Alliance|Network|Forum|Movement|Party|Observatory|Agency|Society|General Directorate|Working Group"
-).split("|")
-_ADJECTIVES = (
-    "National|Supreme|Central|Democratic|People’s|United|Independent|Free|Popular|Liberal|Social Democratic|Revolutionary|Patriotic|Islamic|Christian|"
-    "Workers’|Farmers’|Peasant|Green|Progressive|Popular Democratic|Civic|General|Constitutional|High|Special|Federal|Military|Anti-Corruption|Criminal|Regional"
-).split("|")
-_HEADS = (
-    "Court|Assembly|Party|Front|Union|Congress|Council|Committee|Movement|League|Army|Police|Guard|Bar Association|Human Rights Commission|Alliance|"
-    "Coalition|Tribunal|Electoral Commission|Intelligence Service|Bank|University|Press Council|Prison Service|News Agency|Rights Watch|Legal Centre|Salvation Party"
-    "|Unity Party|Justice Party|Freedom Party|Workers Party|Security Agency|Court of Appeal|Parliament|Senate|Gazette|Observer|Herald"
-).split("|")
-_BARE = (
-    "Interior Ministry|Foreign Ministry|Justice Ministry|Supreme Court|Constitutional Court|High Court|Appeals Court|Court of Appeal|Court of Cassation|"
-    "Military Court|Criminal Court|Municipal Court|Provincial Court|Prosecutor General’s Office|Attorney General’s Office|Parliament|Senate|"
-    "National Assembly|National Police|Election Commission|Investigative Committee|Central Bank|European Union|United Nations|African Union|"
-    "Security Council|Human Rights Council|European Parliament|European Commission|State Department|Red Cross|Bar Association|Cabinet|"
-    "Royal Gendarmerie|Communist Party|Catholic Church|Revolutionary Guard|Supreme Leader’s Office|Ministry of Justice|Ministry of Interior|"
-    "Foreign Office|Home Ministry|Defence Ministry|Labour Ministry|Prisons Service|Border Guard|Department of Corrections"
-).split("|")
-_MEDIA_A = "Radio|Daily|The|Free|New|Voice of|Independent|Morning|Evening|Northern|River|Delta|Voices of|Studio|Channel".split("|")
-_MEDIA_B = "Times|Post|Herald|Tribune|Lantern|Monitor|Gazette|News|Mirror|Dispatch|Echo|Sun|Star|Wire|Chronicle|Observer|Media|TV|Bulletin".split("|")
-_GROUPS = "Lantern Bridge Harbour Torch Dawn Witness Beacon River Horizon Shield Open Voice Hope Compass Bell Cedar Lotus Mirror Olive Wind".split()
-_GROUP_HEADS = "Watch|Foundation|Initiative|Legal Aid|Trust|International|Group|Project|for All|Collective|House|Now|Project|Rights|Defenders|Monitor".split("|")
-_STARTS = "b ch d f g h j k kh l m n ng p ph r s sh t th tr v w y z br kr".split()
-_MIDDLES = "a e i o u aa ai ao au ei ie oa ou ua uy ay ia".split()
+_WORDS = {
+    key: [word.strip() for word in " ".join(text.split()).split("|")]
+    for key, text in tomllib.loads((_HERE / "words.toml").read_text(encoding="utf-8")).items()
+}
+_STARTS = [
+    "b",
+    "ch",
+    "d",
+    "f",
+    "g",
+    "h",
+    "j",
+    "k",
+    "kh",
+    "l",
+    "m",
+    "n",
+    "ng",
+    "p",
+    "ph",
+    "r",
+    "s",
+    "sh",
+    "t",
+    "th",
+    "tr",
+    "v",
+    "w",
+    "y",
+    "z",
+    "br",
+    "kr",
+]
+_MIDDLES = ["a", "e", "i", "o", "u", "aa", "ai", "ao", "au", "ei", "ie", "oa", "ou", "ua", "uy", "ay", "ia"]
 _ENDS = ["", "", "n", "ng", "m", "k", "r", "l", "s", "t", "sh", "p", "h", "v", "j"]
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ]")
 
@@ -66,10 +55,10 @@ class Inventor:
     """Invents names and sentences from one source of chance."""
 
     def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)  # noqa: S311 - no secret
+        self.chance = random.Random(seed)
         self.places = gazetteer()
 
-    def pick(self, options):  # noqa: ANN001, ANN201, D102
+    def pick(self, options):  # noqa: D102
         return self.chance.choice(options)
 
     def person(self) -> str:
@@ -123,19 +112,31 @@ class Inventor:
         """A body's full name."""
         roll = self.chance.random()
         if roll < 0.3:
-            return self.pick(_BARE)
+            return self.pick(_WORDS["bare"])
         if roll < 0.48:
             link = self.pick([" of ", " of ", " for ", " for the Protection of "])
             lead = self.pick(["", "", self.nationality() + " "])
-            return lead + self.pick(_HEADS_OF) + link + self.pick(_OF)
+            return lead + self.pick(_WORDS["heads_of"]) + link + self.pick(_WORDS["of"])
         if roll < 0.7:
             lead = self.pick([self.country(), self.nationality(), self.town(), "", ""])
-            return " ".join(filter(None, [lead, self.pick(_ADJECTIVES), self.pick(_HEADS)]))
+            return " ".join(filter(None, [lead, self.pick(_WORDS["adjectives"]), self.pick(_WORDS["heads"])]))
         if roll < 0.8:
-            return self.pick([self.town(), self.town(), self.syllables(), self.pick(_ADJECTIVES)]) + " " + self.pick(_HEADS)
+            return (
+                self.pick([self.town(), self.town(), self.syllables(), self.pick(_WORDS["adjectives"])])
+                + " "
+                + self.pick(_WORDS["heads"])
+            )
         if roll < 0.9:
-            return self.pick(_GROUPS) + " " + self.pick([self.pick(_GROUP_HEADS), self.pick(_GROUPS)])
-        name = self.pick([self.town(), self.syllables(), *_MEDIA_A, *_MEDIA_A]) + " " + self.pick(_MEDIA_B)
+            return (
+                self.pick(_WORDS["groups"])
+                + " "
+                + self.pick([self.pick(_WORDS["group_heads"]), self.pick(_WORDS["groups"])])
+            )
+        name = (
+            self.pick([self.town(), self.syllables(), *_WORDS["media_first"], *_WORDS["media_first"]])
+            + " "
+            + self.pick(_WORDS["media_last"])
+        )
         return name.removeprefix("The ")
 
     def acronym(self, body: str | None) -> str:
@@ -146,7 +147,7 @@ class Inventor:
         return "".join(self.pick("ABCDEFGHIKLMNOPRSTUV") for _ in range(self.pick([2, 3, 3, 4, 4, 5])))
 
     def title(self) -> str:  # noqa: D102
-        return self.pick(_OFFICES)
+        return self.pick(_WORDS["offices"])
 
     def sentence(self) -> dict:
         """A sentence written for the project with invented names in its slots."""
@@ -168,7 +169,9 @@ class Inventor:
             case "P":
                 return self.person(), "PER"
             case "S":
-                return (self.pick(families) if families and self.chance.random() < 0.7 else self.person().split()[-1]), "PER"
+                return (
+                    self.pick(families) if families and self.chance.random() < 0.7 else self.person().split()[-1]
+                ), "PER"
             case "O":
                 return self.body(), "ORG"
             case "A":
@@ -180,11 +183,11 @@ class Inventor:
             case "N":
                 return self.nationality(), ""
             case "R":
-                return self.pick(_ROLES), ""
+                return self.pick(_WORDS["roles"]), ""
             case "T":
                 return self.title(), ""
             case "D":
-                return self.pick(_DAYS), ""
+                return self.pick(_WORDS["days"]), ""
         return str(self.pick([2, 3, 5, 7, 11, 16, 19, 24, 27, 34, 41, 52, 68, 125, 307])), ""
 
     def replaced(self, sentence: dict) -> dict:
@@ -198,7 +201,9 @@ class Inventor:
         for first, last, label in marks:
             for key in out:
                 out[key] += sentence[key][at:first]
-            written = "".join(w + (" " if s else "") for w, s in zip(words[first:last], sentence["space"][first:last], strict=True))
+            written = "".join(
+                w + (" " if s else "") for w, s in zip(words[first:last], sentence["space"][first:last], strict=True)
+            )
             new = self._like(written.strip(), label) if self.chance.random() < 0.7 else written.strip()
             cut = words_in(new)
             out["words"] += [w.text for w in cut]

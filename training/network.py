@@ -40,7 +40,9 @@ class Layer(nn.Module):
 class Reader(nn.Module):
     """Pieces in; tags, names, arcs and relations out, a row a word."""
 
-    def __init__(self, tags: int, upos: int, names: int, relations: int, dropout: float = 0.1, top: float = 0.3) -> None:
+    def __init__(
+        self, tags: int, upos: int, names: int, relations: int, dropout: float = 0.1, top: float = 0.3
+    ) -> None:
         super().__init__()
         self.pieces = nn.Embedding(PIECES, WIDTH)
         self.places = nn.Embedding(PLACES, WIDTH)

@@ -9,6 +9,7 @@ import json
 import re
 import sys
 import tarfile
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,39 +20,36 @@ from saksi.reading.syntax.words import words_in
 GENRES = ("bio", "interview", "news", "speech", "textbook", "vlog", "voyage")
 #: This folder of re3d trains nothing: names are measured on it.
 HELD_OUT = "UK Government"
-TITLES = set(
-    "president vice prime minister deputy foreign secretary general gen. gen col. col colonel lt. lt lieutenant maj. maj "
-    "major brig. brigadier capt. captain sgt. sergeant adm. admiral mr. mr mrs. mrs ms. ms dr. dr prof. professor sir lord "
-    "lady king queen prince princess ambassador special envoy senator sen. sen representative rep. governor gov. mayor "
-    "spokesman spokesperson spokeswoman commander chief chairman chairwoman judge justice sheikh imam ayatollah bishop "
-    "pope rev. reverend st. former leader director assistant under acting us u.s. uk state defense defence interior "
-    "iraqi syrian russian turkish american british iranian saudi spc staff private pfc command master senior".split()
-)
-
-
+_WORDS = {
+    key: frozenset(word.strip() for word in " ".join(text.split()).split("|"))
+    for key, text in tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8")).items()
+}
+TITLES = _WORDS["titles"]
 #: Words that GUM and re3d call a person where they stand alone.
-ALONE = set("fellow mother father god emperor mom dad i he she we they you it his her their our us".split())
+ALONE = _WORDS["alone"]
 
 
 def conllu(text: str) -> Iterator[dict]:
     """The sentences of a CoNLL-U file; words of a multi-word token stand one by one."""
     for block in text.split("\n\n"):
-        rows, glued, ident = [], {}, ""
+        rows, glued, ident, opens = [], {}, "", False
         for line in block.splitlines():
             if line.startswith("# sent_id"):
                 ident = line.split("=", 1)[1].strip()
+            opens = opens or line.startswith(("# newpar", "# newdoc"))
             if line.startswith("#") or not line:
                 continue
             cells = line.split("\t")
             if "-" in cells[0]:
                 first, last = map(int, cells[0].split("-"))
-                glued.update({n: "SpaceAfter=No" for n in range(first, last)})
+                glued.update(dict.fromkeys(range(first, last), "SpaceAfter=No"))
                 glued[last] = cells[9]
             elif cells[0].isdigit():
                 rows.append(cells)
         if rows:
             yield {
                 "id": ident,
+                "opens": opens,
                 "words": [r[1] for r in rows],
                 "space": ["SpaceAfter=No" not in glued.get(n, r[9]) for n, r in enumerate(rows, 1)],
                 "upos": [r[3] for r in rows],
@@ -81,9 +79,6 @@ def iob(text: str) -> dict[str, list[str]]:
             tag = line.split("\t")[2]
             found[ident].append(tag if tag[2:] in ("PER", "ORG", "LOC") else "O")
     return found
-
-
-_OPEN = re.compile(r"\((\d+)-(\w+)-([^()]*)|(\d+)\)|\)")
 
 
 def gum_names(sentence: dict) -> list[str]:
@@ -220,8 +215,16 @@ def _re3d_tags(text: str, words: tuple, marks: list[tuple[int, int, str]]) -> li
             label = "LOC"
         capital = [words[n].text for n in inside if words[n].text[:1].isupper()]
         small = [words[n].text for n in inside if words[n].text[:1].islower()]
-        fine = capital and any(words[n].text not in demonyms() for n in inside) and all(word in ("of", "for", "and", "the", "in", "on", "al", "de", "bin") for word in small)
-        if label == "PER" and ({"of", "for", "the", "and", "in"} & set(small) or said.lower() in TITLES or "," in [words[n].text for n in inside]):
+        fine = (
+            capital
+            and any(words[n].text not in demonyms() for n in inside)
+            and all(word in ("of", "for", "and", "the", "in", "on", "al", "de", "bin") for word in small)
+        )
+        if label == "PER" and (
+            {"of", "for", "the", "and", "in"} & set(small)
+            or said.lower() in TITLES
+            or "," in [words[n].text for n in inside]
+        ):
             fine = False
         if fine:
             tags[inside[0]] = "B-" + label
@@ -262,7 +265,9 @@ def _save(path: Path, sentences: list[dict]) -> None:
 def main(archives: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     with tarfile.open(archives / "ud-ewt.tar.gz") as ewt:
-        parts = {part: list(conllu(_read(ewt, _find(ewt, f"en_ewt-{part}.conllu")))) for part in ("train", "dev", "test")}
+        parts = {
+            part: list(conllu(_read(ewt, _find(ewt, f"en_ewt-{part}.conllu")))) for part in ("train", "dev", "test")
+        }
     with tarfile.open(archives / "uner-ewt-dev-test.tar.gz") as uner:
         for part in ("dev", "test"):
             tags = iob(_read(uner, _find(uner, f"en_ewt-ud-{part}.iob2")))

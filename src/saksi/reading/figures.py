@@ -9,6 +9,7 @@ from saksi.model import NameKind
 
 from .capitals import Run
 from .kinds import Guess, decide, votes_for
+from .named import Seen
 from .naming import countries, words_of
 from .patients import undergoes
 from .tokens import Token
@@ -65,7 +66,9 @@ class Figure:
                 self.aliases.append(alias)
 
 
-def gather(text: str, tokens: Sequence[Token], runs: Sequence[Run], bylined: frozenset[int]) -> list[Figure]:
+def gather(
+    text: str, tokens: Sequence[Token], runs: Sequence[Run], bylined: frozenset[int], seen: Seen
+) -> list[Figure]:
     """The figures named, each with all its runs. Names in credit lines (`bylined` tokens) are likely persons."""
     by_name: dict[str, list[Run]] = {}
     votes: dict[str, Counter[Guess]] = {}
@@ -73,6 +76,7 @@ def gather(text: str, tokens: Sequence[Token], runs: Sequence[Run], bylined: fro
         key = _key(run.name)
         by_name.setdefault(key, []).append(run)
         votes.setdefault(key, Counter()).update(votes_for(run, tokens))
+        votes[key].update(seen.votes(tokens[run.first].start, tokens[run.last].end))
         if run.first in bylined:
             votes[key]["person"] += 3
     for key in votes:

@@ -1,4 +1,4 @@
-"""Words cut into the word pieces of the model's vocabulary, with the capitals that the vocabulary does not tell apart."""
+"""Words cut into the word pieces of the vocabulary, with the capitals that it does not tell apart."""
 
 import unicodedata
 from collections.abc import Mapping
