@@ -13,7 +13,7 @@ import nupunkt
 
 from saksi.model import TELLING_ZONES, Span, When, Zone, ZoneKind
 
-from .syntax import Tree, parse
+from .syntax import Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,8 @@ class Page:
     @cached_property
     def trees(self) -> Mapping[Span, Tree]:
         """The parse of each telling sentence, made when first asked for: most of the time of reading goes there."""
+        from .syntax.parser import parse  # a tenth of a second to load, and most commands read nothing
+
         spans = [sentence.span for sentence in self.telling()]
         return {span: Tree(parsed) for span, parsed in zip(spans, parse(self.text, spans), strict=True)}
 

@@ -9,48 +9,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any
 
 import numpy
 
 from saksi.model import Span
 
+from .parsed import Label, Named, Parsed
 from .pieces import CLOSE, OPEN, case_of, pieces_of
 from .trees import heads_of
 from .words import Word, words_in
 
-Label = Literal["person", "body", "place"]
 _LABELS: dict[str, Label] = {"PER": "person", "ORG": "body", "LOC": "place"}
 #: Pieces in a batch: small ones run faster on a small machine.
 _BATCH = 240
 #: Longer sentences are parsed in parts.
 _LONGEST = 300
 _NO_WORD = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name that the model sees: first and last word, what it is, and how sure the model is (0 to 1)."""
-
-    first: int
-    last: int
-    label: Label
-    chance: float
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A sentence: its words, for each its part of speech, tag, head (-1 = none), relation, and how sure the model is
-    of the head (0 to 1); and its names.
-    """
-
-    words: tuple[Word, ...]
-    parts: tuple[str, ...]
-    tags: tuple[str, ...]
-    heads: tuple[int, ...]
-    relations: tuple[str, ...]
-    sure: tuple[float, ...]
-    names: tuple[Named, ...]
 
 
 def parse(text: str, sentences: Sequence[Span]) -> tuple[Parsed, ...]:

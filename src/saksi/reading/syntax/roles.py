@@ -9,17 +9,13 @@ from functools import cached_property
 
 from saksi.model import Span
 
-from .parser import Parsed
+from .parsed import Parsed
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 #: What belongs to a noun phrase beside its head; clauses, appositions and other conjuncts do not.
-_INNER = frozenset(
-    (
-        "det det:predet amod compound flat nummod nmod nmod:poss nmod:desc nmod:unmarked fixed goeswith case advmod"
-        " compound:prt"
-    ).split()
-)
+_INNER = frozenset({"det", "det:predet", "amod", "compound", "compound:prt", "flat", "nummod", "nmod", "nmod:poss"})
+_INNER |= {"nmod:desc", "nmod:unmarked", "fixed", "goeswith", "case", "advmod"}
 _AROUND = frozenset({"case", "cc", "punct", "mark", "advmod"})
 _DEPTH = 6
 _SURE = 0.5
@@ -113,19 +109,30 @@ class Tree:
         if depth > _DEPTH:
             return (word,)
         named = self._named_beside(word)
-        joined = [n for n in self._children[word] if self.parsed.relations[n] == "conj" and self._joins(n)]
         first = (word,) if named is None else self.members(named, depth + 1)
-        return tuple(dict.fromkeys((*first, *(one for n in joined for one in self.members(n, depth + 1)))))
+        joined = [n for n in self._children[word] if self.parsed.relations[n] == "conj"]
+        if not any(self.child(n, "cc") is not None for n in joined):
+            return first  # "X, 34, engineer": no list without "and"
+        return tuple(
+            dict.fromkeys((*first, *(one for n in joined if self._joins(n) for one in self.members(n, depth + 1))))
+        )
 
     def _joins(self, word: int) -> bool:
         """Whether a conjunct is surely one, and no age: "X, 34, a cook"."""
-        is_age = self.parsed.parts[word] == "NUM" and not self._children[word]
+        below = {self.parsed.relations[n] for n in self._children[word]}
+        is_age = self.parsed.parts[word] == "NUM" and below <= {"punct"}
         return self.parsed.sure[word] >= _SURE and not is_age
 
     def _named_beside(self, word: int) -> int | None:
         """The name set off behind a description: of "his deputy, Ana Quill" Ana Quill."""
         beside = None if self.parsed.parts[word] == "PROPN" else self.child(word, "appos")
-        return beside if beside is not None and beside > word and self.parsed.parts[beside] == "PROPN" else None
+        if beside is None or beside < word or self.parsed.parts[beside] != "PROPN":
+            return None
+        last = max([beside, *(n for n in self._children[beside] if self.parsed.relations[n] == "flat")])
+        behind = self.parsed.parts[last + 1] if last + 1 < len(self.parsed.words) else "PUNCT"
+        # "her son, X said, was arrested": who is set off has a mark behind
+        is_set_off = self.parsed.parts[beside - 1] != "PUNCT" or behind in ("PUNCT", "CCONJ")
+        return beside if is_set_off else None
 
     def phrase(self, word: int) -> Span:
         """The noun phrase of a head: its determiner, adjectives, names and what "of" ties to it."""

@@ -1,7 +1,8 @@
 """What the shipped weights make of plain sentences: not how good they are, which `training/score.py` measures."""
 
 from saksi.model import Span
-from saksi.reading.syntax import Tree, parse
+from saksi.reading.syntax import Tree
+from saksi.reading.syntax.parser import parse
 
 TEXT = "Police arrested Sok Testman and Dara Testman on Monday. The Testing Ministry said so."
 SENTENCES = (Span(start=0, end=55), Span(start=56, end=85))

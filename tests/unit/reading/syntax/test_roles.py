@@ -1,7 +1,6 @@
 """Roles read off trees that are written here by hand, so that no weights are judged."""
 
-from saksi.reading.syntax.parser import Named, Parsed
-from saksi.reading.syntax.roles import Tree
+from saksi.reading.syntax import Named, Parsed, Tree
 from saksi.reading.syntax.words import words_in
 
 
