@@ -76,14 +76,17 @@ def gather(
         key = _key(run.name)
         by_name.setdefault(key, []).append(run)
         votes.setdefault(key, Counter()).update(votes_for(run, tokens))
-        votes[key].update(seen.votes(tokens[run.first].start, tokens[run.last].end))
         if run.first in bylined:
             votes[key]["person"] += 3
     for key in votes:
         if any(key.startswith(base + " ") and key[len(base) + 1 :] in words_of("places", "heads") for base in votes):
             base = key.rsplit(" ", 1)[0]
             votes[base]["place"] += 3
-    kinds = {name: decide(found) for name, found in votes.items()}
+    places = {key: [(tokens[run.first].start, tokens[run.last].end) for run in found] for key, found in by_name.items()}
+    kinds = {
+        name: decide(found) or (seen.guess(places[name]) if found["thing"] < 3 else None)
+        for name, found in votes.items()
+    }
     acronyms = _defined_acronyms(text, tokens, runs)
     for short, long in acronyms.items():
         # what has an acronym of its own is a body or a scheme, whatever its last word

@@ -1,6 +1,5 @@
 """What the trained model takes for names, as evidence beside that of the rules."""
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,8 +9,8 @@ from .kinds import Guess
 from .page import Page
 from .tokens import Token
 
-W, W0 = float(os.environ.get("NAMEW", "3")), float(os.environ.get("NONEW", "0"))
-WIDE = float(os.environ.get("WIDE", "0.8"))
+#: How sure the model must be, on the whole, of what the rules cannot tell.
+_SURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +19,14 @@ class Seen:
 
     names: Sequence[tuple[int, int, Guess, float]]
 
-    def votes(self, start: int, end: int) -> Counter[Guess]:
-        """What a run of capitals is by the model."""
+    def guess(self, places: Sequence[tuple[int, int]]) -> Guess | None:
+        """What stands at these places, all of one name, where the model is sure of it on the whole."""
         votes: Counter[Guess] = Counter()
-        inside = [one for one in self.names if one[0] < end and one[1] > start]
-        for first, last, guess, chance in inside:
-            exact = first == start and last == end
-            votes[guess] += W * chance * (1 if exact else 0.5)  # type: ignore[assignment]
-        if not inside:
-            votes["thing"] += W0  # type: ignore[assignment]
-        return votes
+        for start, end, guess, chance in self.names:
+            if (start, end) in places:
+                votes[guess] += chance  # type: ignore[assignment]
+        best, weight = max(votes.items(), key=lambda item: item[1], default=(None, 0.0))
+        return best if weight >= _SURE * len(places) else None
 
     def widened(self, text: str, tokens: Sequence[Token], runs: Sequence[Run]) -> Iterator[Run]:
         """The runs, those of a body's name that small words part drawn together: "Committee to Protect Journalists"."""
@@ -37,7 +34,7 @@ class Seen:
         whole: dict[int, Run] = {}
         for start, end, guess, chance in self.names:
             first, last = starts.get(start), ends.get(end)
-            if guess == "body" and chance >= WIDE and first is not None and last is not None:
+            if guess == "body" and chance >= _SURE and first is not None and last is not None:
                 inner = [run for run in runs if run.first <= last and run.last >= first]
                 if len(inner) > 1 and all(first <= run.first and run.last <= last for run in inner):
                     whole.update(

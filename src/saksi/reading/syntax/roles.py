@@ -77,6 +77,10 @@ class Tree:
             return self.subject(head, depth + 1)
         return None
 
+    def borrows(self, word: int) -> bool:
+        """Whether its subject is that of a verb that governs it: "was told to leave", "fled, fearing arrest"."""
+        return self.parsed.relations[word] in ("xcomp", "advcl") and self.child(word, *_SUBJECTS) is None
+
     def object(self, word: int) -> int | None:
         """To whom it is done; of "the man whom they held" the man."""
         found = self.child(word, "obj")
@@ -110,7 +114,8 @@ class Tree:
             return (word,)
         named = self._named_beside(word)
         first = (word,) if named is None else self.members(named, depth + 1)
-        joined = [n for n in self._children[word] if self.parsed.relations[n] == "conj"]
+        name = [word, *(n for n in self._children[word] if self.parsed.relations[n] == "flat")]
+        joined = [n for part in name for n in self._children[part] if self.parsed.relations[n] == "conj"]
         if not any(self.child(n, "cc") is not None for n in joined):
             return first  # "X, 34, engineer": no list without "and"
         return tuple(
