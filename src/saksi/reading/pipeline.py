@@ -26,7 +26,7 @@ from .speech import find_claims, utterances
 from .traits import find_traits
 
 #: The reader as an author of statements: a change of what it reads changes its version.
-READER = "saksi-reader 1"
+READER = "saksi-reader 2"
 
 
 def read(
