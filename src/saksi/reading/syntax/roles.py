@@ -1,4 +1,4 @@
-"""Who does what to whom, read off a tree: subject, object and doer of a verb, owner and bearer of a noun.
+"""Who does what to whom, read off a tree: subject and object of a verb, the members of a list.
 
 Words are counted from 0 in their sentence. What a tree does not say is None, never guessed.
 """
@@ -93,21 +93,6 @@ class Tree:
         alone = shared is not None and self.child(shared, *_SUBJECTS) is None and not self.is_passive(word)
         return self.child(shared, "obj") if shared is not None and alone else None
 
-    def doer(self, word: int) -> int | None:
-        """Who does what a passive tells, or what a noun names: "by the police"."""
-        agent = self.child(word, "obl:agent", "nmod:agent")
-        if agent is not None:
-            return agent
-        return next((n for n in self._beside(word) if self._case(n) == "by"), None)
-
-    def owner(self, word: int) -> int | None:
-        """Whose it is: "her trial", "the trial of Ana Quill"."""
-        return self.child(word, "nmod:poss")
-
-    def of(self, word: int, *prepositions: str) -> int | None:
-        """What follows a noun or verb with one of these prepositions: "the charges against X"."""
-        return next((n for n in self._beside(word) if self._case(n) in prepositions), None)
-
     def members(self, word: int, depth: int = 0) -> tuple[int, ...]:
         """A word and those that "and" or commas join to it; a name stands for what it explains."""
         if depth > _DEPTH:
@@ -169,13 +154,6 @@ class Tree:
         if self.parsed.relations[word] == "appos" and self.parsed.heads[word] >= 0:
             return self.parsed.heads[word]
         return word
-
-    def _beside(self, word: int) -> Iterator[int]:
-        return (n for n in self._children[word] if self.parsed.relations[n].startswith(("nmod", "obl")))
-
-    def _case(self, word: int) -> str:
-        found = self.child(word, "case")
-        return "" if found is None else self._low(found)
 
     def _low(self, word: int) -> str:
         return self.parsed.words[word].text.lower()
