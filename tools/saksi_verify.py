@@ -1,14 +1,16 @@
-"""Check a Saksi proof without Saksi: `python saksi_verify.py FILE [--owner KEY]`.
+"""Check a Saksi proof, or what is in a bundle, without Saksi: `python saksi_verify.py FILE [--owner KEY]`.
 
 One file, for Python 3.11 and PyNaCl, written from the page of the format (docs/format/README.md) and not from the
 program, so that two readers of one page stand behind every "holds". Exit status: 0 it holds, 1 it does not, 2 wrongly
-called. Below, in this order: is an entry sound, is a list of entries a sound ledger, does a proof hold.
+called. age opens a bundle: `age -d -i IDENTITY BUNDLE > FILE`. Below, in this order: is an entry sound, is a list of
+entries a sound ledger and which of them count, does a proof hold, does a bundle.
 """
 
 import argparse
 import base64
 import hashlib
 import hmac
+import io
 import json
 import re
 import sys
@@ -18,7 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from nacl.bindings import crypto_core_ed25519_is_valid_point
 from nacl.exceptions import BadSignatureError
@@ -47,9 +49,26 @@ NAMES_ENTRY = {"statement": {"reading": "reading"}, "review": {"target": "statem
 #: Arrays and objects in one another: a bound, so that verifiers with small and large stacks judge alike.
 DEEPEST = 64
 HASH = "[0-9a-f]{64}"
+SIGNATURE = "[0-9a-f]{128}"
 NUMBER = "0|[1-9][0-9]{0,15}"
+TEXT = "(?s:.*)"
 #: [0-9], since \d fits the digits of every script.
 INSTANT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z"
+#: What objects hold: a pattern for a string, or a type.
+ENTRY = {"id": HASH, "head": TEXT, "signatures": list, "openings": dict}
+HEAD = {
+    "v": "saksi/1",
+    "kind": "|".join(FIELDS),
+    "author": HASH,
+    "recorded_at": INSTANT,
+    "commitments": dict,
+    "prev?": HASH,
+}
+BUNDLE = {"v": "saksi/1", "kind": "bundle", "sender": HASH, "key": HASH, "to": list, "since": int, "checkpoint": TEXT}
+BUNDLE |= {"path": list, "entries": int, "items": int, "size": int, "body": HASH}
+OPENING, SIGNED = {"salt": HASH, "value?": object}, {"alg": "ed25519", "sig": SIGNATURE}
+PROOF = re.compile(rf"c2sp\.org/tlog-proof@v1\nextra (\S+)\nindex ({NUMBER})((?:\n\S+)*)")
+CHECKPOINT = re.compile(rf"(saksi/({HASH}))\n({NUMBER})\n(\S+)")
 #: In a signed note: a dash, a name without spaces, plus signs or control characters, and the signature.
 SIGNATURE_LINE = re.compile(r"— ([^\s+\x00-\x1f\x7f-\x9f]+) (\S+)")
 
@@ -119,45 +138,49 @@ class Entry:
 
 
 def check_entry(entry: Json, *, whole: bool) -> Entry:
-    """The entry, where it is sound by itself. `whole`: every field must be open, as in a ledger."""
-    held = _object(entry, "an entry", {"id", "head", "signatures", "openings"})
-    line = _text(held["head"], "(?s).*", "the head").encode("utf-8", "surrogatepass")
-    head = _head(line)
-    kind, author = str(head["kind"]), str(head["author"])
-    message = b"saksi/" + kind.encode() + b"/v1\0" + line
-    entry_id = hashlib.sha256(message).hexdigest()
-    need(held["id"] == entry_id, "the id is not the hash of the head")
-    signatures = held["signatures"]
-    one = signatures[0] if isinstance(signatures, list) and len(signatures) == 1 else {}
-    signature = _object(one, "the one signature", {"alg", "sig"})
-    need(signature["alg"] == "ed25519", "the signature is not of ed25519")
-    made = bytes.fromhex(_text(signature["sig"], "[0-9a-f]{128}", "the signature"))
-    _check_signed(author, message, made, "the signature is not the author's over this head")
-    values, absent = _opened(held["openings"], head["commitments"])
-    closed = [name for name in FIELDS[kind] if name not in values and name not in absent]
-    need(not (whole and closed), f"the opening of {', '.join(closed)} is missing")
-    prev = str(head["prev"]) if "prev" in head else None
-    return Entry(entry_id, kind, author, prev, str(head["recorded_at"]), values, absent, closed)
-
-
-def _head(line: bytes) -> dict[str, Json]:
-    head = _object(read_canonical(line), "the head", {"v", "kind", "author", "recorded_at", "commitments"}, {"prev"})
-    need(head["v"] == "saksi/1", "the head is of another version than saksi/1")
-    kind = _text(head["kind"], "|".join(FIELDS), "the kind")
-    commitments = _object(head["commitments"], f"the commitments of a {kind}", set(FIELDS[kind]))
-    for name, digits in [*commitments.items(), *((name, head[name]) for name in ("author", "prev") if name in head)]:
-        _text(digits, HASH, name)
+    """The entry, where it is sound by itself. `whole`: every field must be open."""
+    held = _object(entry, "an entry", ENTRY)
+    line = held["head"].encode("utf-8", "surrogatepass")
+    head = _object(read_canonical(line), "the head", HEAD)
+    kind, author, commitments = head["kind"], head["author"], head["commitments"]
+    _object(commitments, f"the commitments of a {kind}", dict.fromkeys(FIELDS[kind], HASH))
     try:
-        datetime.fromisoformat(_text(head["recorded_at"], INSTANT, "recorded_at"))
+        datetime.fromisoformat(head["recorded_at"])
     except ValueError as error:
-        raise RefusedError("recorded_at is no instant in the form 2019-12-27T10:00:00Z") from error
-    return head
+        raise RefusedError("recorded_at is no day of the calendar") from error
+    message = f"saksi/{kind}/v1\0".encode() + line
+    need(held["id"] == hashlib.sha256(message).hexdigest(), "the id is not the hash of the head")
+    need(len(held["signatures"]) == 1, "there is not one signature")
+    signature = _object(held["signatures"][0], "the signature", SIGNED)
+    _check_signed(author, message, signature["sig"], "the signature is not the author's over this head")
+    openings = {name: _object(each, name, OPENING) for name, each in held["openings"].items()}
+    for name, opening in openings.items():
+        pair = [name, *([opening["value"]] if "value" in opening else [])]
+        made = hmac.new(bytes.fromhex(opening["salt"]), canonical(pair), hashlib.sha256).hexdigest()
+        need(made == commitments.get(name), f"{name} is not what was committed to")
+    closed = [name for name in FIELDS[kind] if name not in openings]
+    need(not (whole and closed), f"the opening of {', '.join(closed)} is missing")
+    values = {name: opening["value"] for name, opening in openings.items() if "value" in opening}
+    absent = [name for name in openings if name not in values]
+    return Entry(held["id"], kind, author, head.get("prev"), head["recorded_at"], values, absent, closed)
 
 
-def _check_signed(key: str, message: bytes, signature: bytes, why: str) -> None:
+def _object(value: Json, what: str, forms: Mapping[str, str | type]) -> dict[str, Any]:
+    """The value, where it is an object of these names, with ? of such as may be missing, and each of its form."""
+    names = {name.removesuffix("?"): form for name, form in forms.items()}
+    if not isinstance(value, dict) or not names.keys() & forms.keys() <= value.keys() <= names.keys():
+        raise RefusedError(f"{what} must be an object of exactly {', '.join(sorted(names))}")
+    for name, held in value.items():
+        form, are_strings = names[name], isinstance(names[name], str) and isinstance(held, str)
+        fits = re.fullmatch(str(form), str(held)) if are_strings else form in (object, type(held))
+        need(fits, f"{name} of {what} is not of the form {form}")
+    return value
+
+
+def _check_signed(key: str, message: bytes, signature: str, why: str) -> None:
     need(_is_public_key(key), "a public key is no canonical point of the prime-order group of Ed25519")
     try:
-        VerifyKey(bytes.fromhex(key)).verify(message, signature)
+        VerifyKey(bytes.fromhex(key)).verify(message, bytes.fromhex(signature))
     except (BadSignatureError, ValueError) as error:  # ValueError: not of 64 bytes
         raise RefusedError(why) from error
 
@@ -165,33 +188,6 @@ def _check_signed(key: str, message: bytes, signature: bytes, why: str) -> None:
 def _is_public_key(key: str | None) -> bool:
     # libsodium looks at all three: a canonical spelling, no small order, no part of small order
     return bool(key and re.fullmatch(HASH, key) and crypto_core_ed25519_is_valid_point(bytes.fromhex(key)))
-
-
-def _opened(openings: Json, commitments: Json) -> tuple[dict[str, Json], list[str]]:
-    if not isinstance(openings, dict) or not isinstance(commitments, dict):
-        raise RefusedError("the openings are no object")
-    values: dict[str, Json] = {}
-    for name, held in openings.items():
-        opening = _object(held, f"the opening of {name}", {"salt"}, {"value"})
-        salt = bytes.fromhex(_text(opening["salt"], HASH, f"the salt of {name}"))
-        if "value" in opening:
-            values[name] = opening["value"]
-        pair: Json = [name, values[name]] if name in values else [name]
-        made = hmac.new(salt, canonical(pair), hashlib.sha256).hexdigest()
-        need(made == commitments.get(name), f"{name} is not what was committed to")
-    return values, [name for name in openings if name not in values]
-
-
-def _object(value: Json, what: str, needed: set[str], free: set[str] | frozenset[str] = frozenset()) -> dict[str, Json]:
-    if not isinstance(value, dict) or not needed <= set(value) <= needed | free:
-        raise RefusedError(f"{what} must be an object of exactly {', '.join(sorted(needed))}")
-    return value
-
-
-def _text(value: Json, form: str, what: str) -> str:
-    if not isinstance(value, str) or not re.fullmatch(form, value):
-        raise RefusedError(f"{what} is no string of the form {form}")
-    return value
 
 
 @dataclass(frozen=True, order=True)
@@ -202,8 +198,8 @@ class Fault:
     what: str
 
 
-def find_faults(entries: Sequence[Json], owner: str) -> list[Fault]:
-    """Why these entries, as a set, are no sound ledger of the owner with this public key; nothing if they are."""
+def find_faults(entries: Sequence[Json], root: str) -> list[Fault]:
+    """Why these entries, as a set, are no sound ledger with this root, a public key; nothing if they are."""
     sound: dict[str, Entry] = {}
     faults: list[Fault] = []
     for number, held in enumerate(entries):
@@ -213,66 +209,129 @@ def find_faults(entries: Sequence[Json], owner: str) -> list[Fault]:
         except RefusedError as refused:
             name = held.get("id") if isinstance(held, dict) else None
             faults.append(Fault(name if isinstance(name, str) else f"number {number}", str(refused)))
-    return sorted([*faults, *_broken_rules(sound, owner)])
+    return sorted([*faults, *_broken_rules(sound, root)])
 
 
-def _broken_rules(sound: Mapping[str, Entry], owner: str) -> Iterator[Fault]:
-    owners, versions = _rights(sound, owner)
+def counted(entries: Sequence[Json], root: str) -> set[str]:
+    """The ids of the entries that count in a ledger with this root; each must be sound by itself."""
+    sound = {each.id: each for each in (check_entry(held, whole=False) for held in entries)}
+    offices = _offices(sound, root, ever=False)
+    return {each.id for each in sound.values() if any(office.counts(each) for office in offices)}
+
+
+class Office:
+    """What an office says of keys: its own in turn, those that it admits with role and version, how far each counts.
+
+    `outer` are the limits that the home office sets. With `ever` no key has limits, and each that was named follows.
+    """
+
+    def __init__(self, sound: Mapping[str, Entry], root: str, outer: Mapping[str, set[str]], *, ever: bool) -> None:
+        self._sound, self._ever, self.own, self.limits = sound, ever, [root], dict(outer)
+        self.admitted = dict[str, set[tuple[str, str | None]]]()
+        for key in self.own:  # the list grows while its last key names another
+            self.admitted[key] = {("owner", None)}
+            rotations = self.said("rotation", [key])
+            named = {each.text("key") or key for each in rotations}
+            if not named <= {*self.own} and (ever or len(named) == 1):
+                self.own += sorted(named.difference(self.own))
+                for each in rotations:
+                    self._limit(key, each.id)
+        for key in reversed(self.own):  # what a later key says of an earlier one comes first
+            for each in self.said("revocation", [key]):
+                if each.text("key") != self.own[-1]:
+                    self._limit(each.text("key"), each.text("last"))
+        for each in self.said("key", self.own):
+            role, key = each.text("role"), each.text("key")
+            if each.text("act") == "admit" and role in ("owner", "reader") and key is not None:
+                self.admitted.setdefault(key, set()).add((role, each.text("reader")))
+
+    def counts(self, entry: Entry) -> bool:
+        """Whether it admitted the author, and neither its limits nor those of the home office exclude the entry."""
+        return entry.author in self.admitted and entry.id in self.limits.get(entry.author, {entry.id})
+
+    def said(self, kind: str, keys: list[str]) -> list[Entry]:
+        """The entries of these keys, of this kind, that count."""
+        of_kind = [each for each in self._sound.values() if each.kind == kind and each.author in keys]
+        return [each for each in of_kind if self.counts(each)]
+
+    def _limit(self, key: str | None, last: str | None) -> None:
+        leading = set[str]()
+        while last in self._sound:
+            leading.add(last)
+            last = self._sound[last].prev
+        if key is not None and not self._ever:
+            self.limits[key] = self.limits.get(key, leading) & leading
+
+
+def _offices(sound: Mapping[str, Entry], root: str, *, ever: bool) -> list[Office]:
+    """The home office, and then its partners."""
+    home = Office(sound, root, {}, ever=ever)
+    partners = {each.text("key") or root for each in home.said("office", home.own)} - {root}
+    return [home, *(Office(sound, key, home.limits, ever=ever) for key in sorted(partners))]
+
+
+def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
+    ever, offices = _offices(sound, root, ever=True), _offices(sound, root, ever=False)
+    own = {key for office in ever for key in office.own}
+    admitting = {each.author: [office for office in ever if each.author in office.admitted] for each in sound.values()}
+    counting = {each.id for each in sound.values() if any(office.counts(each) for office in offices)}
     # an author's first entry has no prev, so that two of them are a fork as well
-    followers = Counter((entry.author, entry.prev) for entry in sound.values())
-    named = {entry.id: _named(entry, sound) for entry in sound.values() if entry.kind == "erase"}
-    erased = {pair for each in named if sound[each].author == owner in owners for pair in named[each] or ()}
+    followers = Counter((sound[each].author, sound[each].prev) for each in counting)
+    named = {each.id: _named(each, sound, ever[0]) for each in sound.values() if each.kind == "erase"}
+    erased = {
+        (target, field)
+        for office in offices
+        for erase in named
+        if sound[erase].author in office.own and office.counts(sound[erase])
+        for target, field in named[erase] or ()
+        if office is offices[0] or [each.own[0] for each in admitting[sound[target].author]] == office.own[:1]
+    }
     for entry in sound.values():
-        kind, reader, is_reader = entry.kind, entry.text("reader"), entry.author in versions
-        own = (entry.text("act"), entry.text("key"), entry.text("role")) == ("admit", owner, "owner")
-        before = sound.get(entry.prev or "")
-        is_version = reader is not None and reader in versions.get(entry.author, ())
+        kind, version, before = entry.kind, entry.text("reader"), sound.get(entry.prev or "")
+        rights, is_home = (
+            [each.admitted[entry.author] for each in admitting[entry.author]],
+            entry.author in ever[0].admitted,
+        )
+        is_reader = bool(rights) and all("reader" in dict(each) for each in rights)
+        is_version = version is not None and any(("reader", version) in each for each in rights)
+        itself = (entry.text("act"), entry.text("key"), entry.text("role")) == ("admit", entry.author, "owner")
         rules = {  # what is wrong where it does not hold
-            "the owner's first entry is not its own admission": entry.author != owner or entry.prev is not None or own,
-            "its key is no public key of Ed25519": kind != "key" or _is_public_key(entry.text("key")),
-            "its author was never admitted": is_reader or entry.author in owners,
+            "an office's first entry is not its own admission": entry.author not in own or entry.prev or itself,
+            "its key is no public key of Ed25519": "key" not in FIELDS[kind] or _is_public_key(entry.text("key")),
+            "its author was never admitted": rights,
             f"a reader may not write a {kind}": not is_reader or kind in READER_WRITES,
             "its key was not admitted for that version": not is_reader or kind != "reading" or is_version,
-            "the chain of its author forks there": followers[entry.author, entry.prev] == 1,
+            "the chain of its author forks there": entry.id not in counting or followers[entry.author, entry.prev] == 1,
             "the entry that it follows is missing": entry.prev is None or before is not None,
             "the entry that it follows is another author's": before is None or before.author == entry.author,
-            "only the owner erases": kind != "erase" or entry.author not in owners - {owner},
+            "only an office's own key erases": kind != "erase" or is_reader or entry.author in own,
             "what it names cannot be erased, or is not there": named.get(entry.id, set()) is not None,
         }
         for field, of_kind in NAMES_ENTRY.get(kind, {}).items():
             target = sound.get(entry.text(field) or "")
-            is_there = target is not None and target.kind == of_kind
-            rules[f"its {field} names no {of_kind} of this ledger"] = field not in entry.values or is_there
+            is_there = target.kind == of_kind if target else not is_home or field not in entry.values
+            rules[f"its {field} names no {of_kind} of this ledger"] = is_there
             if field == "reading" and is_there and target is not None:
                 same = entry.spelled("document") == target.spelled("document")
                 rules["its document is not the one that its reading is of"] = same
         for name in FIELDS[kind]:
-            rules[f"{name} must be open unless it was erased"] = (name in entry.closed) == ((entry.id, name) in erased)
+            is_closed, may_miss = name in entry.closed, not is_home and name in ERASABLE[kind]
+            fits = is_closed == ((entry.id, name) in erased) or (is_closed and may_miss)
+            rules[f"{name} must be open unless it was erased"] = fits
         yield from (Fault(entry.id, what) for what, holds in rules.items() if not holds)
 
 
-def _rights(sound: Mapping[str, Entry], owner: str) -> tuple[set[str], dict[str, set[str | None]]]:
-    """The keys with the owner's right, and those of readers with their versions: the lesser right where both stand."""
-    owners, versions = {owner}, dict[str, set[str | None]]()
-    for entry in sound.values():
-        key, role = entry.text("key"), entry.text("role")
-        if entry.author == owner and entry.text("act") == "admit" and key is not None:
-            if role == "owner":
-                owners.add(key)
-            elif role == "reader":
-                versions.setdefault(key, set()).add(entry.text("reader"))
-    return owners - versions.keys(), versions
-
-
-def _named(erase: Entry, sound: Mapping[str, Entry]) -> set[tuple[str, str]] | None:
+def _named(erase: Entry, sound: Mapping[str, Entry], home: Office) -> set[tuple[str, str]] | None:
     """The entries and fields of theirs that an erase entry says were destroyed; None where it may not say so."""
     document, fields = erase.text("document"), erase.values.get("fields")
     if document is not None and not {"target", "fields"} & erase.values.keys():
         of_document = [each for each in sound.values() if each.kind != "erase" and each.text("document") == document]
         return {(each.id, field) for each in of_document for field in ERASABLE[each.kind]}
     target = sound.get(erase.text("target") or "")
-    if "document" in erase.values or target is None or not isinstance(fields, list):
+    if "document" in erase.values or not isinstance(fields, list):
         return None
+    if target is None:  # a partner may name what is not there
+        return None if erase.author in home.admitted else set()
     pairs = {(target.id, field) for field in fields if isinstance(field, str) and field in ERASABLE[target.kind]}
     return pairs if fields and len(pairs) == len(fields) else None
 
@@ -351,13 +410,9 @@ class Proof:
 def check_proof(text: str) -> Proof:
     """What the proof in this text shows. Raises RefusedError on anything that does not hold."""
     body, _, note = text.partition("\n\n")
-    lines = body.split("\n")
-    need(lines[0] == "c2sp.org/tlog-proof@v1" and len(lines) > 2, "this is no tlog-proof")
-    starts = lines[1].startswith("extra ") and lines[2].startswith("index ")
-    need(starts, "the lines `extra` and `index` must follow the first")
-    entry = check_entry(read_canonical(_base64(lines[1][6:])), whole=False)
-    index, path = int(_text(lines[2][6:], NUMBER, "the index")), [_base64(line) for line in lines[3:]]
-    checkpoint = check_checkpoint(note)
+    extra, number, hashes = _parts(PROOF, body, "this is no tlog-proof")
+    entry = check_entry(read_canonical(_base64(extra)), whole=False)
+    index, path, checkpoint = int(number), [_base64(line) for line in hashes.split()], check_checkpoint(note)
     leads = is_included(leaf_hash(entry.id), index, checkpoint.size, checkpoint.root, path)
     need(leads, "the path does not lead from this entry to the root of the checkpoint")
     return Proof(entry, index, checkpoint)
@@ -366,26 +421,28 @@ def check_proof(text: str) -> Proof:
 def check_checkpoint(note: str) -> Checkpoint:
     """The checkpoint in this signed note, where the owner that it names has signed it."""
     text, _, signatures = note.partition("\n\n")
-    name, *rest = text.split("\n")
-    owner = _text(name, f"saksi/{HASH}", "the first line of the checkpoint").removeprefix("saksi/")
-    need(len(rest) == 2, "the checkpoint is not three lines, a blank line and signatures")
-    checkpoint = Checkpoint(owner, int(_text(rest[0], NUMBER, "the size of the log")), _base64(rest[1]))
-    key_id = hashlib.sha256(name.encode() + b"\x0a\x01" + bytes.fromhex(owner)).digest()[:4]
-    made = [data[4:] for signer, data in _note_signatures(signatures) if signer == name and data[:4] == key_id]
-    need(made, "the owner named in the checkpoint has not signed it")
-    for signature in made:  # one line of the owner that fails spoils the note, as signed-note advises: someone tried
-        _check_signed(owner, f"{text}\n".encode(), signature, "a signature of the owner does not fit")
-    return checkpoint
+    name, owner, size, root = _parts(CHECKPOINT, text, "the checkpoint is not three lines, a blank one and signatures")
+    need(signatures.endswith("\n"), "the last line of the checkpoint is not ended")
+    key_id, is_signed = hashlib.sha256(name.encode() + b"\x0a\x01" + bytes.fromhex(owner)).digest()[:4], False
+    for line in signatures.removesuffix("\n").split("\n"):
+        signer, spelled = _parts(SIGNATURE_LINE, line, "a line of the checkpoint is no signature of a signed note")
+        data = _base64(spelled)
+        need(len(data) > 4, "a signature of the checkpoint is too short")
+        if (signer, data[:4]) == (
+            name,
+            key_id,
+        ):  # one that fails spoils the note, as signed-note advises: someone tried
+            _check_signed(owner, f"{text}\n".encode(), data[4:].hex(), "a signature of the owner does not fit")
+            is_signed = True
+    need(is_signed, "the owner named in the checkpoint has not signed it")
+    return Checkpoint(owner, int(size), _base64(root))
 
 
-def _note_signatures(block: str) -> Iterator[tuple[str, bytes]]:
-    need(block.endswith("\n"), "the last line of the checkpoint is not ended")
-    for line in block.removesuffix("\n").split("\n"):
-        found = SIGNATURE_LINE.fullmatch(line)
-        data = _base64(found[2]) if found else b""
-        if found is None or len(data) < 5:
-            raise RefusedError("a line of the checkpoint is no signature of a signed note")
-        yield found[1], data
+def _parts(form: re.Pattern[str], text: str, why: str) -> tuple[str, ...]:
+    found = form.fullmatch(text)
+    if found is None:
+        raise RefusedError(why)
+    return found.groups()
 
 
 def _base64(text: str) -> bytes:
@@ -395,6 +452,54 @@ def _base64(text: str) -> bytes:
         raise RefusedError("a line is not in base64") from error
     need(base64.b64encode(data).decode() == text, "base64 is not in its one canonical spelling")
     return data
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """What holds: a header, the checkpoint in it, the entries, and the length of each original and text."""
+
+    header: dict[str, Any]
+    checkpoint: Checkpoint
+    entries: list[Entry]
+    items: list[int]
+
+
+def check_bundle(inside: bytes, to: str | None = None) -> Bundle:
+    """What age finds in a bundle, where it holds and is for the office with the root `to`. Raises RefusedError."""
+    stream = io.BytesIO(inside)
+    first, signature = _line(stream), _line(stream).decode("latin-1")
+    header = _object(read_canonical(first), "the header", BUNDLE)
+    need(re.fullmatch(SIGNATURE, signature), "the second line is no signature")
+    _check_signed(header["key"], b"saksi/bundle/v1\0" + first, signature, "the signature is not of this header")
+    keys = all(isinstance(each, str) and _is_public_key(each) for each in [header["sender"], *header["to"]])
+    need(keys, "the sender, or an office that it is for, is no public key")
+    need(to is None or to in header["to"], "it is for another office")
+    hashes = all(isinstance(each, str) and len(_base64(each)) == 32 for each in header["path"])
+    need(hashes, "the path is not of hashes")
+    checkpoint, body = check_checkpoint(header["checkpoint"]), inside[stream.tell() :]
+    need(checkpoint.owner == header["key"], "the checkpoint is of another key's log")
+    need(0 <= header["since"] <= checkpoint.size, "the stretch ends before it begins")
+    holds = (header["size"], header["body"]) == (len(body), hashlib.sha256(body).hexdigest())
+    need(holds, "what follows the header is not what was signed")
+    entries, followed, items = list[Entry](), set[str | None](), list[int]()
+    for _ in range(header["entries"]):
+        entries.append(check_entry(read_canonical(_line(stream)), whole=False))
+        need(entries[-1].id not in followed, "an entry stands after one that follows it")
+        followed.add(entries[-1].prev)
+    for _ in range(header["items"]):
+        item = _object(read_canonical(_line(stream)), "the line of an original or text", {"bytes": int, "sha256": HASH})
+        data = stream.read(max(0, item["bytes"]))
+        is_it = (item["bytes"], item["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+        need(is_it, "an original or text is not what its line says")
+        items.append(len(data))
+    need(not stream.read(), "there is more in it than the header says")
+    return Bundle(header, checkpoint, entries, items)
+
+
+def _line(stream: io.BytesIO) -> bytes:
+    line = stream.readline()
+    need(line.endswith(b"\n"), "a line is missing, or not ended")
+    return line[:-1]
 
 
 def shown(proof: Proof, owner: str | None = None) -> list[str]:
@@ -421,6 +526,23 @@ def _printable(value: Json) -> str:
     return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
 
 
+def shown_bundle(bundle: Bundle, owner: str | None = None) -> list[str]:
+    """What the bundle holds, in lines for a person. `owner` is the root that the person knows."""
+    header, known = bundle.header, "that you gave" if owner else "compare it with the office's as you know it"
+    return [
+        "The bundle holds.",
+        f"sender       {header['sender']} ({known})",
+        f"signed by    {header['key']}",
+        *(f"for          {each}" for each in header["to"]),
+        f"stretch      from {header['since']} entries of its log to {bundle.checkpoint.size}, root {bundle.checkpoint.root.hex()}",
+        *(
+            f"entries      {number} of {author}"
+            for author, number in Counter(each.author for each in bundle.entries).items()
+        ),
+        f"documents    {len(bundle.items)} originals and texts, {sum(bundle.items)} bytes",
+    ]
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check the file named in the arguments; the exit status."""
     parser = argparse.ArgumentParser(description="Check a Saksi proof.", allow_abbrev=False)
@@ -430,15 +552,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if called.owner is not None and not _is_public_key(called.owner):
         parser.error("KEY is no public key in 64 lowercase hexadecimal digits")
     try:
-        proof = check_proof(called.file.read_bytes().decode("utf-8"))
-        owner = proof.checkpoint.owner
-        need(called.owner in (None, owner), f"it is of the log of {owner}, not of the owner that you gave")
+        data = called.file.read_bytes()
     except OSError as error:
         parser.error(f"{called.file}: {error.strerror}")
+    is_bundle = data.startswith(b"{")
+    try:
+        need(
+            not data.startswith(b"age-encryption.org/"), "it is sealed; open it first: age -d -i IDENTITY BUNDLE > FILE"
+        )
+        lines = (
+            shown_bundle(check_bundle(data), called.owner)
+            if is_bundle
+            else shown(check_proof(data.decode("utf-8")), called.owner)
+        )
     except ValueError as refused:
-        _write(f"The proof does not hold: {refused}")
+        _write(f"The {'bundle' if is_bundle else 'proof'} does not hold: {refused}")
         return 1
-    _write("\n".join(shown(proof, called.owner)))
+    _write("\n".join(lines))
     return 0
 
 

@@ -73,6 +73,13 @@ def test_only_what_the_owner_erased_may_be_missing_and_must_be(vector):
     assert [fault.where for fault in found] == [fault["where"] for fault in vector["faults"]]
 
 
+@pytest.mark.parametrize("vector", VECTORS["offices"], ids=why)
+def test_in_a_ledger_of_several_offices_the_same_faults_are_found_and_the_same_entries_count(vector):
+    found = saksi_verify.find_faults(vector["entries"], vector["root"])
+    assert {fault.where for fault in found} == {fault["where"] for fault in vector["faults"]}
+    assert saksi_verify.counted(vector["entries"], vector["root"]) == set(vector["counts"])
+
+
 def test_the_log_has_its_root_and_its_checkpoint():
     held = VECTORS["log"]
     assert saksi_verify.root_of([saksi_verify.leaf_hash(each) for each in held["ids"]]).hex() == held["root"]
