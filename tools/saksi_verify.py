@@ -27,6 +27,8 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool"
+#: How far keys count: by key, the ids of the entries of it that may.
+Limits: TypeAlias = Mapping[str, set[str]]
 
 #: Kind and fields; what holds a ledger together, and can never be erased, is marked.
 _KINDS = """
@@ -216,47 +218,50 @@ def counted(entries: Sequence[Json], root: str) -> set[str]:
     """The ids of the entries that count in a ledger with this root; each must be sound by itself."""
     sound = {each.id: each for each in (check_entry(held, whole=False) for held in entries)}
     offices = _offices(sound, root, ever=False)
-    return {each.id for each in sound.values() if any(office.counts(each) for office in offices)}
+    return {each.id for each in sound.values() if _vouching(each, offices)}
 
 
 class Office:
     """What an office says of keys: its own in turn, those that it admits with role and version, how far each counts.
 
-    `outer` are the limits that the home office sets. With `ever` no key has limits, and each that was named follows.
+    `outer` are the limits that the home office sets, None for itself. With `ever` nothing is limited, and all follow.
     """
 
-    def __init__(self, sound: Mapping[str, Entry], root: str, outer: Mapping[str, set[str]], *, ever: bool) -> None:
-        self._sound, self._ever, self.own, self.limits = sound, ever, [root], dict(outer)
-        self.admitted = dict[str, set[tuple[str, str | None]]]()
+    def __init__(self, sound: Mapping[str, Entry], root: str, outer: Limits | None, *, ever: bool) -> None:
+        self._sound, self._ever, self.own, self.limits = sound, ever, [root], dict(outer or {})
         for key in self.own:  # the list grows while its last key names another
-            self.admitted[key] = {("owner", None)}
-            rotations = self.said("rotation", [key])
-            named = {each.text("key") or key for each in rotations}
-            if not named <= {*self.own} and (ever or len(named) == 1):
-                self.own += sorted(named.difference(self.own))
-                for each in rotations:
-                    self._limit(key, each.id)
+            rotations = [each for each in self.said("rotation", [key]) if each.text("key") not in (None, *self.own)]
+            named = {str(each.text("key")) for each in rotations}
+            if ever or len(named) == 1:
+                self.own += sorted(named)
+                first = min(rotations, key=lambda each: (each.recorded_at, each.id), default=None)
+                self._limit(key if first else None, first and first.id)
         for key in reversed(self.own):  # what a later key says of an earlier one comes first
             for each in self.said("revocation", [key]):
                 if each.text("key") != self.own[-1]:
                     self._limit(each.text("key"), each.text("last"))
+        self.admitted = {key: {("owner", "")} for key in self.own[outer is None :]}
         for each in self.said("key", self.own):
-            role, key = each.text("role"), each.text("key")
-            if each.text("act") == "admit" and role in ("owner", "reader") and key is not None:
-                self.admitted.setdefault(key, set()).add((role, each.text("reader")))
+            if each.text("act") == "admit" and each.text("role") in ("owner", "reader"):
+                right = str(each.text("role")), each.text("reader") or ""
+                self.admitted.setdefault(each.text("key") or "", set()).add(right)
 
-    def counts(self, entry: Entry) -> bool:
-        """Whether it admitted the author, and neither its limits nor those of the home office exclude the entry."""
-        return entry.author in self.admitted and entry.id in self.limits.get(entry.author, {entry.id})
-
-    def said(self, kind: str, keys: list[str]) -> list[Entry]:
-        """The entries of these keys, of this kind, that count."""
+    def said(self, kind: str, keys: Sequence[str]) -> list[Entry]:
+        """The entries of this kind, by these keys, that no limit excludes."""
         of_kind = [each for each in self._sound.values() if each.kind == kind and each.author in keys]
-        return [each for each in of_kind if self.counts(each)]
+        return [each for each in of_kind if self.bears(each)]
+
+    def bears(self, entry: Entry) -> bool:
+        """Whether neither its limits nor those of the home office exclude the entry."""
+        return entry.id in self.limits.get(entry.author, {entry.id})
+
+    def is_reader(self, key: str) -> bool:
+        """Whether it admitted the key as a reader, whatever else as."""
+        return "reader" in dict(self.admitted[key])
 
     def _limit(self, key: str | None, last: str | None) -> None:
         leading = set[str]()
-        while last in self._sound:
+        while last in self._sound and self._sound[last].author == key:
             leading.add(last)
             last = self._sound[last].prev
         if key is not None and not self._ever:
@@ -265,59 +270,60 @@ class Office:
 
 def _offices(sound: Mapping[str, Entry], root: str, *, ever: bool) -> list[Office]:
     """The home office, and then its partners."""
-    home = Office(sound, root, {}, ever=ever)
+    home = Office(sound, root, None, ever=ever)
     partners = {each.text("key") or root for each in home.said("office", home.own)} - {root}
-    return [home, *(Office(sound, key, home.limits, ever=ever) for key in sorted(partners))]
+    known = set() if ever else home.admitted.keys()
+    return [home, *(Office(sound, key, home.limits, ever=ever) for key in sorted(partners - known))]
+
+
+def _vouching(entry: Entry, offices: Sequence[Office]) -> Office | None:
+    """By whose word it counts: the home office comes before all, and who admitted a person before others."""
+    found = [office for office in offices if entry.author in office.admitted and office.bears(entry)]
+    return min(found, key=lambda office: (office is not offices[0], office.is_reader(entry.author)), default=None)
 
 
 def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
     ever, offices = _offices(sound, root, ever=True), _offices(sound, root, ever=False)
-    own = {key for office in ever for key in office.own}
-    admitting = {each.author: [office for office in ever if each.author in office.admitted] for each in sound.values()}
-    counting = {each.id for each in sound.values() if any(office.counts(each) for office in offices)}
+    known, own = {key for each in ever for key in each.admitted}, {key for each in offices for key in each.own}
+    vouching = {each.id: _vouching(each, offices) for each in sound.values()}
     # an author's first entry has no prev, so that two of them are a fork as well
-    followers = Counter((sound[each].author, sound[each].prev) for each in counting)
+    followers = Counter((each.author, each.prev) for each in sound.values() if vouching[each.id])
     named = {each.id: _named(each, sound, ever[0]) for each in sound.values() if each.kind == "erase"}
-    erased = {
-        (target, field)
-        for office in offices
-        for erase in named
-        if sound[erase].author in office.own and office.counts(sound[erase])
-        for target, field in named[erase] or ()
-        if office is offices[0] or [each.own[0] for each in admitting[sound[target].author]] == office.own[:1]
-    }
+    erased = set[tuple[str, str]]()
+    for erase_id, pairs in named.items():
+        office, author = vouching[erase_id], sound[erase_id].author
+        if office and author in office.own and not office.is_reader(author):
+            for target, field in pairs or ():
+                admitting = [each for each in offices if sound[target].author in each.admitted]
+                erased |= {(target, field)} if office is offices[0] or admitting == [office] else set()
     for entry in sound.values():
-        kind, version, before = entry.kind, entry.text("reader"), sound.get(entry.prev or "")
-        rights, is_home = (
-            [each.admitted[entry.author] for each in admitting[entry.author]],
-            entry.author in ever[0].admitted,
-        )
-        is_reader = bool(rights) and all("reader" in dict(each) for each in rights)
-        is_version = version is not None and any(("reader", version) in each for each in rights)
-        itself = (entry.text("act"), entry.text("key"), entry.text("role")) == ("admit", entry.author, "owner")
+        kind, author, office, before = entry.kind, entry.author, vouching[entry.id], sound.get(entry.prev or "")
+        is_home, is_reader = author in ever[0].admitted, office is not None and office.is_reader(author)
+        right = ("reader", entry.text("reader") or " ")
+        is_version = not is_reader or right in office.admitted[author] or ("reader" in entry.closed and not is_home)
+        itself = {"act": "admit", "key": author, "role": "owner"}
         rules = {  # what is wrong where it does not hold
-            "an office's first entry is not its own admission": entry.author not in own or entry.prev or itself,
-            "its key is no public key of Ed25519": "key" not in FIELDS[kind] or _is_public_key(entry.text("key")),
-            "its author was never admitted": rights,
+            "its first entry is not its own admission": author not in own or entry.prev or entry.values == itself,
+            "its key is no public key of Ed25519": "key" not in entry.values or _is_public_key(entry.text("key")),
+            "its author was never admitted": author in known,
             f"a reader may not write a {kind}": not is_reader or kind in READER_WRITES,
-            "its key was not admitted for that version": not is_reader or kind != "reading" or is_version,
-            "the chain of its author forks there": entry.id not in counting or followers[entry.author, entry.prev] == 1,
+            "its key was not admitted for that version": kind != "reading" or is_version,
+            "the chain of its author forks there": office is None or followers[author, entry.prev] == 1,
             "the entry that it follows is missing": entry.prev is None or before is not None,
-            "the entry that it follows is another author's": before is None or before.author == entry.author,
-            "only an office's own key erases": kind != "erase" or is_reader or entry.author in own,
+            "the entry that it follows is another author's": before is None or before.author == author,
+            "only its own key erases for an office": kind != "erase" or not office or is_reader or author in office.own,
             "what it names cannot be erased, or is not there": named.get(entry.id, set()) is not None,
         }
         for field, of_kind in NAMES_ENTRY.get(kind, {}).items():
             target = sound.get(entry.text(field) or "")
-            is_there = target.kind == of_kind if target else not is_home or field not in entry.values
+            is_there = target.kind == of_kind if target else field not in entry.values or not is_home
             rules[f"its {field} names no {of_kind} of this ledger"] = is_there
             if field == "reading" and is_there and target is not None:
                 same = entry.spelled("document") == target.spelled("document")
                 rules["its document is not the one that its reading is of"] = same
-        for name in FIELDS[kind]:
-            is_closed, may_miss = name in entry.closed, not is_home and name in ERASABLE[kind]
-            fits = is_closed == ((entry.id, name) in erased) or (is_closed and may_miss)
-            rules[f"{name} must be open unless it was erased"] = fits
+        gone, closed = {name for name in FIELDS[kind] if (entry.id, name) in erased}, set(entry.closed)
+        wrong = gone ^ closed if is_home else gone - closed
+        rules |= {f"{name} must be open unless it was erased": False for name in wrong}
         yield from (Fault(entry.id, what) for what, holds in rules.items() if not holds)
 
 
@@ -327,13 +333,14 @@ def _named(erase: Entry, sound: Mapping[str, Entry], home: Office) -> set[tuple[
     if document is not None and not {"target", "fields"} & erase.values.keys():
         of_document = [each for each in sound.values() if each.kind != "erase" and each.text("document") == document]
         return {(each.id, field) for each in of_document for field in ERASABLE[each.kind]}
-    target = sound.get(erase.text("target") or "")
-    if "document" in erase.values or not isinstance(fields, list):
+    named, target = erase.text("target"), sound.get(erase.text("target") or "")
+    is_missing = named is None or (target is None and erase.author in home.admitted)  # a partner's may be elsewhere
+    if "document" in erase.values or not isinstance(fields, list) or is_missing:
         return None
-    if target is None:  # a partner may name what is not there
-        return None if erase.author in home.admitted else set()
-    pairs = {(target.id, field) for field in fields if isinstance(field, str) and field in ERASABLE[target.kind]}
-    return pairs if fields and len(pairs) == len(fields) else None
+    pairs = {
+        (named, each) for each in fields if isinstance(each, str) and (not target or each in ERASABLE[target.kind])
+    }
+    return None if not fields or len(pairs) < len(fields) else pairs if target else set()
 
 
 def leaf_hash(entry_id: str) -> bytes:
