@@ -187,9 +187,10 @@ def _check_signed(key: str, message: bytes, signature: str, why: str) -> None:
         raise RefusedError(why) from error
 
 
-def _is_public_key(key: str | None) -> bool:
+def _is_public_key(key: object) -> bool:
     # libsodium looks at all three: a canonical spelling, no small order, no part of small order
-    return bool(key and re.fullmatch(HASH, key) and crypto_core_ed25519_is_valid_point(bytes.fromhex(key)))
+    is_text = isinstance(key, str) and re.fullmatch(HASH, key)
+    return bool(is_text and crypto_core_ed25519_is_valid_point(bytes.fromhex(key)))
 
 
 @dataclass(frozen=True, order=True)
@@ -463,12 +464,12 @@ def _base64(text: str) -> bytes:
 
 @dataclass(frozen=True)
 class Bundle:
-    """What holds: a header, the checkpoint in it, the entries, and the length of each original and text."""
+    """What holds: a header, the checkpoint in it, the entries, and hash and length of each original and text."""
 
     header: dict[str, Any]
     checkpoint: Checkpoint
     entries: list[Entry]
-    items: list[int]
+    items: list[tuple[str, int]]
 
 
 def check_bundle(inside: bytes, to: str | None = None) -> Bundle:
@@ -478,29 +479,24 @@ def check_bundle(inside: bytes, to: str | None = None) -> Bundle:
     header = _object(read_canonical(first), "the header", BUNDLE)
     need(re.fullmatch(SIGNATURE, signature), "the second line is no signature")
     _check_signed(header["key"], b"saksi/bundle/v1\0" + first, signature, "the signature is not of this header")
-    keys = all(isinstance(each, str) and _is_public_key(each) for each in [header["sender"], *header["to"]])
-    need(keys, "the sender, or an office that it is for, is no public key")
+    need(all(map(_is_public_key, [header["sender"], *header["to"]])), "the sender or a recipient is no public key")
     need(to is None or to in header["to"], "it is for another office")
-    hashes = all(isinstance(each, str) and len(_base64(each)) == 32 for each in header["path"])
-    need(hashes, "the path is not of hashes")
     checkpoint, body = check_checkpoint(header["checkpoint"]), inside[stream.tell() :]
     need(checkpoint.owner == header["key"], "the checkpoint is of another key's log")
     need(0 <= header["since"] <= checkpoint.size, "the stretch ends before it begins")
-    holds = (header["size"], header["body"]) == (len(body), hashlib.sha256(body).hexdigest())
-    need(holds, "what follows the header is not what was signed")
-    entries, followed, items = list[Entry](), set[str | None](), list[int]()
-    for _ in range(header["entries"]):
-        entries.append(check_entry(read_canonical(_line(stream)), whole=False))
-        need(entries[-1].id not in followed, "an entry stands after one that follows it")
-        followed.add(entries[-1].prev)
+    need(all(isinstance(each, str) and len(_base64(each)) == 32 for each in header["path"]), "the path is not of hashes")
+    is_it = (header["size"], header["body"]) == (len(body), hashlib.sha256(body).hexdigest())
+    need(is_it and min(header["entries"], header["items"]) >= 0, "what follows the header is not what it says")
+    lines = (read_canonical(_line(stream)) for _ in range(header["entries"]))
+    bundle = Bundle(header, checkpoint, [check_entry(line, whole=False) for line in lines], [])
     for _ in range(header["items"]):
         item = _object(read_canonical(_line(stream)), "the line of an original or text", {"bytes": int, "sha256": HASH})
         data = stream.read(max(0, item["bytes"]))
         is_it = (item["bytes"], item["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
         need(is_it, "an original or text is not what its line says")
-        items.append(len(data))
+        bundle.items.append((item["sha256"], len(data)))
     need(not stream.read(), "there is more in it than the header says")
-    return Bundle(header, checkpoint, entries, items)
+    return bundle
 
 
 def _line(stream: io.BytesIO) -> bytes:
@@ -546,7 +542,7 @@ def shown_bundle(bundle: Bundle, owner: str | None = None) -> list[str]:
             f"entries      {number} of {author}"
             for author, number in Counter(each.author for each in bundle.entries).items()
         ),
-        f"documents    {len(bundle.items)} originals and texts, {sum(bundle.items)} bytes",
+        f"documents    {len(bundle.items)} originals and texts, {sum(size for _, size in bundle.items)} bytes",
     ]
 
 
