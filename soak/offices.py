@@ -60,7 +60,7 @@ class Writers:
             case "office" | "rotation":
                 return {"key": named}
             case "revocation":
-                return {"key": named, **({"last": self._some(*FIELDS)} if choose((True, False)) else {})}
+                return choose(({"key": named}, {"key": named, "last": self._some(*FIELDS)}))
             case "statement":
                 return {"document": document, "reading": self._some("reading"), "words": "x"}
             case "reading":
@@ -68,13 +68,14 @@ class Writers:
             case "review":
                 return {"target": self._some("statement"), "verdict": "accept"}
             case "erase" if choose((True, False)):
-                return {"target": self._some("statement"), "fields": choose((["words"], ["words", "content"], []))}
+                fields: list[Json] = choose((["words"], ["words", "content"], []))
+                return {"target": self._some("statement"), "fields": fields}
             case _:
                 return {"document": document}
 
     def _role(self) -> dict[str, Json]:
-        as_reader: dict[str, Json] = {"role": "reader", "reader": self._chance.choice(("v1", "v2"))}
-        return self._chance.choice(({"role": "owner"}, {"role": "owner"}, as_reader, {"role": "x"}))
+        role = self._chance.choice(("owner", "owner", "reader", "x"))
+        return {"role": role, **({"reader": self._chance.choice(("v1", "v2"))} if role == "reader" else {})}
 
     def _some(self, *kinds: str) -> str:
         found = [entry_id for entry_id, kind in self._kinds.items() if kind in kinds]

@@ -17,10 +17,9 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from nacl.bindings import crypto_core_ed25519_is_valid_point
 from nacl.exceptions import BadSignatureError
@@ -56,19 +55,13 @@ NUMBER = "0|[1-9][0-9]{0,15}"
 TEXT = "(?s:.*)"
 #: [0-9], since \d fits the digits of every script.
 INSTANT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z"
-#: What objects hold: a pattern for a string, or a type.
-ENTRY = {"id": HASH, "head": TEXT, "signatures": list, "openings": dict}
-HEAD = {
-    "v": "saksi/1",
-    "kind": "|".join(FIELDS),
-    "author": HASH,
-    "recorded_at": INSTANT,
-    "commitments": dict,
-    "prev?": HASH,
-}
-BUNDLE = {"v": "saksi/1", "kind": "bundle", "sender": HASH, "key": HASH, "to": list, "since": int, "checkpoint": TEXT}
-BUNDLE |= {"path": list, "entries": int, "items": int, "size": int, "body": HASH}
-OPENING, SIGNED = {"salt": HASH, "value?": object}, {"alg": "ed25519", "sig": SIGNATURE}
+#: What an object holds: a pattern for a string, or a type; a name with ? may be missing.
+Forms: TypeAlias = "Mapping[str, str | type]"
+ENTRY: Forms = {"id": HASH, "head": TEXT, "signatures": list, "openings": dict}
+HEAD: Forms = {"v": "saksi/1", "kind": "|".join(FIELDS), "author": HASH, "prev?": HASH, "recorded_at": INSTANT}
+OPENING: Forms = {"salt": HASH, "value?": object}
+BUNDLE: Forms = {"v": "saksi/1", "kind": "bundle", "sender": HASH, "key": HASH, "checkpoint": TEXT, "body": HASH}
+NUMBERS_AND_LISTS: Forms = {**dict.fromkeys(("since", "entries", "items", "size"), int), "to": list, "path": list}
 PROOF = re.compile(rf"c2sp\.org/tlog-proof@v1\nextra (\S+)\nindex ({NUMBER})((?:\n\S+)*)")
 CHECKPOINT = re.compile(rf"(saksi/({HASH}))\n({NUMBER})\n(\S+)")
 #: In a signed note: a dash, a name without spaces, plus signs or control characters, and the signature.
@@ -116,8 +109,7 @@ def read_canonical(data: bytes) -> Json:
     return value
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A sound entry. `values` holds the fields that are open and present, `absent` those that are open and absent."""
 
     id: str
@@ -143,7 +135,7 @@ def check_entry(entry: Json, *, whole: bool) -> Entry:
     """The entry, where it is sound by itself. `whole`: every field must be open."""
     held = _object(entry, "an entry", ENTRY)
     line = held["head"].encode("utf-8", "surrogatepass")
-    head = _object(read_canonical(line), "the head", HEAD)
+    head = _object(read_canonical(line), "the head", {**HEAD, "commitments": dict})
     kind, author, commitments = head["kind"], head["author"], head["commitments"]
     _object(commitments, f"the commitments of a {kind}", dict.fromkeys(FIELDS[kind], HASH))
     try:
@@ -153,7 +145,7 @@ def check_entry(entry: Json, *, whole: bool) -> Entry:
     message = f"saksi/{kind}/v1\0".encode() + line
     need(held["id"] == hashlib.sha256(message).hexdigest(), "the id is not the hash of the head")
     need(len(held["signatures"]) == 1, "there is not one signature")
-    signature = _object(held["signatures"][0], "the signature", SIGNED)
+    signature = _object(held["signatures"][0], "the signature", {"alg": "ed25519", "sig": SIGNATURE})
     _check_signed(author, message, signature["sig"], "the signature is not the author's over this head")
     openings = {name: _object(each, name, OPENING) for name, each in held["openings"].items()}
     for name, opening in openings.items():
@@ -167,7 +159,7 @@ def check_entry(entry: Json, *, whole: bool) -> Entry:
     return Entry(held["id"], kind, author, head.get("prev"), head["recorded_at"], values, absent, closed)
 
 
-def _object(value: Json, what: str, forms: Mapping[str, str | type]) -> dict[str, Any]:
+def _object(value: Json, what: str, forms: Forms) -> dict[str, Any]:
     """The value, where it is an object of these names, with ? of such as may be missing, and each of its form."""
     names = {name.removesuffix("?"): form for name, form in forms.items()}
     if not isinstance(value, dict) or not names.keys() & forms.keys() <= value.keys() <= names.keys():
@@ -193,8 +185,7 @@ def _is_public_key(key: object) -> bool:
     return bool(is_text and crypto_core_ed25519_is_valid_point(bytes.fromhex(key)))
 
 
-@dataclass(frozen=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong in a ledger, and in which entry: its id, or its number in the list where it has none."""
 
     where: str
@@ -231,38 +222,34 @@ class Office:
     def __init__(self, sound: Mapping[str, Entry], root: str, outer: Limits | None, *, ever: bool) -> None:
         self._sound, self._ever, self.own, self.limits = sound, ever, [root], dict(outer or {})
         for key in self.own:  # the list grows while its last key names another
-            rotations = [each for each in self.said("rotation", [key]) if each.text("key") not in (None, *self.own)]
-            named = {str(each.text("key")) for each in rotations}
-            if ever or len(named) == 1:
-                self.own += sorted(named)
-                first = min(rotations, key=lambda each: (each.recorded_at, each.id), default=None)
-                self._limit(key if first else None, first and first.id)
+            new = [(each.recorded_at, each.id, str(each.text("key"))) for each in self.said("rotation", [key])]
+            new = sorted(each for each in new if each[2] not in self.own)
+            if new and (ever or len({each[2] for each in new}) == 1):
+                self.own += sorted({each[2] for each in new})
+                self._limit(key, new[0][1])
         for key in reversed(self.own):  # what a later key says of an earlier one comes first
             for each in self.said("revocation", [key]):
                 if each.text("key") != self.own[-1]:
                     self._limit(each.text("key"), each.text("last"))
+        # the home office's root is admitted by its own first entry, all others by what names them
         self.admitted = {key: {("owner", "")} for key in self.own[outer is None :]}
         for each in self.said("key", self.own):
             if each.text("act") == "admit" and each.text("role") in ("owner", "reader"):
                 right = str(each.text("role")), each.text("reader") or ""
                 self.admitted.setdefault(each.text("key") or "", set()).add(right)
+        self.readers = {key for key, rights in self.admitted.items() if "reader" in dict(rights)}
 
     def said(self, kind: str, keys: Sequence[str]) -> list[Entry]:
         """The entries of this kind, by these keys, that no limit excludes."""
-        of_kind = [each for each in self._sound.values() if each.kind == kind and each.author in keys]
-        return [each for each in of_kind if self.bears(each)]
+        return [each for each in self._sound.values() if each.kind == kind and each.author in keys and self.bears(each)]
 
     def bears(self, entry: Entry) -> bool:
         """Whether neither its limits nor those of the home office exclude the entry."""
         return entry.id in self.limits.get(entry.author, {entry.id})
 
-    def is_reader(self, key: str) -> bool:
-        """Whether it admitted the key as a reader, whatever else as."""
-        return "reader" in dict(self.admitted[key])
-
     def _limit(self, key: str | None, last: str | None) -> None:
         leading = set[str]()
-        while last in self._sound and self._sound[last].author == key:
+        while last is not None and last in self._sound and self._sound[last].author == key:
             leading.add(last)
             last = self._sound[last].prev
         if key is not None and not self._ever:
@@ -273,14 +260,14 @@ def _offices(sound: Mapping[str, Entry], root: str, *, ever: bool) -> list[Offic
     """The home office, and then its partners."""
     home = Office(sound, root, None, ever=ever)
     partners = {each.text("key") or root for each in home.said("office", home.own)} - {root}
-    known = set() if ever else home.admitted.keys()
-    return [home, *(Office(sound, key, home.limits, ever=ever) for key in sorted(partners - known))]
+    partners -= set() if ever else home.admitted.keys()
+    return [home, *(Office(sound, key, home.limits, ever=ever) for key in sorted(partners))]
 
 
 def _vouching(entry: Entry, offices: Sequence[Office]) -> Office | None:
     """By whose word it counts: the home office comes before all, and who admitted a person before others."""
     found = [office for office in offices if entry.author in office.admitted and office.bears(entry)]
-    return min(found, key=lambda office: (office is not offices[0], office.is_reader(entry.author)), default=None)
+    return min(found, key=lambda office: (office is not offices[0], entry.author in office.readers), default=None)
 
 
 def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
@@ -293,22 +280,22 @@ def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
     erased = set[tuple[str, str]]()
     for erase_id, pairs in named.items():
         office, author = vouching[erase_id], sound[erase_id].author
-        if office and author in office.own and not office.is_reader(author):
-            for target, field in pairs or ():
-                admitting = [each for each in offices if sound[target].author in each.admitted]
-                erased |= {(target, field)} if office is offices[0] or admitting == [office] else set()
+        if office and author in office.own and author not in office.readers:
+            for made, name in pairs or ():
+                admitting = [each for each in offices if sound[made].author in each.admitted]
+                erased |= {(made, name)} if office is offices[0] or admitting == [office] else set()
     for entry in sound.values():
         kind, author, office, before = entry.kind, entry.author, vouching[entry.id], sound.get(entry.prev or "")
-        is_home, is_reader = author in ever[0].admitted, office is not None and office.is_reader(author)
-        right = ("reader", entry.text("reader") or " ")
-        is_version = not is_reader or right in office.admitted[author] or ("reader" in entry.closed and not is_home)
+        is_home, is_reader = author in ever[0].admitted, office is not None and author in office.readers
+        is_version = ("reader", entry.text("reader") or " ") in (office.admitted[author] if office else ())
+        is_kept = "reader" in entry.closed and not is_home
         itself = {"act": "admit", "key": author, "role": "owner"}
         rules = {  # what is wrong where it does not hold
             "its first entry is not its own admission": author not in own or entry.prev or entry.values == itself,
-            "its key is no public key of Ed25519": "key" not in entry.values or _is_public_key(entry.text("key")),
+            "its key is no public key of Ed25519": "key" not in entry.values or _is_public_key(entry.values["key"]),
             "its author was never admitted": author in known,
             f"a reader may not write a {kind}": not is_reader or kind in READER_WRITES,
-            "its key was not admitted for that version": kind != "reading" or is_version,
+            "its key was not admitted for that version": not is_reader or kind != "reading" or is_version or is_kept,
             "the chain of its author forks there": office is None or followers[author, entry.prev] == 1,
             "the entry that it follows is missing": entry.prev is None or before is not None,
             "the entry that it follows is another author's": before is None or before.author == author,
@@ -330,18 +317,18 @@ def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
 
 def _named(erase: Entry, sound: Mapping[str, Entry], home: Office) -> set[tuple[str, str]] | None:
     """The entries and fields of theirs that an erase entry says were destroyed; None where it may not say so."""
-    document, fields = erase.text("document"), erase.values.get("fields")
+    document, fields, named = erase.text("document"), erase.values.get("fields"), erase.text("target")
     if document is not None and not {"target", "fields"} & erase.values.keys():
         of_document = [each for each in sound.values() if each.kind != "erase" and each.text("document") == document]
         return {(each.id, field) for each in of_document for field in ERASABLE[each.kind]}
-    named, target = erase.text("target"), sound.get(erase.text("target") or "")
-    is_missing = named is None or (target is None and erase.author in home.admitted)  # a partner's may be elsewhere
-    if "document" in erase.values or not isinstance(fields, list) or is_missing:
+    target = sound.get(named or "")
+    if "document" in erase.values or not isinstance(fields, list) or named is None:
         return None
-    pairs = {
-        (named, each) for each in fields if isinstance(each, str) and (not target or each in ERASABLE[target.kind])
-    }
-    return None if not fields or len(pairs) < len(fields) else pairs if target else set()
+    known = ERASABLE[target.kind] if target else fields
+    pairs = {(named, field) for field in fields if isinstance(field, str) and field in known}
+    if not fields or len(pairs) < len(fields) or (target is None and erase.author in home.admitted):
+        return None
+    return pairs if target else set()  # a partner's may be elsewhere
 
 
 def leaf_hash(entry_id: str) -> bytes:
@@ -397,8 +384,7 @@ def _climb(node: int, last: int, found: bytes, path: Sequence[bytes]) -> tuple[b
     return (old, new) if last == 0 else (b"", b"")
 
 
-@dataclass(frozen=True)
-class Checkpoint:
+class Checkpoint(NamedTuple):
     """A state of a log, signed by the owner whose public key it names."""
 
     owner: str
@@ -406,8 +392,7 @@ class Checkpoint:
     root: bytes
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(NamedTuple):
     """What holds: this entry stands at this index of the log of that checkpoint."""
 
     entry: Entry
@@ -431,26 +416,23 @@ def check_checkpoint(note: str) -> Checkpoint:
     text, _, signatures = note.partition("\n\n")
     name, owner, size, root = _parts(CHECKPOINT, text, "the checkpoint is not three lines, a blank one and signatures")
     need(signatures.endswith("\n"), "the last line of the checkpoint is not ended")
-    key_id, is_signed = hashlib.sha256(name.encode() + b"\x0a\x01" + bytes.fromhex(owner)).digest()[:4], False
-    for line in signatures.removesuffix("\n").split("\n"):
-        signer, spelled = _parts(SIGNATURE_LINE, line, "a line of the checkpoint is no signature of a signed note")
-        data = _base64(spelled)
-        need(len(data) > 4, "a signature of the checkpoint is too short")
-        if (signer, data[:4]) == (
-            name,
-            key_id,
-        ):  # one that fails spoils the note, as signed-note advises: someone tried
-            _check_signed(owner, f"{text}\n".encode(), data[4:].hex(), "a signature of the owner does not fit")
-            is_signed = True
-    need(is_signed, "the owner named in the checkpoint has not signed it")
+    lines = [
+        _parts(SIGNATURE_LINE, line, "a line is no signature of a signed note") for line in signatures[:-1].split("\n")
+    ]
+    made = [(signer, _base64(spelled)) for signer, spelled in lines]
+    need(all(len(data) > 4 for _, data in made), "a signature of the checkpoint is too short")
+    key_id = hashlib.sha256(name.encode() + b"\x0a\x01" + bytes.fromhex(owner)).digest()[:4]
+    own = [data[4:].hex() for signer, data in made if (signer, data[:4]) == (name, key_id)]
+    need(own, "the owner named in the checkpoint has not signed it")
+    for each in own:  # one line of the owner that fails spoils the note, as signed-note advises: someone tried
+        _check_signed(owner, f"{text}\n".encode(), each, "a signature of the owner does not fit")
     return Checkpoint(owner, int(size), _base64(root))
 
 
 def _parts(form: re.Pattern[str], text: str, why: str) -> tuple[str, ...]:
     found = form.fullmatch(text)
-    if found is None:
-        raise RefusedError(why)
-    return found.groups()
+    need(found, why)
+    return found.groups() if found else ()
 
 
 def _base64(text: str) -> bytes:
@@ -462,8 +444,7 @@ def _base64(text: str) -> bytes:
     return data
 
 
-@dataclass(frozen=True)
-class Bundle:
+class Bundle(NamedTuple):
     """What holds: a header, the checkpoint in it, the entries, and hash and length of each original and text."""
 
     header: dict[str, Any]
@@ -476,7 +457,7 @@ def check_bundle(inside: bytes, to: str | None = None) -> Bundle:
     """What age finds in a bundle, where it holds and is for the office with the root `to`. Raises RefusedError."""
     stream = io.BytesIO(inside)
     first, signature = _line(stream), _line(stream).decode("latin-1")
-    header = _object(read_canonical(first), "the header", BUNDLE)
+    header = _object(read_canonical(first), "the header", {**BUNDLE, **NUMBERS_AND_LISTS})
     need(re.fullmatch(SIGNATURE, signature), "the second line is no signature")
     _check_signed(header["key"], b"saksi/bundle/v1\0" + first, signature, "the signature is not of this header")
     need(all(map(_is_public_key, [header["sender"], *header["to"]])), "the sender or a recipient is no public key")
@@ -484,7 +465,9 @@ def check_bundle(inside: bytes, to: str | None = None) -> Bundle:
     checkpoint, body = check_checkpoint(header["checkpoint"]), inside[stream.tell() :]
     need(checkpoint.owner == header["key"], "the checkpoint is of another key's log")
     need(0 <= header["since"] <= checkpoint.size, "the stretch ends before it begins")
-    need(all(isinstance(each, str) and len(_base64(each)) == 32 for each in header["path"]), "the path is not of hashes")
+    need(
+        all(isinstance(each, str) and len(_base64(each)) == 32 for each in header["path"]), "the path is not of hashes"
+    )
     is_it = (header["size"], header["body"]) == (len(body), hashlib.sha256(body).hexdigest())
     need(is_it and min(header["entries"], header["items"]) >= 0, "what follows the header is not what it says")
     lines = (read_canonical(_line(stream)) for _ in range(header["entries"]))
@@ -505,16 +488,28 @@ def _line(stream: io.BytesIO) -> bytes:
     return line[:-1]
 
 
-def shown(proof: Proof, owner: str | None = None) -> list[str]:
-    """What the proof shows, in lines for a person. `owner` is the key that the person knows."""
-    entry, checkpoint = proof.entry, proof.checkpoint
+def shown(held: Proof | Bundle, owner: str | None = None) -> list[str]:
+    """What a proof shows or a bundle holds, in lines for a person. `owner` is the key that the person knows."""
+    checkpoint = held.checkpoint
     known = "the key that you gave" if owner else "compare it with the office's key as you know it from elsewhere"
+    if isinstance(held, Bundle):
+        header, authors = held.header, Counter(entry.author for entry in held.entries)
+        return [
+            "The bundle holds.",
+            f"sender       {header['sender']} ({known})",
+            f"signed by    {header['key']}",
+            *(f"for          {office}" for office in header["to"]),
+            f"stretch      of its log, from {header['since']} entries to {checkpoint.size}, root {checkpoint.root.hex()}",
+            *(f"entries      {number} of {author}" for author, number in authors.items()),
+            f"documents    {len(held.items)} originals and texts, {sum(size for _, size in held.items)} bytes",
+        ]
+    entry = held.entry
     author = "the owner" if entry.author == checkpoint.owner else "this proof does not show that this key was admitted"
     return [
         "The proof holds.",
         f"owner        {checkpoint.owner} ({known})",
         f"log          {checkpoint.size} entries, root {checkpoint.root.hex()}",
-        f"entry        {entry.id}, a {entry.kind}, at index {proof.index}, counted from 0",
+        f"entry        {entry.id}, a {entry.kind}, at index {held.index}, counted from 0",
         f"author       {entry.author} ({author})",
         f"recorded at  {entry.recorded_at} (the author's claim)",
         *(f"field        {name} = {_printable(value)}" for name, value in entry.values.items()),
@@ -529,55 +524,29 @@ def _printable(value: Json) -> str:
     return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
 
 
-def shown_bundle(bundle: Bundle, owner: str | None = None) -> list[str]:
-    """What the bundle holds, in lines for a person. `owner` is the root that the person knows."""
-    header, known = bundle.header, "that you gave" if owner else "compare it with the office's as you know it"
-    return [
-        "The bundle holds.",
-        f"sender       {header['sender']} ({known})",
-        f"signed by    {header['key']}",
-        *(f"for          {each}" for each in header["to"]),
-        f"stretch      from {header['since']} entries of its log to {bundle.checkpoint.size}, root {bundle.checkpoint.root.hex()}",
-        *(
-            f"entries      {number} of {author}"
-            for author, number in Counter(each.author for each in bundle.entries).items()
-        ),
-        f"documents    {len(bundle.items)} originals and texts, {sum(size for _, size in bundle.items)} bytes",
-    ]
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check the file named in the arguments; the exit status."""
-    parser = argparse.ArgumentParser(description="Check a Saksi proof.", allow_abbrev=False)
+    parser = argparse.ArgumentParser(description="Check a Saksi proof, or what is in a bundle.", allow_abbrev=False)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--owner", metavar="KEY", help="the office's public key, known from elsewhere: 64 digits")
-    called = parser.parse_args(arguments)
+    called, what, status = parser.parse_args(arguments), "proof", 0
     if called.owner is not None and not _is_public_key(called.owner):
         parser.error("KEY is no public key in 64 lowercase hexadecimal digits")
     try:
         data = called.file.read_bytes()
+        need(not data.startswith(b"age-encryption.org/"), "open it first: age -d -i IDENTITY BUNDLE > FILE")
+        what = "bundle" if data.startswith(b"{") else "proof"
+        held = check_bundle(data) if what == "bundle" else check_proof(data.decode("utf-8"))
+        owner = held.header["sender"] if isinstance(held, Bundle) else held.checkpoint.owner
+        need(called.owner in (None, owner), f"it is of the office {owner}, not of the owner that you gave")
+        told = "\n".join(shown(held, called.owner))
     except OSError as error:
         parser.error(f"{called.file}: {error.strerror}")
-    is_bundle = data.startswith(b"{")
-    try:
-        need(
-            not data.startswith(b"age-encryption.org/"), "it is sealed; open it first: age -d -i IDENTITY BUNDLE > FILE"
-        )
-        lines = (
-            shown_bundle(check_bundle(data), called.owner)
-            if is_bundle
-            else shown(check_proof(data.decode("utf-8")), called.owner)
-        )
     except ValueError as refused:
-        _write(f"The {'bundle' if is_bundle else 'proof'} does not hold: {refused}")
-        return 1
-    _write("\n".join(lines))
-    return 0
-
-
-def _write(text: str) -> None:
+        told, status = f"The {what} does not hold: {refused}", 1
     encoding = sys.stdout.encoding or "utf-8"  # a terminal without Khmer gets escapes, not a crash
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    sys.stdout.write(told.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    return status
 
 
 if __name__ == "__main__":
