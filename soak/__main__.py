@@ -65,7 +65,7 @@ TRIALS: dict[str, Trial] = {
     "proofs": Trial(
         full=1_000_000, chunk=10_000, run=proofs.proofs, counts="refused by both, the rest show nothing new"
     ),
-    "bundles": Trial(full=1_000_000, chunk=10_000, run=bundles.bundles, counts="refused by both, the rest show the same"),
+    "bundles": Trial(full=1_000_000, chunk=10_000, run=bundles.bundles, counts="refused by both, the rest alike"),
     "offices": Trial(full=100_000, chunk=1_000, run=offices.offices, counts="entries that count in neither verifier"),
 }
 

@@ -156,7 +156,7 @@ def _bytes(data: bytes, chance: Random) -> bytes:
 def bundles(number: int, seed: int) -> tuple[int, list[str]]:
     """Spoil so many bundles; how many both refused, and each that divides the two verifiers."""
     chance, refused, wrongs = Random(seed), 0, list[str]()
-    for key, inside in honest_bundles():
+    for _, inside in honest_bundles():
         if by_package(inside) is None or by_package(inside) != by_verifier(inside):
             raise AssertionError("an honest bundle must hold, and show the same to both")
     for _ in range(number):

@@ -1,4 +1,4 @@
-"""Ledgers of several offices, made by chance: two verifiers must find fault with the same entries, and count the same."""
+"""Ledgers of several offices, made by chance: two verifiers must find the same entries at fault, and count the same."""
 
 from random import Random
 
@@ -60,7 +60,8 @@ class Writers:
             case "office" | "rotation":
                 return {"key": named}
             case "revocation":
-                return choose(({"key": named}, {"key": named, "last": self._some(*FIELDS)}))
+                last: dict[str, Json] = {"last": self._some(*FIELDS)}
+                return {"key": named, **choose((last, {}))}
             case "statement":
                 return {"document": document, "reading": self._some("reading"), "words": "x"}
             case "reading":
@@ -68,7 +69,7 @@ class Writers:
             case "review":
                 return {"target": self._some("statement"), "verdict": "accept"}
             case "erase" if choose((True, False)):
-                fields: list[Json] = choose((["words"], ["words", "content"], []))
+                fields: list[Json] = list(choose((("words",), ("words", "content"), ())))
                 return {"target": self._some("statement"), "fields": fields}
             case _:
                 return {"document": document}
@@ -86,8 +87,8 @@ class Writers:
         for entry in self.entries:
             openings = entry["openings"]
             if isinstance(openings, dict) and self._chance.random() < 0.3:
-                kept = {name: held for name, held in openings.items() if name != self._chance.choice(("words", "reason"))}
-                entry["openings"] = kept
+                gone = self._chance.choice(("words", "reason"))
+                entry["openings"] = {name: held for name, held in openings.items() if name != gone}
 
 
 def by_verifier(entries: list[Json]) -> tuple[set[str], set[str]]:
