@@ -1,9 +1,8 @@
 """Check a Saksi proof, or what is in a bundle, without Saksi: `python saksi_verify.py FILE [--owner KEY]`.
 
 One file, for Python 3.11 and PyNaCl, written from the page of the format (docs/format/README.md) and not from the
-program, so that two readers of one page stand behind every "holds". Exit status: 0 it holds, 1 it does not, 2 wrongly
-called. age opens a bundle: `age -d -i IDENTITY BUNDLE > FILE`. Below, in this order: is an entry sound, is a list of
-entries a sound ledger and which of them count, does a proof hold, does a bundle.
+program, so that two readers of one page stand behind every "holds". age opens a bundle: `age -d BUNDLE > FILE`. Exit
+status: 0 it holds, 1 it does not, 2 wrongly called. Below: entries, ledgers and what counts in them, proofs, bundles.
 """
 
 import argparse
@@ -25,8 +24,7 @@ from nacl.bindings import crypto_core_ed25519_is_valid_point as is_valid_point
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
-#: What was given does not hold; the message says why, in one line. Some come from Python's own readers.
-RefusedError: TypeAlias = ValueError
+RefusedError: TypeAlias = ValueError  # what was given does not hold; the message says why, in one line
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool"
 
 #: Kind and fields; what holds a ledger together, and can never be erased, is marked.
@@ -44,11 +42,9 @@ rotation key! recipient!
 _LINES = [line.split() for line in _KINDS.strip().splitlines()]
 FIELDS = {kind: [name.removesuffix("!") for name in names] for kind, *names in _LINES}
 ERASABLE = {kind: {name for name in names if not name.endswith("!")} for kind, *names in _LINES}
-#: Kind → the fields that name an entry, and of which kind that is.
 NAMES_ENTRY = {"statement": {"reading": "reading"}, "review": {"target": "statement", "replacement": "statement"}}
 DEEPEST = 64  # arrays and objects in one another: a bound, so that verifiers with small and large stacks judge alike
 HASH = "[0-9a-f]{64}"
-SIGNATURE = "[0-9a-f]{128}"
 NUMBER = "0|[1-9][0-9]{0,15}"
 INSTANT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z"  # \d fits other scripts' digits too
 #: What an object holds: a pattern for a string, or a type; a name with ? may be missing.
@@ -58,8 +54,9 @@ BUNDLE: Forms = {"v": "saksi/1", "kind": "bundle", "sender": HASH, "key": HASH, 
 NUMBERS_AND_LISTS: Forms = {**dict.fromkeys(("since", "entries", "items", "size"), int), "to": list, "path": list}
 PROOF = re.compile(rf"c2sp\.org/tlog-proof@v1\nextra (\S+)\nindex ({NUMBER})((?:\n\S+)*)")
 CHECKPOINT = re.compile(rf"(saksi/({HASH}))\n({NUMBER})\n(\S+)")
-#: In a signed note: a dash, a name without spaces, plus signs or control characters, and the signature.
-SIGNATURE_LINE = re.compile(r"— ([^\s+\x00-\x1f\x7f-\x9f]+) (\S+)")
+SIGNATURE_LINE = re.compile(
+    r"— ([^\s+\x00-\x1f\x7f-\x9f]+) (\S+)"
+)  # a name without spaces, plus signs, control characters
 
 
 def need(holds: object, why: str) -> None:
@@ -125,7 +122,7 @@ def check_entry(entry: Json) -> Entry:
     message = f"saksi/{kind}/v1\0".encode() + line
     need(held["id"] == hashlib.sha256(message).hexdigest(), "the id is not the hash of the head")
     need(len(held["signatures"]) == 1, "there is not one signature")
-    signature = _object(held["signatures"][0], "the signature", {"alg": "ed25519", "sig": SIGNATURE})
+    signature = _object(held["signatures"][0], "the signature", {"alg": "ed25519", "sig": HASH * 2})
     _check_signed(author, message, signature["sig"], "the signature is not the author's over this head")
     openings = {name: _object(each, name, {"salt": HASH, "value?": object}) for name, each in held["openings"].items()}
     for name, opening in openings.items():
@@ -187,15 +184,15 @@ def counted(entries: Sequence[Json], root: str) -> set[str]:
     """The ids of the entries that count in a ledger with this root; each must be sound by itself."""
     sound = {each.id: each for each in (check_entry(held) for held in entries)}
     offices = _offices(sound, root, ever=False)
-    return {each.id for each in sound.values() if _vouching(each, offices)}
+    return {each.id for each in sound.values() if _vouching(each.author, each.id, offices)}
 
 
 class Office:
-    """What an office says of keys: its own in turn, those that it admits, and how far each counts beside what `home` says."""
+    """What an office says of keys: its own in turn, those that it admits, and how far each counts."""
 
     def __init__(self, sound: Mapping[str, Entry], root: str, home: "Office | None", *, ever: bool) -> None:
-        # with `ever` nothing is limited, and whoever was named follows
-        self._sound, self._ever, self.own, self.limits = sound, ever, [root], dict(home.limits if home else {})
+        self._sound, self._ever, self.own = sound, ever, [root]  # `ever`: without limits, and all who were named follow
+        self.limits: dict[str, set[str]] = dict(home.limits) if home else {}
         for key in self.own:  # the list grows while its last key names another
             new = [(each.recorded_at, each.id, each.text("key") or key) for each in self.said("rotation", [key])]
             new = sorted(each for each in new if each[2] not in self.own)
@@ -236,17 +233,17 @@ def _offices(sound: Mapping[str, Entry], root: str, *, ever: bool) -> list[Offic
     return [home, *(Office(sound, key, home, ever=ever) for key in sorted(partners))]
 
 
-def _vouching(entry: Entry, offices: Sequence[Office]) -> Office | None:
-    """By whose word it counts: the home office comes before all, and who admitted a person before others."""
-    by = entry.author
-    found = [each for each in offices if by in each.admitted and entry.id in each.limits.get(by, {entry.id})]
+def _vouching(by: str, entry_id: str, offices: Sequence[Office]) -> Office | None:
+    """By whose word an entry of this key counts: the home office comes before all, and who admitted a person before others."""
+    found = [each for each in offices if by in each.admitted and entry_id in each.limits.get(by, {entry_id})]
     return min(found, key=lambda office: (office is not offices[0], by in office.readers), default=None)
 
 
 def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
     ever, offices = _offices(sound, root, ever=True), _offices(sound, root, ever=False)
     known, own = {key for each in ever for key in each.admitted}, {key for each in offices for key in each.own}
-    vouching = {each.id: _vouching(each, offices) for each in sound.values()}
+    vouching = {each.id: _vouching(each.author, each.id, offices) for each in sound.values()}
+    rights = {each.id: office.admitted[each.author] for each in sound.values() if (office := vouching[each.id])}
     # an author's first entry has no prev, so that two of them are a fork as well
     followers = Counter((each.author, each.prev) for each in sound.values() if vouching[each.id])
     named = {each.id: _named(each, sound, ever[0]) for each in sound.values() if each.kind == "erase"}
@@ -260,15 +257,14 @@ def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
     for entry in sound.values():
         kind, author, office, before = entry.kind, entry.author, vouching[entry.id], sound.get(entry.prev or "")
         is_home, is_reader = author in ever[0].admitted, office is not None and author in office.readers
-        is_version = ("reader", entry.text("reader") or " ") in (office.admitted[author] if office else ())
-        is_kept = "reader" in entry.closed and not is_home
+        is_version = "reader" in entry.closed or ("reader", entry.text("reader") or " ") in rights.get(entry.id, ())
         itself = {"act": "admit", "key": author, "role": "owner"}
         rules = {  # what is wrong where it does not hold
             "its first entry is not its own admission": author not in own or entry.prev or entry.values == itself,
             "its key is no public key of Ed25519": "key" not in entry.values or _is_public_key(entry.values["key"]),
             "its author was never admitted": author in known,
             f"a reader may not write a {kind}": not is_reader or kind in ("reading", "statement"),
-            "its key was not admitted for that version": not is_reader or kind != "reading" or is_version or is_kept,
+            "its key is of another version": kind != "reading" or not is_reader or is_version,
             "the chain of its author forks there": office is None or followers[author, entry.prev] == 1,
             "what it follows is missing, or another author's": not entry.prev or (before and before.author == author),
             "only its own key erases for an office": kind != "erase" or not office or is_reader or author in office.own,
@@ -293,14 +289,12 @@ def _named(erase: Entry, sound: Mapping[str, Entry], home: Office) -> set[tuple[
     if document is not None and not {"target", "fields"} & erase.values.keys():
         of_document = [each for each in sound.values() if each.kind != "erase" and each.text("document") == document]
         return {(each.id, field) for each in of_document for field in ERASABLE[each.kind]}
-    target = sound.get(named or "")
+    target = sound.get(named or "")  # that of a partner's may be elsewhere
     if "document" in erase.values or not isinstance(fields, list) or named is None:
         return None
-    known = ERASABLE[target.kind] if target else fields
+    known = ERASABLE[target.kind] if target else () if erase.author in home.admitted else fields
     pairs = {(named, field) for field in fields if isinstance(field, str) and field in known}
-    if not fields or len(pairs) < len(fields) or (target is None and erase.author in home.admitted):
-        return None
-    return pairs if target else set()  # a partner's may be elsewhere
+    return None if not fields or len(pairs) < len(fields) else pairs if target else set()
 
 
 def leaf_hash(entry_id: str) -> bytes:
@@ -421,17 +415,15 @@ class Bundle(NamedTuple):
 
 def check_bundle(inside: bytes, to: str | None = None) -> Bundle:
     """What age finds in a bundle, where it holds and is for the office with the root `to`. Raises RefusedError."""
-    stream = io.BytesIO(inside)
-    # of a line that is not ended the last byte is cut, which makes it another
+    stream = io.BytesIO(inside)  # of its lines the last byte is cut: of one that is not ended, too much
     first, signature = stream.readline()[:-1], stream.readline()[:-1].decode("latin-1")
     header = _object(read_canonical(first), "the header", {**BUNDLE, **NUMBERS_AND_LISTS})
-    need(re.fullmatch(SIGNATURE, signature), "the second line is no signature")
+    need(re.fullmatch(HASH * 2, signature), "the second line is no signature")
     _check_signed(header["key"], b"saksi/bundle/v1\0" + first, signature, "the signature is not of this header")
     need(all(map(_is_public_key, [header["sender"], *header["to"]])), "the sender or a recipient is no public key")
     need(to is None or to in header["to"], "it is for another office")
     checkpoint, body = check_checkpoint(header["checkpoint"]), inside[stream.tell() :]
-    is_it = checkpoint.owner == header["key"] and 0 <= header["since"] <= checkpoint.size
-    need(is_it, "the checkpoint is of another key's log, or before the stretch")
+    need(checkpoint.owner == header["key"] and 0 <= header["since"] <= checkpoint.size, "the stretch is another's")
     need(all(len(_base64(str(each))) == 32 for each in header["path"]), "the path is not of hashes")
     is_it = (header["size"], header["body"]) == (len(body), hashlib.sha256(body).hexdigest())
     need(is_it and min(header["entries"], header["items"]) >= 0, "what follows the header is not what it says")
@@ -456,9 +448,8 @@ def shown(held: Proof | Bundle, owner: str | None = None) -> list[str]:
         return [
             "The bundle holds.",
             f"sender       {header['sender']} ({known})",
-            f"signed by    {header['key']}",
             *(f"for          {office}" for office in header["to"]),
-            f"stretch      from {header['since']} entries of its log to {checkpoint.size}, root {checkpoint.root.hex()}",
+            f"stretch      of its log, {header['since']} to {checkpoint.size} entries, root {checkpoint.root.hex()}",
             *(f"entries      {number} of {author}" for author, number in authors.items()),
             f"documents    {len(held.items)} originals and texts, {sum(size for _, size in held.items)} bytes",
         ]
