@@ -234,7 +234,7 @@ def _offices(sound: Mapping[str, Entry], root: str, *, ever: bool) -> list[Offic
 
 
 def _vouching(by: str, entry_id: str, offices: Sequence[Office]) -> Office | None:
-    """By whose word an entry of this key counts: the home office comes before all, and who admitted a person before others."""
+    """By whose word an entry of this key counts: the home office first, then who admitted a person, then others."""
     found = [each for each in offices if by in each.admitted and entry_id in each.limits.get(by, {entry_id})]
     return min(found, key=lambda office: (office is not offices[0], by in office.readers), default=None)
 
