@@ -124,7 +124,7 @@ def test_both_judge_spoiled_bundles_alike():
 
 
 def test_both_find_the_same_faults_in_ledgers_of_several_offices_and_count_the_same_entries():
-    excluded, wrongs = offices.offices(250, seed=7)
+    excluded, wrongs = offices.offices(60, seed=7)
     assert not wrongs
     assert excluded
 
