@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
 
-from . import backups, cuts, erasures, faults, flips, kills, paths, proofs, rekeys
+from . import backups, bundles, cuts, erasures, faults, flips, kills, offices, paths, proofs, rekeys
 
 #: A trial of some size from a seed: what it counted, and what was wrong.
 _Run = Callable[[int, int], tuple[int, list[str]]]
@@ -65,6 +65,8 @@ TRIALS: dict[str, Trial] = {
     "proofs": Trial(
         full=1_000_000, chunk=10_000, run=proofs.proofs, counts="refused by both, the rest show nothing new"
     ),
+    "bundles": Trial(full=1_000_000, chunk=10_000, run=bundles.bundles, counts="refused by both, the rest alike"),
+    "offices": Trial(full=100_000, chunk=1_000, run=offices.offices, counts="entries that count in neither verifier"),
 }
 
 

@@ -15,7 +15,9 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
 from ..model import BadValueError, JsonObject, LedgerError, TamperError
+from .base64 import decode
 from .canonical import canonical, parse_object
+from .checkpoint import read_checkpoint
 from .schema import FORMAT
 from .sign import is_good_key
 
@@ -289,14 +291,29 @@ def _header(line: bytes) -> Header:
         found = None
     if found is None or found.encoded() != line:
         raise TamperError("the header of the bundle is not in the form that Saksi writes, or it is too large")
+    _check_stretch(found)
     return found
+
+
+def _check_stretch(header: Header) -> None:
+    """Refuse what a sender signs and no Saksi writes: others to whom it hands the bundle on would refuse it too."""
+    checkpoint = read_checkpoint(header.checkpoint)
+    if checkpoint.owner != header.key or header.since > checkpoint.size:
+        raise TamperError("the checkpoint of the bundle is not one of its sender's log, up to which it goes")
+    if not all(is_good_key(bytes.fromhex(each)) for each in (header.sender, *header.to)):
+        raise TamperError("the bundle names as an office what has no Ed25519 key of full order")
+    if any(len(decode(each)) != hashlib.sha256().digest_size for each in header.path):
+        raise TamperError("the proof of growth in the bundle is not of hashes")
 
 
 def _item(held: Mapping[str, object]) -> tuple[str, int]:
     try:
-        return _hex(held["sha256"]), _number(held["bytes"], _MOST_ITEM)
+        found = _hex(held["sha256"]), _number(held["bytes"], _MOST_ITEM)
     except (KeyError, ValueError):
         raise TamperError("an original of the bundle has no size and hash, or it is too large") from None
+    if len(held) > len(found):
+        raise TamperError("an original of the bundle has more to its line than size and hash")
+    return found
 
 
 def _is_signed(key: str, message: bytes, signature: bytes) -> bool:
