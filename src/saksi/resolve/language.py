@@ -20,6 +20,8 @@ FIRST = "^"
 #: What no alignment chooses: a space taken for a sound.
 _NEVER = 99.0
 _VOWELS = "aeiou"
+#: A y that no vowel stands beside is an i.
+_FINAL_Y = re.compile("(?<![aeiou])y(?![aeiou])")
 
 
 class Sound(NamedTuple):
@@ -141,7 +143,7 @@ class Language:
         return re.compile(f"((?:{'|'.join(ended)}){silent})|{'|'.join(map(re.escape, _longest(consonants)))}|.")
 
     def _cut(self, word: str) -> Units:
-        found = [match[0] for match in self._pattern.finditer(word)]
+        found = [match[0] for match in self._pattern.finditer(_FINAL_Y.sub("i", word))]
         return (FIRST + found[0], *found[1:]) if found and self.sound(found[0]).kind == "consonant" else tuple(found)
 
 

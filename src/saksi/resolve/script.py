@@ -8,11 +8,15 @@ that begins with "+" joins the next consonant to the one before it; "<" puts a v
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from .language import Language
 
 #: Subscript consonants that leave the series of the one above them as it is.
 _SONORANT = frozenset({"ng", "nh", "n", "m", "y", "r", "l", "v"})
+_NEVER_FINAL = ("", "h")
+#: A syllable that ends otherwise has its final consonant in the vowel sign.
+_OPEN = tuple("aeiou")
 
 
 @dataclass(slots=True)
@@ -20,7 +24,7 @@ class _Syllable:
     onset: str
     series: int = 0
     vowel: str = ""
-    is_stacked: bool = False
+    first: str = ""
 
 
 def is_in(name: str, language: Language) -> bool:
@@ -69,11 +73,10 @@ def _romanise_word(word: str, language: Language) -> str:
 
 def _add(syllables: list[_Syllable], onset: str, series: int, *, joins: bool) -> None:
     if not joins or not syllables:
-        syllables.append(_Syllable(onset, series))
+        syllables.append(_Syllable(onset, series, first=onset))
         return
     above = syllables[-1]
     above.onset += onset if not above.onset.endswith(onset) else ""
-    above.is_stacked = True
     if onset not in _SONORANT:
         above.series = series
 
@@ -87,15 +90,21 @@ def _sound(syllables: list[_Syllable], value: str) -> None:
 
 
 def _join(syllables: list[_Syllable], inherent: str) -> str:
-    """Consonants without a vowel end the syllable before them, or carry the inherent vowel."""
+    """Consonants without a vowel end the syllable before them, or carry the inherent vowel, in turns."""
     written, is_open = "", False
     for i, each in enumerate(syllables):
-        following = syllables[i + 1] if i + 1 < len(syllables) else None
         if each.vowel or not inherent:
-            written, is_open = written + each.onset + each.vowel, bool(each.vowel)
-        elif is_open and (following is None or following.vowel or following.is_stacked is False is each.is_stacked):
-            written, is_open = written + each.onset, False
+            written, is_open = written + each.onset + each.vowel, each.vowel[-1:] in _OPEN
+        elif is_open and sum(1 for _ in takewhile(_can_end, syllables[i:])) % 2:
+            # of consonants that end a syllable together the first is heard
+            written, is_open = written + each.first, False
         else:
             first, _, second = inherent.partition("/")
-            written, is_open = written + each.onset + (second if each.series == 2 else first), True
+            written, is_open = written + each.onset + (second if each.series == 2 and second else first), True
     return written
+
+
+def _can_end(each: _Syllable) -> bool:
+    """Whether it can end a syllable: without a vowel of its own, and no cluster with r, which begins one."""
+    is_cluster = each.onset != each.first
+    return not each.vowel and each.onset not in _NEVER_FINAL and not (is_cluster and each.onset.endswith("r"))
