@@ -60,7 +60,8 @@ def score(one: str, other: str, language: Language, of: Of = "person") -> float:
 def _best(left: Written, right: Written, language: Language) -> _Fit:
     if not left.words or not right.words:
         return _Fit(0.0, left, right, ("no letters to compare",))
-    if left.numbers != right.numbers:
+    # a romanised original runs its words together, so that its numbers are not seen
+    if left.numbers != right.numbers and left.is_original == right.is_original:
         return _Fit(0.0, left, right, ("other numbers",))
     fit = _straight(left, right, language)
     if fit.score < _GOOD:

@@ -11,7 +11,9 @@ def explain(steps: Iterable[Step], language: Language, *, is_turned: bool = Fals
 
     `is_turned` says that the names were compared the other way about.
     """
-    found = ([(other, one, cost) if is_turned else (one, other, cost) for one, other, cost in part] for part in _parts(steps))
+    found = (
+        [(other, one, cost) if is_turned else (one, other, cost) for one, other, cost in part] for part in _parts(steps)
+    )
     return tuple(_line(part, language) for part in found if any(cost for _, _, cost in part))
 
 
@@ -28,7 +30,7 @@ def _parts(steps: Iterable[Step]) -> Iterator[list[Step]]:
 
 
 def _line(part: Sequence[Step], language: Language) -> str:
-    sides = (_written(step[i] for step in part) for i in (0, 1))
+    sides = (_written(one for one, _, _ in part), _written(other for _, other, _ in part))
     ways = dict.fromkeys(way for step in part for way in _ways(step, language))
     return f"{' ~ '.join(side or '–' for side in sides)}: {', '.join(ways)}"
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -31,16 +32,13 @@ class Written:
     is_original: bool = False
     #: words that a table replaced by another spelling of the same name
     equals: tuple[str, ...] = ()
-
-    @property
-    def numbers(self) -> tuple[str, ...]:
-        """The numbers in it: names that differ in them are names of different things."""
-        return tuple(word for word in self.words if word.isdigit())
+    #: the numbers in it, as digits: places that differ in them are different places
+    numbers: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=65536)
 def write(name: str, language: Language, of: Of = "person") -> Written:
-    """The name without case, particles, and the titles or kinds of place before it; numbers as digits.
+    """The name without case, particles, and the titles or kinds of place around it; numbers as words.
 
     What consists of such words alone keeps them.
     """
@@ -49,17 +47,31 @@ def write(name: str, language: Language, of: Of = "person") -> Written:
     apart = unicodedata.normalize("NFKD", small)
     letters = "".join(each for each in apart if not unicodedata.combining(each))
     words = [word[:_MOST_LETTERS] for word in _WORD.findall(letters)]
-    kept = _without_head(words, language.titles if of == "person" else language.place_words)
+    if of == "person":
+        kept = without_head(words, language.titles)
+    else:
+        kept = without_head(without_head(words, language.place_words)[::-1], language.place_words)[::-1]
     kept = [word for word in kept if word not in language.particles] or kept
-    final = tuple(language.equals.get(word, language.numbers.get(word, word)) for word in kept[:_MOST_WORDS])
-    marks = "" if is_original else _marked(apart)
-    equals = tuple(word for word in kept if word in language.equals)
-    return Written(words=final, marks=marks, is_original=is_original, equals=equals)
+    kept = kept[:_MOST_WORDS]
+    said = {digits: word for word, digits in language.numbers.items()}
+    return Written(
+        words=tuple(said.get(word, language.equals.get(word, word)) for word in kept),
+        marks="" if is_original else _marked(apart),
+        is_original=is_original,
+        equals=tuple(word for word in kept if word in language.equals),
+        numbers=tuple(language.numbers.get(word, word) for word in kept if _is_number(word, language, of)),
+    )
 
 
-def _without_head(words: list[str], heads: frozenset[str]) -> list[str]:
+def _is_number(word: str, language: Language, of: Of) -> bool:
+    """Whether it is a number; number words are that in names of places only."""
+    return word.isdigit() or (of == "place" and word in language.numbers)
+
+
+def without_head(words: Sequence[str], heads: frozenset[str]) -> list[str]:
+    """The words without those before the first that is none of these; all of them where all are."""
     first = next((i for i, word in enumerate(words) if word not in heads), 0)
-    return words[first:]
+    return list(words[first:])
 
 
 def units_of(words: tuple[str, ...], language: Language) -> Units:
