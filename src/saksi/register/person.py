@@ -26,6 +26,9 @@ from .contradictions import ContradictionRow, contradictions
 from .custody import person_row
 from .rows import NOTHING, PersonRow
 
+#: A page is shown for another spelling only from here; what is less alike is listed, and a person chooses.
+_SURE_PERCENT = 85
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
@@ -64,12 +67,12 @@ class PersonPage:
 def person_page(record: Record, name: str, on: date) -> PersonPage | None:
     """The page of the one person whom the name fits, or None where it fits nobody, or several.
 
-    A name that nobody bears may be another spelling of one that somebody does: see `candidates` and `saksi.resolve.alike`.
+    A name that nobody bears may be another spelling of one that somebody does (`saksi.resolve.alike`).
     """
     fitting = candidates(record, name)
     if fitting:
         return _page(record, fitting[0], on) if len(fitting) == 1 else None
-    near = alike(record, name)
+    near = [each for each in alike(record, name) if each.score_percent >= _SURE_PERCENT]
     if len(near) != 1:
         return None
     return replace(_page(record, near[0].person, on), asked=name, why=(f"found as {near[0].name}", *near[0].reasons))

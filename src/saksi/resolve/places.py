@@ -8,9 +8,11 @@ about eleven kilometres: enough to tell places apart, never to find a house.
 """
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -23,6 +25,7 @@ from .tongues import closest
 
 _COLUMNS = ("id", "name", "original", "kind", "country", "latitude", "longitude", "others")
 _MUST = ("id", "name")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,12})?")
 #: Less alike than this is another place: names of places share most of their words.
 _LEAST = 0.8
 
@@ -36,8 +39,8 @@ class Place:
     original: str = ""
     kind: str = ""
     country: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
     others: tuple[str, ...] = ()
 
     @property
@@ -123,13 +126,10 @@ def _places(rows: "csv.DictReader[str]", called: str) -> Iterator[Place]:
         )
 
 
-def _degrees(written: str, most: int, where: str) -> float | None:
+def _degrees(written: str, most: int, where: str) -> Decimal | None:
     if not written:
         return None
-    try:
-        degrees = float(written)
-    except ValueError:
-        degrees = float("nan")
-    if not -most <= degrees <= most:
+    degrees = Decimal(written) if _NUMBER.fullmatch(written) else None
+    if degrees is None or abs(degrees) > most:
         raise BadInputError(f"{where}: {written!r} is no number of degrees from -{most} to {most}")
     return degrees
