@@ -70,6 +70,7 @@ class Language:
     def __init__(self, code: str, data: Mapping[str, object]) -> None:
         self.code = code
         self.name = str(data["name"])
+        self.countries = tuple(_strings(data.get("countries")))
         self.titles = _words(data.get("titles"))
         self.particles = _words(data.get("particles"))
         self.light = _words(data.get("light"))
@@ -158,6 +159,10 @@ def _longest(spellings: Iterable[str]) -> list[str]:
 
 def _words(given: object) -> frozenset[str]:
     return frozenset(str(given or "").split())
+
+
+def _strings(given: object) -> list[str]:
+    return [str(each) for each in given] if isinstance(given, list) else []
 
 
 def _table(given: object) -> Mapping[str, str]:

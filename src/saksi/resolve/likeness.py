@@ -110,6 +110,9 @@ def _otherwise(left: Written, right: Written, language: Language) -> Iterator[_F
     """The names in another order, with a word that one of them leaves out, with initials written out."""
     is_longer = len(left.words) > len(right.words)
     few, many = (right, left) if is_longer else (left, right)
+    if left.is_original != right.is_original and (left.titles or right.titles):
+        # a script that is written without spaces runs titles and names together
+        yield _straight(_titled(left), _titled(right), language)
     for words, share, note in _variants(few.words, many.words):
         changed = replace(many, words=words)
         if not _begin_alike(few, changed, language):
@@ -118,11 +121,15 @@ def _otherwise(left: Written, right: Written, language: Language) -> Iterator[_F
         yield replace(fit, score=fit.score * share, notes=(note,))
 
 
+def _titled(name: Written) -> Written:
+    return replace(name, words=name.titles + name.words, titles=())
+
+
 def _variants(few: tuple[str, ...], many: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], float, str]]:
     """What the longer name may have been, how much of the likeness that leaves, and the reason in words."""
     if len(few) == 1 or len(many) == 1:
         return
-    for words in sorted({many[1:] + many[:1], many[-1:] + many[:-1]} - {many}):
+    for words in sorted({many[i:] + many[:i] for i in range(1, len(many))} - {many}):
         yield words, _ORDER, "another order"
     if len(few) < len(many):
         for i in range(1, len(many)):

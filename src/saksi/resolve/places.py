@@ -18,16 +18,18 @@ from importlib.resources import files
 
 from saksi.model import BadInputError
 
-from .likeness import Likeness
+from .likeness import Likeness, compare
 from .name_index import NameIndex
 from .spelling import normal_name
-from .tongues import closest
+from .tongues import closest, language_in
 
 _COLUMNS = ("id", "name", "original", "kind", "country", "latitude", "longitude", "others")
 _MUST = ("id", "name")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,12})?")
 #: Less alike than this is another place: names of places share most of their words.
 _LEAST = 0.8
+#: So many are given at most.
+_MOST = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -72,10 +74,12 @@ class Gazetteer:
         if exact:
             return tuple((place, Likeness(score=1.0, language="", reasons=("same spelling",))) for place in exact)
         found: dict[Place, Likeness] = {}
-        for each in self._index.search(name, _LEAST):
-            for place in self._spelled[each.name]:
-                found.setdefault(place, each.likeness)
-        return tuple(found.items())
+        for spelling in self._index.reached(name):
+            for place in self._spelled[spelling]:
+                likeness = _likeness(name, spelling, place)
+                if likeness.score >= max(_LEAST, found[place].score if place in found else 0.0):
+                    found[place] = likeness
+        return tuple(sorted(found.items(), key=lambda each: (-each[1].score, each[0].id))[:_MOST])
 
     def compare(self, one: str, other: str) -> Likeness:
         """The likeness of two names of places: two names of two known places are different, however near they sound."""
@@ -86,6 +90,12 @@ class Gazetteer:
         if common:
             return Likeness(score=1.0, language="", reasons=(f"both are {common[0].name} ({common[0].id})",))
         return Likeness(score=0.0, language="", reasons=(f"two places: {mine[0].id} and {theirs[0].id}",))
+
+
+def _likeness(name: str, spelling: str, place: Place) -> Likeness:
+    """As names of the language of the place's country, where it is known: guessing it finds less and errs more."""
+    language = language_in(place.country) if name.isascii() else None
+    return closest(name, spelling, "place") if language is None else compare(name, spelling, language, "place")
 
 
 @cache

@@ -51,11 +51,16 @@ def _ways(step: Step, language: Language) -> Iterator[str]:
         yield f"{_bare(one or other)} left out"
         return
     mine, theirs = language.sound(one), language.sound(other)
-    if mine.kind == theirs.kind and mine.sound == theirs.sound:
-        letters = sorted({mine.mark, theirs.mark} - {""}) if mine.mark != theirs.mark else []
-        yield f"{' and '.join(letters)} not heard" if letters else f"same {mine.kind}"
-    else:
+    if mine.kind != theirs.kind or mine.sound != theirs.sound:
         yield f"{_bare(one)} {'~' if language.is_near(one, other) else '≠'} {_bare(other)}"
+    elif mine.mark == theirs.mark:
+        yield f"same {mine.kind}"
+    else:
+        yield from (_extra(unit, sound.mark) for unit, sound in ((one, mine), (other, theirs)) if sound.mark)
+
+
+def _extra(unit: str, letter: str) -> str:
+    return f"{letter} doubled" if _bare(unit) == letter * 2 else f"{letter} not heard"
 
 
 def _bare(unit: str) -> str:

@@ -2,7 +2,8 @@
 
 A table gives for each letter or group of letters, longest first, what it is in Latin. Where the vowel depends on the
 consonant before it (Khmer), a consonant says its series, "k:1", and a vowel has one form a series, "a/ea". A value
-that begins with "+" joins the next consonant to the one before it; "<" puts a vowel behind the consonant that follows.
+"+" joins the next consonant to the one before it, and one that begins with "^" joins itself; "<" puts a vowel behind
+the consonant that follows, "=1" or "=2" sets the series, "!" silences the consonant before it.
 """
 
 import re
@@ -47,7 +48,9 @@ def _pattern(language: Language) -> re.Pattern[str]:
 def _romanise_word(word: str, language: Language) -> str:
     syllables: list[_Syllable] = []
     joins, waiting = False, ""
-    for match in _pattern(language).finditer(word):
+    # signs without a sound may stand between those that are read together
+    heard = "".join(letter for letter in word if language.script.get(letter) != "")
+    for match in _pattern(language).finditer(heard):
         value = language.script.get(match[0], match[0])
         if value == "+":
             joins = True
@@ -59,6 +62,8 @@ def _romanise_word(word: str, language: Language) -> str:
             joins = False
             if waiting:
                 syllables[-1].vowel, waiting = waiting, ""
+        elif value.startswith("^"):
+            _add(syllables, value[1:], syllables[-1].series if syllables else 1, joins=True)
         elif value.startswith("="):
             if syllables:
                 syllables[-1].series = int(value[1:])

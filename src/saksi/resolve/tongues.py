@@ -27,6 +27,11 @@ def highest(one: str, other: str, of: Of = "person") -> float:
     return max(found, *(score(one, other, language, of) for language in others)) if others else found
 
 
+def language_in(country: str) -> Language | None:
+    """The language whose names a country bears, where it is known."""
+    return next((language for language in _all() if country in language.countries), None)
+
+
 def languages_of(*names: str) -> tuple[Language, ...]:
     """The language of the first original script among the names; all languages where they are in Latin letters."""
     for name in names:

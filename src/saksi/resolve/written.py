@@ -32,6 +32,8 @@ class Written:
     is_original: bool = False
     #: words that a table replaced by another spelling of the same name
     equals: tuple[str, ...] = ()
+    #: the titles that stood before it
+    titles: tuple[str, ...] = ()
     #: the numbers in it, as digits: places that differ in them are different places
     numbers: tuple[str, ...] = ()
 
@@ -47,8 +49,10 @@ def write(name: str, language: Language, of: Of = "person") -> Written:
     apart = unicodedata.normalize("NFKD", small)
     letters = "".join(each for each in apart if not unicodedata.combining(each))
     words = [word[:_MOST_LETTERS] for word in _WORD.findall(letters)]
+    titles: tuple[str, ...] = ()
     if of == "person":
         kept = without_head(words, language.titles)
+        titles = tuple(words[: len(words) - len(kept)])
     else:
         kept = without_head(without_head(words, language.place_words)[::-1], language.place_words)[::-1]
     kept = [word for word in kept if word not in language.particles] or kept
@@ -58,6 +62,7 @@ def write(name: str, language: Language, of: Of = "person") -> Written:
         words=tuple(said.get(word, language.equals.get(word, word)) for word in kept),
         marks="" if is_original else _marked(apart),
         is_original=is_original,
+        titles=titles,
         equals=tuple(word for word in kept if word in language.equals),
         numbers=tuple(language.numbers.get(word, word) for word in kept if _is_number(word, language, of)),
     )

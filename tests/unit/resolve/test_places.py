@@ -67,6 +67,6 @@ def test_a_gazetteer_of_the_user_is_read():
     ],
 )
 def test_a_bad_gazetteer_is_refused_in_one_line_that_says_where(text, words):
-    with pytest.raises(BadInputError, match="mine.csv") as refusal:
+    with pytest.raises(BadInputError, match=r"mine\.csv") as refusal:
         read_gazetteer(text, "mine.csv")
     assert words in str(refusal.value)
