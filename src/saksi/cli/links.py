@@ -19,11 +19,11 @@ def links(as_of: datetime | None, trust: str, as_json: bool) -> None:
     The best come first, each with the reasons for it and against it. The number orders the questions; it is no
     probability. Names alone never make two people one, and this command changes nothing.
     """
-    from saksi.resolve import encode_proposals, propose
+    from saksi.resolve import plain, propose
 
     found = propose(look(as_of, trust).record)
     if as_json:
-        print_json({"links": encode_proposals(found)})
+        print_json({"links": plain(found.rows), "not_compared": found.not_compared})
         return
     from .pages.links import print_links
 

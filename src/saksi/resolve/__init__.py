@@ -7,7 +7,7 @@ from .name_index import Found, NameIndex
 from .persons import PersonKey, PersonMap, identify, person_of
 from .places import Gazetteer, Place, own_gazetteer, read_gazetteer
 from .plain import plain
-from .proposals import Alike, Proposal, alike, encode_proposals, propose
+from .proposals import Alike, Proposal, Questions, alike, propose
 from .spelling import normal_name
 from .tellings import Crowd, Telling, statements_of, tell
 from .tongues import closest
@@ -25,13 +25,13 @@ __all__ = [
     "PersonMap",
     "Place",
     "Proposal",
+    "Questions",
     "Source",
     "Telling",
     "alike",
     "body_map",
     "closest",
     "compare",
-    "encode_proposals",
     "identify",
     "normal_name",
     "own_gazetteer",

@@ -3,7 +3,7 @@
 Only names that share a sound key with what is asked, or differ from it in one consonant, are compared at all.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -39,23 +39,34 @@ class NameIndex:
 
     def search(self, name: str, least: float, most: int = 20) -> list[Found]:
         """The names at least so like this one, the likest first; of one word, also those that hold such a word."""
-        keys = keys_of(name, self._of)
-        scored = ((highest(name, each, self._of), each) for each in self._reached(keys))
+        scored = ((highest(name, each, self._of), each) for each in self.reached(name))
         found = [(score, each) for score, each in scored if score >= least]
         found.sort(key=lambda each: (-each[0], each[1]))
         return [Found(each, closest(name, each, self._of)) for _, each in found[:most]]
 
     def reached(self, name: str) -> list[str]:
-        """The names that would be compared with this one."""
-        return self._reached(keys_of(name, self._of))
-
-    def _reached(self, keys: tuple[str, ...]) -> list[str]:
+        """The names that are compared with this one, those of the same key first."""
         found: dict[str, None] = {}
-        for names in self._lists(keys):
+        for names in self._lists(keys_of(name, self._of)):
             found.update(dict.fromkeys(names))
             if len(found) >= _MOST:
                 break
         return list(found)[:_MOST]
+
+    def pairs(self, most: int) -> tuple[list[tuple[str, str]], int]:
+        """The pairs of the list that are worth comparing, each once, in order, and how many more there would be.
+
+        Where there are more than `most`, those that share a key come before those that nearly do.
+        """
+        names = sorted({name for names in self._whole.values() for name in names})
+        reached = {name: self.reached(name) for name in names}
+        place = Counter[tuple[str, str]]()
+        for name, others in reached.items():
+            for i, other in enumerate(others):
+                pair = (name, other) if name < other else (other, name)
+                place[pair] = min(i, place.get(pair, i))
+        nearest = sorted((pair for pair in place if pair[0] != pair[1]), key=lambda pair: (place[pair], pair))
+        return nearest[:most], max(0, len(nearest) - most)
 
     def _lists(self, keys: tuple[str, ...]) -> Iterator[list[str]]:
         turned = sorted(turned_keys(keys))

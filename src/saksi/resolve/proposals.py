@@ -8,16 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from saksi.model import Json, Name, Record
+from saksi.model import Name, Record
 
 from .likeness import Likeness
 from .name_index import NameIndex
 from .persons import PersonKey, identify
-from .plain import plain
 from .spelling import normal_name
+from .tongues import closest, highest
 
 #: Less alike than this is not worth a person's time: set on one half of the public figures (`python -m eval.names`).
 LEAST = 0.76
+#: So many pairs of names are compared at most, a minute's work: a list of one name cannot hang it.
+_MOST = 300_000
 #: What is left of the likeness of a pair when one document names both, or the name is of one word.
 _BOTH_IN_ONE = 0.8
 _ONE_WORD = 0.85
@@ -41,6 +43,14 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Questions:
+    """The questions of a record, and how many pairs of names were too many to be compared."""
+
+    rows: tuple[Proposal, ...] = ()
+    not_compared: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Alike:
     """A person on record whose name is like the one asked for: which of the names, and why."""
 
@@ -58,11 +68,13 @@ class _Known:
     names: Mapping[PersonKey, tuple[Name, ...]]
 
 
-def propose(record: Record) -> tuple[Proposal, ...]:
+def propose(record: Record) -> Questions:
     """Every question, the best first; the order of the record does not matter."""
     known = _gather(record)
-    found = [*_may_be_one(known), *_may_be_two(known)]
-    return tuple(sorted(found, key=lambda each: (each.kind, -each.score_percent, each.left, each.right or each.left)))
+    pairs, left = _may_be_one(known)
+    found = [*pairs, *_may_be_two(known)]
+    found.sort(key=lambda each: (each.kind, -each.score_percent, each.left, each.right or each.left))
+    return Questions(rows=tuple(found), not_compared=left)
 
 
 def alike(record: Record, name: str) -> tuple[Alike, ...]:
@@ -77,11 +89,6 @@ def alike(record: Record, name: str) -> tuple[Alike, ...]:
             )
             best.setdefault(person, row)
     return tuple(sorted(best.values(), key=lambda each: (-each.score_percent, each.person)))
-
-
-def encode_proposals(found: Iterable[Proposal]) -> Json:
-    """The questions as JSON."""
-    return [plain(each) for each in found]
 
 
 def _gather(record: Record) -> _Known:
@@ -108,19 +115,24 @@ def _by_name(people: Iterable[PersonKey]) -> dict[str, list[PersonKey]]:
     return by_name
 
 
-def _may_be_one(known: _Known) -> Iterator[Proposal]:
+def _may_be_one(known: _Known) -> tuple[list[Proposal], int]:
+    """The pairs, and how many were not compared because there are too many."""
     by_name = _by_name(known.names)
-    index = NameIndex(by_name)
-    best: dict[tuple[PersonKey, PersonKey], tuple[float, Likeness]] = {}
-    for name, people in by_name.items():
-        alike_ones = ((each.likeness, other) for each in index.search(name, LEAST) for other in by_name[each.name])
-        pairs = [(likeness, one, other) for likeness, other in alike_ones for one in people if one < other]
-        for likeness, one, other in pairs:
-            before = best.get((one, other))
-            if before is None or (likeness.score, likeness.reasons) > (before[0], before[1].reasons):
-                best[one, other] = likeness.score, likeness
-    for (one, other), (_, likeness) in best.items():
-        yield _pair(one, other, likeness, known)
+    nearest, left = NameIndex(by_name).pairs(_MOST)
+    spelled = [(name, name) for name, people in by_name.items() if len(people) > 1]
+    spelled += [pair for pair in nearest if highest(*pair) >= LEAST]
+    best: dict[tuple[PersonKey, PersonKey], Likeness] = {}
+    for name, other in spelled:
+        likeness = closest(name, other)
+        for pair in _persons(by_name[name], by_name[other]):
+            before = best.get(pair)
+            if before is None or (likeness.score, likeness.reasons) > (before.score, before.reasons):
+                best[pair] = likeness
+    return [_pair(one, other, likeness, known) for (one, other), likeness in best.items()], left
+
+
+def _persons(some: Iterable[PersonKey], others: Iterable[PersonKey]) -> set[tuple[PersonKey, PersonKey]]:
+    return {(min(one, other), max(one, other)) for one in some for other in others if one != other}
 
 
 def _pair(one: PersonKey, other: PersonKey, likeness: Likeness, known: _Known) -> Proposal:

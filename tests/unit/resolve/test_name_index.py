@@ -45,7 +45,16 @@ def test_the_order_of_the_list_makes_no_difference(names):
 def test_a_list_of_one_sound_cannot_hang_a_search():
     vowels = ("a", "e", "i", "o", "u")
     names = [f"s{a}k t{b}{c}{d}n{e}m" for a in vowels for b in vowels for c in vowels for d in vowels for e in vowels]
-    assert len(NameIndex(names).reached("sok tan")) <= _MOST
+    reached = NameIndex(names).reached("sok tan")
+    assert 0 < len(reached) <= _MOST < len(names)
+    assert reached == NameIndex(names[::-1]).reached("sok tan")
+
+
+def test_pairs_of_a_list_come_once_and_nearest_first():
+    pairs, left = NameIndex([*NAMES, "Seoung Sen Karona"]).pairs(10)
+    assert pairs[0] == ("Seoung Sen Karona", "Soeung Sengkaruna")
+    assert len(set(pairs)) == len(pairs)
+    assert NameIndex([*NAMES, "Seoung Sen Karona"]).pairs(0) == ([], len(pairs) + left)
 
 
 def test_names_without_letters_are_found_by_nobody_and_break_nothing():

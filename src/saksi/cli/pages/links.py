@@ -1,28 +1,28 @@
 """Questions of who is who, for people: each pair with what speaks for it and against it."""
 
-from collections.abc import Sequence
-
-from saksi.resolve import PersonKey, Proposal
+from saksi.resolve import PersonKey, Proposal, Questions
 
 from .screen import Screen, plain
 
 _HEADINGS = (("may be one", "may be one person"), ("may be two", "may be two of one name"))
 
 
-def print_links(found: Sequence[Proposal]) -> None:
+def print_links(found: Questions) -> None:
     """Print the questions by kind, the best first."""
     screen = Screen()
     screen.title("Who may be who")
-    if not found:
+    if not found.rows:
         screen.line("Nothing: no two names on record sound like one person, and nobody rests on a name only.", indent=2)
         return
     for kind, heading in _HEADINGS:
-        rows = [each for each in found if each.kind == kind]
+        rows = [each for each in found.rows if each.kind == kind]
         if rows:
             screen.heading(heading, str(len(rows)))
         for row in rows:
             _print(screen, row)
     screen.gap()
+    if found.not_compared:
+        screen.line(f"{found.not_compared} pairs of names were not compared: there are too many that sound near.")
     screen.line("Nothing is decided here: a name alone never makes two people one.", style="dim")
 
 
