@@ -1,12 +1,19 @@
 """`saksi person`: one page on one person."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from .options import json_option, ledger_option, on_option, view_options
 from .output import print_json
 from .window import look, today
+
+if TYPE_CHECKING:
+    from saksi.model import Record
+
+#: So many names that are nearly what was asked are listed.
+_MOST = 5
 
 
 @click.command(epilog='Examples: saksi person "Kem Sokha" · saksi person Sokha --on 2019-12-27 --json')
@@ -16,22 +23,16 @@ from .window import look, today
 @ledger_option
 @json_option
 def person(name: str, on: date | None, as_of: datetime | None, trust: str, audience: str, as_json: bool) -> None:
-    """Print all that is on record on the person of this NAME, or of a part of it.
+    """Print all that is on record on the person of this NAME, of a part of it, or of another spelling of it.
 
     Tracks, charges, events in order of time, who says so, who contradicts it, and what is unknown since when.
     """
-    from saksi.model import BadInputError
-    from saksi.register import candidates, encode_person, person_page
+    from saksi.register import encode_person, person_page
 
     seen = look(as_of, trust, audience)
     found = person_page(seen.record, name, on or today())
     if found is None:
-        fitting = [each.name for each in candidates(seen.record, name)]
-        raise BadInputError(
-            f"{name!r} fits {len(fitting)} persons: {', '.join(fitting)}; give one name whole"
-            if fitting
-            else f"nobody on record is called {name!r}: `saksi register` and `saksi read FILE` show the names"
-        )
+        raise _nobody(seen.record, name)
     if as_json:
         print_json(encode_person(found))
         return
@@ -39,3 +40,18 @@ def person(name: str, on: date | None, as_of: datetime | None, trust: str, audie
     from .pages.person import print_person
 
     print_page(seen.file_names, lambda page: print_person(page, found))
+
+
+def _nobody(record: "Record", name: str) -> Exception:
+    """Why there is no page: the name fits several, or nobody; then who is called nearly so, each with the reasons."""
+    from saksi.model import BadInputError
+    from saksi.register import candidates
+    from saksi.resolve import alike
+
+    fitting = [each.name for each in candidates(record, name)]
+    if fitting:
+        return BadInputError(f"{name!r} fits {len(fitting)} persons: {', '.join(fitting)}; give one name whole")
+    near = [f"{each.name} ({', '.join(each.reasons)})" for each in alike(record, name)[:_MOST]]
+    if near:
+        return BadInputError(f"nobody on record is called {name!r}; nearly so: {'; '.join(near)}; give one name whole")
+    return BadInputError(f"nobody on record is called {name!r}: `saksi register` and `saksi read FILE` show the names")

@@ -1,7 +1,7 @@
 """One page on one person: the tracks, all that was told in order of time, and who disputes it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from saksi.model import Json, Record, When
@@ -10,6 +10,7 @@ from saksi.resolve import (
     PersonKey,
     Source,
     Telling,
+    alike,
     identify,
     normal_name,
     person_of,
@@ -24,6 +25,9 @@ from saksi.resolve import (
 from .contradictions import ContradictionRow, contradictions
 from .custody import person_row
 from .rows import NOTHING, PersonRow
+
+#: A page is shown for another spelling only from here; what is less alike is listed, and a person chooses.
+_SURE_PERCENT = 85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,10 @@ class EventLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage:
-    """All that the record holds on one person on a day. `unknown` says of which track nothing later is known."""
+    """All that the record holds on one person on a day. `unknown` says of which track nothing later is known.
+
+    `asked` is the name that was asked for where the record spells it otherwise, and `why` the reasons to take it so.
+    """
 
     on: date
     row: PersonRow
@@ -53,12 +60,22 @@ class PersonPage:
     contradictions: tuple[ContradictionRow, ...] = ()
     unknown: tuple[str, ...] = ()
     basis: Basis = NOTHING
+    asked: str | None = None
+    why: tuple[str, ...] = ()
 
 
 def person_page(record: Record, name: str, on: date) -> PersonPage | None:
-    """The page of the one person whom the name fits, or None where it fits nobody, or several (see `candidates`)."""
+    """The page of the one person whom the name fits, or None where it fits nobody, or several.
+
+    A name that nobody bears may be another spelling of one that somebody does (`saksi.resolve.alike`).
+    """
     fitting = candidates(record, name)
-    return _page(record, fitting[0], on) if len(fitting) == 1 else None
+    if fitting:
+        return _page(record, fitting[0], on) if len(fitting) == 1 else None
+    near = [each for each in alike(record, name) if each.score_percent >= _SURE_PERCENT]
+    if len(near) != 1:
+        return None
+    return replace(_page(record, near[0].person, on), asked=name, why=(f"found as {near[0].name}", *near[0].reasons))
 
 
 def candidates(record: Record, name: str) -> tuple[PersonKey, ...]:

@@ -20,6 +20,8 @@ from .statement import date_words
 def print_person(page: Page, found: PersonPage) -> None:
     """Print tracks, what is unknown, events in order of time, the person's own words, contradictions."""
     page.screen.title(f"{found.row.person} on {found.on}")
+    if found.asked is not None:
+        page.screen.line(f"{plain(found.asked)}: {plain('; '.join(found.why))}", indent=2)
     if found.row.aliases:
         page.screen.line("also " + ", ".join(found.row.aliases), indent=2)
     print_person_row(page, found.row)
