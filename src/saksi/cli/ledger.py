@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from saksi.model import JsonObject
 
 
-_NOUNS = {"erase": "erasure"}
+_NOUNS = {"erase": "erasure", "witness": "witness entry"}
 
 
 @click.command(epilog="Examples: saksi show 1f0c2ab9d31e · saksi show 1f0c2ab9d31e --json")

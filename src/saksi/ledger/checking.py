@@ -14,6 +14,10 @@ from .sign import Head, Sealed, faults_of, is_good_hex, read_head
 from .trust import TRUSTING, Link, Right, Trust, beyond_right, trust_of
 
 
+#: Told also where there is none; most ledgers have none of the others.
+_ALWAYS_COUNTED: tuple[Kind, ...] = ("capture", "reading", "statement", "review", "key", "erase")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
     """What the check needs of a stored entry; `complaints` are the store's own, such as a lost arrival.
@@ -56,7 +60,7 @@ def check_all(stored: Sequence[Stored], root: str) -> Verification:
         (theirs if _is_partner(found.trust, author) else ours).update({document, text or document})
     kinds = Counter(head.kind for head in found.heads.values())
     return Verification(
-        counts={kind: kinds[kind] for kind in KINDS if kinds[kind] or kind not in TRUSTING[1:]},
+        counts={kind: kinds[kind] for kind in KINDS if kinds[kind] or kind in _ALWAYS_COUNTED},
         faults=tuple(sorted(faults, key=lambda fault: (fault.where, fault.what))),
         documents=tuple(sorted({document for document, _, _ in made} - gone - set(documents))),
         texts=tuple(
