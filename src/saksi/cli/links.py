@@ -23,7 +23,7 @@ def links(as_of: datetime | None, trust: str, audience: str, as_json: bool) -> N
 
     found = propose(look(as_of, trust, audience).record)
     if as_json:
-        print_json({"links": plain(found.rows), "not_compared": found.not_compared})
+        print_json({"links": plain(found.rows), "is_cut": found.is_cut})
         return
     from .pages.links import print_links
 

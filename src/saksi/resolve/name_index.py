@@ -3,8 +3,9 @@
 Only names that share a sound key with what is asked, or differ from it in one consonant, are compared at all.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import NamedTuple
 
 from .likeness import Likeness
@@ -53,20 +54,27 @@ class NameIndex:
                 break
         return list(found)[:_MOST]
 
-    def pairs(self, most: int) -> tuple[list[tuple[str, str]], int]:
-        """The pairs of the list that are worth comparing, each once, in order, and how many more there would be.
+    def pairs(self, most: int) -> tuple[list[tuple[str, str]], bool]:
+        """The pairs of the list that are worth comparing, each once, and whether there are more than that.
 
-        Where there are more than `most`, those that share a key come before those that nearly do.
+        Those that share a key come before those that nearly do.
         """
+        found: dict[tuple[str, str], None] = {}
+        for one, other in self._pairs():
+            pair = (one, other) if one < other else (other, one)
+            if one == other or pair in found:
+                continue
+            if len(found) == most:
+                return list(found), True
+            found[pair] = None
+        return list(found), False
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        for key in sorted(self._whole):
+            yield from combinations(self._whole[key], 2)
         names = sorted({name for names in self._whole.values() for name in names})
-        reached = {name: self.reached(name) for name in names}
-        place = Counter[tuple[str, str]]()
-        for name, others in reached.items():
-            for i, other in enumerate(others):
-                pair = (name, other) if name < other else (other, name)
-                place[pair] = min(i, place.get(pair, i))
-        nearest = sorted((pair for pair in place if pair[0] != pair[1]), key=lambda pair: (place[pair], pair))
-        return nearest[:most], max(0, len(nearest) - most)
+        for name in names:
+            yield from ((name, other) for other in self.reached(name))
 
     def _lists(self, keys: tuple[str, ...]) -> Iterator[list[str]]:
         turned = sorted(turned_keys(keys))

@@ -44,10 +44,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
-    """The questions of a record, and how many pairs of names were too many to be compared."""
+    """The questions of a record; `is_cut` says that there are more pairs of near names than were compared."""
 
     rows: tuple[Proposal, ...] = ()
-    not_compared: int = 0
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +71,10 @@ class _Known:
 def propose(record: Record) -> Questions:
     """Every question, the best first; the order of the record does not matter."""
     known = _gather(record)
-    pairs, left = _may_be_one(known)
+    pairs, is_cut = _may_be_one(known)
     found = [*pairs, *_may_be_two(known)]
     found.sort(key=lambda each: (each.kind, -each.score_percent, each.left, each.right or each.left))
-    return Questions(rows=tuple(found), not_compared=left)
+    return Questions(rows=tuple(found), is_cut=is_cut)
 
 
 def alike(record: Record, name: str) -> tuple[Alike, ...]:
@@ -115,10 +115,10 @@ def _by_name(people: Iterable[PersonKey]) -> dict[str, list[PersonKey]]:
     return by_name
 
 
-def _may_be_one(known: _Known) -> tuple[list[Proposal], int]:
-    """The pairs, and how many were not compared because there are too many."""
+def _may_be_one(known: _Known) -> tuple[list[Proposal], bool]:
+    """The pairs, and whether there are more than can be compared."""
     by_name = _by_name(known.names)
-    nearest, left = NameIndex(by_name).pairs(_MOST)
+    nearest, is_cut = NameIndex(by_name).pairs(_MOST)
     spelled = [(name, name) for name, people in by_name.items() if len(people) > 1]
     spelled += [pair for pair in nearest if highest(*pair) >= LEAST]
     best: dict[tuple[PersonKey, PersonKey], Likeness] = {}
@@ -128,7 +128,7 @@ def _may_be_one(known: _Known) -> tuple[list[Proposal], int]:
             before = best.get(pair)
             if before is None or (likeness.score, likeness.reasons) > (before.score, before.reasons):
                 best[pair] = likeness
-    return [_pair(one, other, likeness, known) for (one, other), likeness in best.items()], left
+    return [_pair(one, other, likeness, known) for (one, other), likeness in best.items()], is_cut
 
 
 def _persons(some: Iterable[PersonKey], others: Iterable[PersonKey]) -> set[tuple[PersonKey, PersonKey]]:

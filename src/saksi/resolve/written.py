@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from .language import SPACE, Language, Units
@@ -19,8 +20,8 @@ _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "đ": "d", "ø": "o", "ł": "l", "ı": "i", "ß": "ss", "ð": "d", "þ": "th", "ə": "a"}
 )
 #: Longer names are compared by their first words: no person's name is longer, and every input is hostile.
-_MOST_WORDS = 8
-_MOST_LETTERS = 24
+_MOST_LETTERS = 64
+_LONGEST_WORD = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def write(name: str, language: Language, of: Of = "person") -> Written:
     small = _JOINED.sub("", (romanise(name, language) if is_original else name).casefold().translate(_LETTERS))
     apart = unicodedata.normalize("NFKD", small)
     letters = "".join(each for each in apart if not unicodedata.combining(each))
-    words = [word[:_MOST_LETTERS] for word in _WORD.findall(letters)]
+    words = [word[:_LONGEST_WORD] for word in _WORD.findall(letters)]
     titles: tuple[str, ...] = ()
     if of == "person":
         kept = without_head(words, language.titles)
@@ -56,7 +57,7 @@ def write(name: str, language: Language, of: Of = "person") -> Written:
     else:
         kept = without_head(without_head(words, language.place_words)[::-1], language.place_words)[::-1]
     kept = [word for word in kept if word not in language.particles] or kept
-    kept = kept[:_MOST_WORDS]
+    kept = _first_words(kept)
     said = {digits: word for word, digits in language.numbers.items()}
     return Written(
         words=tuple(said.get(word, language.equals.get(word, word)) for word in kept),
@@ -66,6 +67,11 @@ def write(name: str, language: Language, of: Of = "person") -> Written:
         equals=tuple(word for word in kept if word in language.equals),
         numbers=tuple(language.numbers.get(word, word) for word in kept if _is_number(word, language, of)),
     )
+
+
+def _first_words(words: list[str]) -> list[str]:
+    lengths = accumulate(len(word) for word in words)
+    return [word for word, length in zip(words, lengths, strict=True) if length <= _MOST_LETTERS]
 
 
 def _is_number(word: str, language: Language, of: Of) -> bool:

@@ -51,10 +51,17 @@ def test_a_list_of_one_sound_cannot_hang_a_search():
 
 
 def test_pairs_of_a_list_come_once_and_nearest_first():
-    pairs, left = NameIndex([*NAMES, "Seoung Sen Karona"]).pairs(10)
+    index = NameIndex([*NAMES, "Seoung Sen Karona"])
+    pairs, is_cut = index.pairs(10)
+    assert not is_cut
     assert pairs[0] == ("Seoung Sen Karona", "Soeung Sengkaruna")
     assert len(set(pairs)) == len(pairs)
-    assert NameIndex([*NAMES, "Seoung Sen Karona"]).pairs(0) == ([], len(pairs) + left)
+    assert index.pairs(0) == ([], True)
+
+
+def test_a_list_of_one_key_has_bounded_pairs():
+    pairs, is_cut = NameIndex([f"Sok San {i}" for i in range(3000)]).pairs(1000)
+    assert (len(pairs), is_cut) == (1000, True)
 
 
 def test_names_without_letters_are_found_by_nobody_and_break_nothing():

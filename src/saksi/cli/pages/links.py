@@ -21,8 +21,8 @@ def print_links(found: Questions) -> None:
         for row in rows:
             _print(screen, row)
     screen.gap()
-    if found.not_compared:
-        screen.line(f"{found.not_compared} pairs of names were not compared: there are too many that sound near.")
+    if found.is_cut:
+        screen.line("Not all were compared: too many names on record sound near. Look with `saksi person NAME`.")
     screen.line("Nothing is decided here: a name alone never makes two people one.", style="dim")
 
 
