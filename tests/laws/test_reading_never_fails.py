@@ -37,3 +37,7 @@ def test_any_page_is_read_and_its_parts_agree(pieces, between):
     ids = [statement.id for statement in reading.statements]
     assert len(ids) == len(set(ids))
     assert {statement.continues for statement in reading.statements} - {None} <= set(ids)
+
+
+def test_a_text_that_ends_where_a_name_was_to_come_is_read():
+    assert read_source(take_in(b"The Minister named")).text == "The Minister named"

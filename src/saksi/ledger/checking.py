@@ -13,7 +13,6 @@ from .schema import KINDS, Kind
 from .sign import Head, Sealed, faults_of, is_good_hex, read_head
 from .trust import TRUSTING, Link, Right, Trust, beyond_right, trust_of
 
-
 #: Told also where there is none; most ledgers have none of the others.
 _ALWAYS_COUNTED: tuple[Kind, ...] = ("capture", "reading", "statement", "review", "key", "erase")
 

@@ -47,7 +47,7 @@ def _before_name(
     if at >= len(tokens) or tokens[found.last].owns or tokens[at].sentence != tokens[found.head].sentence:
         return None
     if tokens[at].lower in {"named", "called", "identified"}:
-        at += 1 + (tokens[at + 1].lower == "as")
+        at += 1 + (at + 1 < len(tokens) and tokens[at + 1].lower == "as")
     elif tokens[at].text == ",":
         at = _past_title(tokens, _past_role(tokens, at + 1))
         if at not in persons or not _closes(tokens, persons[at][1] + 1, at) or found.bare:
