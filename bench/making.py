@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from saksi.ledger import Ledger, NewEntry, open_ledger, reading_fields, statement_fields
+from saksi.ledger import By, Ledger, NewEntry, open_ledger, reading_fields, statement_fields
 from saksi.model import (
     Certainty,
     Count,
@@ -22,7 +22,7 @@ from saksi.model import (
     When,
 )
 
-READER = ("reader", "bench-1")
+READER: By = ("reader", "bench-1")
 #: Reports that are added in one transaction, as an import does.
 TOGETHER = 10
 #: Of how many reports a person reviews one, and how many statements of it.

@@ -1,5 +1,6 @@
 """Opening the database: encrypted, every write durable, no feature that a hostile file could use."""
 
+import os
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -35,6 +36,15 @@ def open_engine(path: Path, key: bytes) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def open_beside(engine: Engine, path: Path) -> Engine:
+    """An engine on another file under the key and with the settings of `engine`; the file is made, for its owner only."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    beside = create_engine(engine.url.set(database=str(path)))
+    event.listen(beside, "connect", _prepare)
+    event.listen(beside, "begin", _begin)
+    return beside
 
 
 def _silence() -> None:

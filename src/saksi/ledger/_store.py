@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ..model import Json, JsonObject, LedgerError, TamperError
 from ._erased import erased_documents, erased_fields, guard_erasable, note_erased
-from ._tables import ERASABLE, ERASING, GROWS_ONLY, arrival, entry, item_key, log, meta, metadata, opening, secret
+from ._tables import ERASABLE, ERASING, GROWS_ONLY, arrival, entry, erased_opening, item_key, log, meta, metadata, opening, secret
 from .canonical import canonical, parse_canonical, parse_trusted
 from .log import HASH_BYTES, Frontier, leaf_hash
 from .schema import FORMAT, OF_DOCUMENT, Kind, erasable
@@ -22,6 +22,8 @@ from .sign import Opening, Sealed, Signature, read_head
 
 #: How many values one query may bind: SQLite takes 32,766.
 _MOST_VALUES = 30_000
+#: How many entries are read together where not all are wanted: enough to share a query, few enough for the memory.
+_AT_ONCE = 500
 #: A stored opening: salt, and the canonical bytes of the value.
 _Raw: TypeAlias = tuple[bytes, bytes | None]
 #: When an entry came to this copy: its place in the order, and the instant.
@@ -223,6 +225,40 @@ def rows(connection: Connection) -> list[Row]:
         _row(row, openings.pop(row.id, {}), arrivals.get(row.id), erased.get(row.id, {}))
         for row in connection.execute(select(entry))
     ]
+    return sorted(found, key=_arrival_order)
+
+
+def rows_after(connection: Connection, seq: int, most: int) -> list[Row]:
+    """Up to `most` entries that arrived after number `seq`, in order of arrival; not those that are gone."""
+    wanted = select(arrival).where(arrival.c.seq > seq).order_by(arrival.c.seq).limit(most)
+    return _rows_of(connection, {row.entry: (row.seq, row.arrived_at) for row in connection.execute(wanted)})
+
+
+def rows_at(connection: Connection, seqs: Iterable[int]) -> list[Row]:
+    """The entries with these numbers of arrival, in that order."""
+    wanted = sorted(seqs)
+    arrivals: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(wanted), _MOST_VALUES):
+        among = select(arrival).where(arrival.c.seq.in_(wanted[start : start + _MOST_VALUES]))
+        arrivals |= {row.entry: (row.seq, row.arrived_at) for row in connection.execute(among)}
+    return _rows_of(connection, arrivals)
+
+
+def _rows_of(connection: Connection, arrivals: Mapping[str, tuple[int, str]]) -> list[Row]:
+    ids = list(arrivals)
+    found: list[Row] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        openings: dict[str, dict[str, _Raw]] = {}
+        for row in connection.execute(select(opening).where(opening.c.entry.in_(some))):
+            openings.setdefault(row.entry, {})[row.name] = (row.salt, row.value)
+        erased: dict[str, dict[str, str]] = {}
+        for row in connection.execute(select(erased_opening).where(erased_opening.c.entry.in_(some))):
+            erased.setdefault(row.entry, {})[row.name] = row.by
+        found += [
+            _row(row, openings.get(row.id, {}), arrivals[row.id], erased.get(row.id, {}))
+            for row in connection.execute(select(entry).where(entry.c.id.in_(some)))
+        ]
     return sorted(found, key=_arrival_order)
 
 

@@ -1,6 +1,6 @@
 """The open ledger: append, read through a View, check."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,11 +14,12 @@ from sqlalchemy import Connection, Engine
 
 from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
 from . import _erased, _store
+from ._engine import open_beside
 from .admission import Admitted, admitted_keys, key_fields
 from .canonical import parse_trusted
 from .checking import Stored, check_all, check_one, log_faults
 from .checkpoint import sign_checkpoint
-from .clearing import clear
+from .clearing import clear, drop_projections, projections_file
 from .entries import Entry, Fault, NewEntry, Verification
 from .erasing import check_target, erasure_of
 from .last_checkpoint import difference, keep_last, read_last
@@ -28,6 +29,8 @@ from .sign import SALT_BYTES, Sealed, faults_of, head_of, read_head, seal
 from .views import fold
 
 _LEAST_PREFIX = 6
+#: How many entries are read together.
+_AT_ONCE = 500
 _OWNER = "owner"
 _ORIGINALS = "originals"
 _NO_KEYS: Mapping[str, bytes] = {}
@@ -116,6 +119,7 @@ class Ledger:
             left = _erased.read_remains(connection)
         if left:
             with _store.explained(self._path):
+                drop_projections(self._engine, self._path)
                 clear(self._engine, self.originals_folder, left)
             with self._writes() as connection:
                 _erased.forget_remains(connection, left)
@@ -170,11 +174,52 @@ class Ledger:
         return fold(self.entries(), view)
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry in order of arrival."""
+        """Every entry in order of arrival; only some are in the memory at a time. Raises TamperError as below."""
+        return self.entries_after(0, 0)
+
+    def entries_after(self, seq: int, passed: int) -> Iterator[Entry]:
+        """The entries that arrived after number `seq`, which are all but the first `passed`, in order of arrival.
+
+        Raises TamperError at the end unless as many were found as the log says: a damaged index hides nothing.
+        """
         with self._reads() as connection:
-            rows = _store.rows(connection)
             keys = _admitted(connection, self._path)
-        return (_entry(row, keys) for row in rows)
+            size = _store.read_frontier(connection).size
+        found = passed
+        while found < size and (rows := self._rows_after(seq, min(_AT_ONCE, size - found))):
+            yield from (_entry(row, keys) for row in rows)
+            found, seq = found + len(rows), _seq(rows[-1])
+        if found != size:
+            raise TamperError(f"{found} of {size} entries can be found: run `saksi verify`")
+
+    def entries_at(self, seqs: Iterable[int]) -> list[Entry]:
+        """The entries with these numbers of arrival, in that order."""
+        with self._reads() as connection:
+            keys = _admitted(connection, self._path)
+            return [_entry(row, keys) for row in _store.rows_at(connection, seqs)]
+
+    def log_size(self) -> tuple[int, bytes]:
+        """How many entries the log has, and its root."""
+        with self._reads() as connection:
+            now = _store.read_frontier(connection)
+        return now.size, now.root
+
+    def root_at(self, size: int) -> bytes | None:
+        """The root that the log had at this size, where it was acknowledged."""
+        with self._reads() as connection:
+            return _store.logged_root(connection, size)
+
+    def open_projections(self) -> Engine:
+        """The database of stored projections beside the ledger, under the same key; dispose of it after use.
+
+        All in it can be folded again. What is erased from the ledger takes the whole file along.
+        """
+        return open_beside(self._engine, projections_file(self._path))
+
+    def _rows_after(self, seq: int, most: int) -> list[_store.Row]:
+        # in a transaction of its own: who reads slowly keeps nobody from writing
+        with self._reads() as connection:
+            return _store.rows_after(connection, seq, most)
 
     def entry(self, prefix: str) -> Entry:
         """The entry whose id begins with `prefix`. Raises LedgerError unless there is exactly one."""
@@ -333,6 +378,10 @@ def _opened(row: _store.Row, keys: Mapping[str, Admitted]) -> Entry:
         fields=row.fields(),
         erased=row.erased,
     )
+
+
+def _seq(row: _store.Row) -> int:
+    return 0 if row.arrived is None else row.arrived[0]
 
 
 def _refuse_erased(connection: Connection, documents: Set[str]) -> None:

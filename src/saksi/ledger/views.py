@@ -18,16 +18,20 @@ from .entries import Entry
 from .fields import document_of, names_of, statement_of
 
 
-def fold(entries: Iterable[Entry], view: View) -> Record:
+def fold(entries: Iterable[Entry], view: View, depths: Mapping[str, int] | None = None) -> Record:
     """The record that `view` shows. Entries of a key that no owner admitted are left out.
 
     So is a statement of which any field was erased, since without it it would say something else; it is counted.
+
+    What is shown of a document depends on the entries that name it, and on the reviews of its statements or with a
+    correction among them, with all other reviews of what these correct. Of those alone the record of that document can
+    be folded, given `depths`, the place of each in the chain of its author (see `chain_depths`).
     """
     known = [entry for entry in entries if entry.role is not None]
     visible = [entry for entry in known if view.as_of is None or entry.recorded_at <= view.as_of]
     by_id = {entry.id: entry for entry in visible}
     readings = {entry.id: entry for entry in visible if entry.kind == "reading"}
-    depths = _depths(known)
+    depths = chain_depths(known) if depths is None else depths
     verdicts = _verdicts(visible, depths)
     latest = _latest(readings.values(), depths)
     shown = _standings(visible, verdicts, latest, view)
@@ -69,7 +73,7 @@ def _verdicts(visible: Iterable[Entry], depths: Mapping[str, int]) -> dict[str, 
     return verdicts
 
 
-def _depths(entries: Iterable[Entry]) -> dict[str, int]:
+def chain_depths(entries: Iterable[Entry]) -> dict[str, int]:
     """How many entries of its author each one follows."""
     before = {entry.id: entry.prev for entry in entries}
     depths: dict[str, int] = {}

@@ -37,7 +37,8 @@ def has_effect(telling: Telling, among: Iterable[Telling]) -> bool:
     """Whether somebody says that it happened: no plan, no negation, no bare denial of what another told."""
     if telling.certainty not in ("fact", "alleged") or telling.event.kind == "trial_scheduled":
         return False
-    return not any(denies(telling, other) for other in among)
+    # only a denial can deny: said here, since a person of whom much is told has many tellings
+    return telling.recorded.statement.stance != "denies" or not any(denies(telling, other) for other in among)
 
 
 def is_past(telling: Telling, on: date) -> bool:
