@@ -7,7 +7,7 @@ from .ledger import Ledger
 from .opening import open_ledger
 from .proof import Proven, check_proof
 from .schema import FIELDS, FORMAT, KINDS, By, Kind, Role, erasable
-from .views import sameness
+from .views import fold, sameness
 
 __all__ = [
     "FIELDS",
@@ -25,6 +25,7 @@ __all__ = [
     "check_proof",
     "document_of",
     "erasable",
+    "fold",
     "names_of",
     "needs_passphrase",
     "open_ledger",

@@ -14,7 +14,20 @@ from sqlalchemy.exc import DBAPIError
 
 from ..model import Json, JsonObject, LedgerError, TamperError
 from ._erased import erased_documents, erased_fields, guard_erasable, note_erased
-from ._tables import ERASABLE, ERASING, GROWS_ONLY, arrival, entry, erased_opening, item_key, log, meta, metadata, opening, secret
+from ._tables import (
+    ERASABLE,
+    ERASING,
+    GROWS_ONLY,
+    arrival,
+    entry,
+    erased_opening,
+    item_key,
+    log,
+    meta,
+    metadata,
+    opening,
+    secret,
+)
 from .canonical import canonical, parse_canonical, parse_trusted
 from .log import HASH_BYTES, Frontier, leaf_hash
 from .schema import FORMAT, OF_DOCUMENT, Kind, erasable

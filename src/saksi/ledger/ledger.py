@@ -216,6 +216,10 @@ class Ledger:
         """
         return open_beside(self._engine, projections_file(self._path))
 
+    def drop_projections(self) -> None:
+        """Remove the stored projections. Raises LedgerError where another program uses them."""
+        drop_projections(self._engine, self._path)
+
     def _rows_after(self, seq: int, most: int) -> list[_store.Row]:
         # in a transaction of its own: who reads slowly keeps nobody from writing
         with self._reads() as connection:

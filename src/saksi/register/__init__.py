@@ -2,10 +2,11 @@
 
 from .changes import Change, changes, encode_changes
 from .contradictions import ContradictionRow, contradictions, encode_contradictions
-from .custody import custody
+from .custody import custody, rows_of
 from .flights import Account, FlightRow, Route, encode_flights, flights
+from .groups import counted_in, group_order, group_rows, is_uncounted
 from .person import EventLine, PersonPage, candidates, encode_person, person_page
-from .rows import Expected, GroupRow, Part, PersonRow, Register, Tally, Track, encode_register
+from .rows import Expected, GroupRow, Part, PersonRow, Register, Tally, Track, encode_register, encode_row
 
 __all__ = [
     "Account",
@@ -25,12 +26,18 @@ __all__ = [
     "candidates",
     "changes",
     "contradictions",
+    "counted_in",
     "custody",
     "encode_changes",
     "encode_contradictions",
     "encode_flights",
     "encode_person",
     "encode_register",
+    "encode_row",
     "flights",
+    "group_order",
+    "group_rows",
+    "is_uncounted",
     "person_page",
+    "rows_of",
 ]

@@ -67,9 +67,7 @@ def person_keys(record: Record) -> PersonKeys:
         if name.kind == "person":
             same_name[normal_name(name.name)].append((reading, name))
     shas = {reading: document.sha256 for reading, document in record.documents.items()}
-    return {
-        place: key for namesakes in same_name.values() for place, key in keys_of(namesakes, bodies, shas).items()
-    }
+    return {place: key for namesakes in same_name.values() for place, key in keys_of(namesakes, bodies, shas).items()}
 
 
 def keys_of(namesakes: Iterable[tuple[str, Name]], bodies: Mapping[str, str], shas: Mapping[str, str]) -> PersonKeys:

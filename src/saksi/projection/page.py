@@ -1,0 +1,206 @@
+"""The register by pages: of any day, as known at any instant, from the stored rows."""
+
+import json
+from bisect import insort
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, func, select, tuple_
+
+from saksi.ledger import Ledger
+from saksi.model import JsonObject, View
+from saksi.register import GroupRow, PersonRow, Tally
+
+from .bodies import Bodies
+from .documents import seconds
+from .following import follow, load_unit
+from .store import reading
+from .tables import OPEN, days, row, saying
+from .units import counted_by, encode_stored, rows_at
+
+#: How many rows stand on a page where nobody says otherwise.
+PAGE = 50
+_KINDS = ("person", "crowd")
+#: Where a row stands: its kind, its name, its place among equal names, its unit, its number there.
+_Place = tuple[int, str, str, str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterPage:
+    """Some rows of the register of a day: the named first, then the groups, each in the order of the register.
+
+    `rows` are the JSON of rows, byte for byte what `custody` gives for the same View and day. `counts` are over the
+    whole register, as are `named` and `uncounted`, the number of statements on people neither named nor counted.
+    `after` is where the next page begins; None on the last.
+    """
+
+    on: date
+    rows: tuple[bytes, ...]
+    counts: Tally
+    named: int
+    uncounted: int
+    after: str | None = None
+
+    def encode(self) -> JsonObject:
+        """The page as JSON."""
+        counts = {each.name: getattr(self.counts, each.name) for each in fields(self.counts)}
+        page: JsonObject = {
+            "on": self.on.isoformat(),
+            "counts": {name: count for name, count in counts.items() if count},
+            "named": self.named,
+            "rows": [json.loads(each) for each in self.rows],
+            "uncounted": self.uncounted,
+        }
+        return page if self.after is None else {**page, "after": self.after}
+
+
+def register_page(ledger: Ledger, view: View, on: date, *, after: str | None = None, most: int = PAGE) -> RegisterPage:
+    """A page of the register of a day, through `view`: the first, or that which stands `after` another.
+
+    What is new in the ledger is folded in first.
+    """
+    follow(ledger)
+    with reading(ledger) as connection:
+        return _Asking(connection, view, on).page(None if after is None else _read_place(after), most)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class _Folded:
+    """A row that was folded for this question."""
+
+    place: _Place
+    row: "PersonRow | GroupRow"
+
+
+class _Asking:
+    """One question: the register of a day as known at an instant, at one trust."""
+
+    def __init__(self, connection: Connection, view: View, on: date) -> None:
+        self._connection = connection
+        self._bodies = Bodies(connection)
+        self._at = OPEN - 1 if view.as_of is None else seconds(view.as_of)
+        self._reviewed = view.trust == "reviewed"
+        self._on = on
+        self._changing = sorted(self._fold_changing(), key=lambda each: each.place)
+
+    def page(self, after: _Place | None, most: int) -> RegisterPage:
+        """Up to `most` rows after a place, with the counts over all."""
+        found: list[tuple[_Place, bytes]] = []
+        for kind in range(_KINDS.index("person") if after is None else after[0], len(_KINDS)):
+            found += self._rows(kind, after if after is not None and after[0] == kind else None, most + 1 - len(found))
+        shown = found[:most]
+        counts, named = self._counts()
+        return RegisterPage(
+            on=self._on,
+            rows=tuple(body for _, body in shown),
+            counts=counts,
+            named=named,
+            uncounted=self._uncounted(),
+            after=_write_place(shown[-1][0]) if len(found) > most else None,
+        )
+
+    def _fold_changing(self) -> Iterator[_Folded]:
+        """The rows of those units of which later days still change something: the stored rows are not of this day."""
+        among = (
+            select(days.c.kind, days.c.unit)
+            .where(days.c.reviewed == self._reviewed)
+            .where(days.c.last > self._on.toordinal())
+            .where(days.c.first <= self._on.toordinal())
+            .where(days.c.since <= self._at)
+            .where(days.c.until > self._at)
+        )
+        for kind, unit in self._connection.execute(among).all():
+            folded = rows_at(load_unit(self._connection, self._bodies, kind, unit), self._reviewed, self._at, self._on)
+            for nth, each in enumerate(() if folded is None else folded.rows):
+                counted = counted_by(each)
+                yield _Folded(
+                    place=(_KINDS.index(kind), str(counted["name"]), str(counted["place"]), unit, nth), row=each
+                )
+
+    def _stored(self, kind: int) -> ColumnElement[bool]:
+        known = (row.c.kind == _KINDS[kind]) & (row.c.reviewed == self._reviewed) & (row.c.last <= self._on.toordinal())
+        if self._at == OPEN - 1:
+            return known & (row.c.until == OPEN)
+        return known & (row.c.since <= self._at) & (row.c.until > self._at)
+
+    def _rows(self, kind: int, after: _Place | None, most: int) -> list[tuple[_Place, bytes]]:
+        order = (row.c.name, row.c.place, row.c.unit, row.c.nth)
+        wanted = select(*order).where(self._stored(kind)).order_by(*order).limit(most)
+        if after is not None:
+            wanted = wanted.where(tuple_(*order) > after[1:])
+        places: list[_Place] = [(kind, *each) for each in self._connection.execute(wanted)]
+        folded = {
+            each.place: each.row
+            for each in self._changing
+            if each.place[0] == kind and (not after or each.place > after)
+        }
+        for place in folded:
+            insort(places, place)
+        chosen = places[:most]
+        stored = self._bodies_of(kind, [place for place in chosen if place not in folded])
+        return [(place, encode_stored(folded[place]) if place in folded else stored[place]) for place in chosen]
+
+    def _bodies_of(self, kind: int, places: list[_Place]) -> dict[_Place, bytes]:
+        """The stored rows at these places; of an earlier instant they are folded again."""
+        found: dict[_Place, bytes] = {}
+        for unit in sorted({place[3] for place in places}):
+            found |= self._whole(kind, unit)
+        return found
+
+    def _whole(self, kind: int, unit: str) -> dict[_Place, bytes]:
+        of_unit = select(row).where(self._stored(kind)).where(row.c.unit == unit)
+        held = self._connection.execute(of_unit).all()
+        if all(each.body is not None for each in held):
+            return {(kind, each.name, each.place, unit, each.nth): each.body for each in held}
+        folded = rows_at(load_unit(self._connection, self._bodies, _KINDS[kind], unit), self._reviewed, self._at)
+        rows = () if folded is None else folded.rows
+        return {(kind, each.name, each.place, unit, each.nth): encode_stored(rows[each.nth]) for each in held}
+
+    def _counts(self) -> tuple[Tally, int]:
+        number: Counter[str] = Counter()
+        for kind in range(len(_KINDS)):
+            counted = (
+                select(row.c.liberty, row.c.overdue, row.c.disputed, func.count())
+                .where(self._stored(kind))
+                .group_by(row.c.liberty, row.c.overdue, row.c.disputed)
+            )
+            for liberty, overdue, disputed, count in self._connection.execute(counted):
+                _count(number, kind, liberty, bool(overdue), bool(disputed), count)
+        for each in self._changing:
+            columns = counted_by(each.row)
+            overdue, disputed = bool(columns["overdue"]), bool(columns["disputed"])
+            _count(number, each.place[0], str(columns["liberty"]), overdue, disputed, 1)
+        named = number.pop("named", 0)
+        return Tally(**number), named
+
+    def _uncounted(self) -> int:
+        vague = (
+            select(func.count())
+            .select_from(saying)
+            .where(saying.c.vague_from <= self._on.toordinal())
+            .where(saying.c.since <= self._at)
+            .where(saying.c.until > self._at)
+        )
+        reviewed = vague.where(saying.c.reviewed == True) if self._reviewed else vague  # noqa: E712 - it is SQL
+        return self._connection.execute(reviewed).scalar_one()
+
+
+def _count(number: Counter[str], kind: int, liberty: str, overdue: bool, disputed: bool, count: int) -> None:
+    if _KINDS[kind] == "crowd":
+        number["groups"] += count
+        return
+    number["named"] += count
+    number[liberty.replace(" ", "_")] += count
+    number["overdue"] += count * overdue
+    number["disputed"] += count * disputed
+
+
+def _write_place(place: _Place) -> str:
+    return json.dumps(place)
+
+
+def _read_place(text: str) -> _Place:
+    kind, name, place, unit, nth = json.loads(text)
+    return int(kind), str(name), str(place), str(unit), int(nth)
