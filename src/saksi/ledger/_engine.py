@@ -39,7 +39,7 @@ def open_engine(path: Path, key: bytes) -> Engine:
 
 
 def open_beside(engine: Engine, path: Path) -> Engine:
-    """An engine on another file under the key and with the settings of `engine`; the file is made, for its owner only."""
+    """An engine on another file, which is made, under the key and with the settings of `engine`."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
     beside = create_engine(engine.url.set(database=str(path)))
     event.listen(beside, "connect", _prepare)

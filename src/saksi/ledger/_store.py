@@ -263,14 +263,15 @@ def _rows_of(connection: Connection, arrivals: Mapping[str, tuple[int, str]]) ->
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         openings: dict[str, dict[str, _Raw]] = {}
-        for row in connection.execute(select(opening).where(opening.c.entry.in_(some))):
-            openings.setdefault(row.entry, {})[row.name] = (row.salt, row.value)
+        opened = select(opening.c.entry, opening.c.name, opening.c.salt, opening.c.value)
+        for entry_id, name, salt, value in connection.execute(opened.where(opening.c.entry.in_(some))).all():
+            openings.setdefault(entry_id, {})[name] = (salt, value)
         erased: dict[str, dict[str, str]] = {}
         for row in connection.execute(select(erased_opening).where(erased_opening.c.entry.in_(some))):
             erased.setdefault(row.entry, {})[row.name] = row.by
         found += [
             _row(row, openings.get(row.id, {}), arrivals[row.id], erased.get(row.id, {}))
-            for row in connection.execute(select(entry).where(entry.c.id.in_(some)))
+            for row in connection.execute(select(entry).where(entry.c.id.in_(some))).all()
         ]
     return sorted(found, key=_arrival_order)
 

@@ -22,6 +22,8 @@ from .units import Unit, decode_naming, decode_saying, versions
 _TOGETHER = 2_000
 #: From which instant on the rows of a unit no longer hold.
 _Touched: TypeAlias = "dict[tuple[str, str], int]"
+#: Documents that are folded together.
+_DOCUMENTS = 50
 _TABLES: Mapping[str, Table] = {"naming": naming, "spelling": spelling, "saying": saying, "link": link}
 
 
@@ -67,6 +69,7 @@ class _Following:
         if there is None:
             empty(self._connection)
         self._is_new = there is None
+        self._folded: set[int] = set()
         self._from = there or Watermark(size=0, root=b"", seq=0, code=code_version())
         self._index = Index(self._connection)
         self._bodies = Bodies(self._connection)
@@ -83,8 +86,7 @@ class _Following:
         if self._index.is_stale:
             self._fold_documents(self._index.every_document(), {})
         self._touched |= {("person", unit): 0 for unit in self._bodies.touched()}
-        for (kind, unit), since in sorted(self._touched.items()):
-            self._fold_unit(kind, unit, 0 if self._is_new else since)
+        self._fold_units()
         put_watermark(self._connection, now)
         return now
 
@@ -104,19 +106,20 @@ class _Following:
         return Watermark(size=size, root=self._ledger.root_at(size) or b"", seq=seq, code=code_version())
 
     def _fold_documents(self, numbers: Iterable[int], at_hand: Mapping[int, Entry]) -> None:
-        for number in sorted(numbers):
-            places = self._index.entries_of(number)
-            seqs = [seq for seq, _ in places.values()]
-            entries = [at_hand[seq] for seq in seqs if seq in at_hand]
-            entries += self._ledger.entries_at([seq for seq in seqs if seq not in at_hand])
-            told = what_is_told(
-                self._index.sha256(number), entries, {each: depth for each, (_, depth) in places.items()}
-            )
-            self._replace(number, told)
+        wanted = iter(sorted(numbers))
+        while some := list(islice(wanted, _DOCUMENTS)):
+            places = {number: self._index.entries_of(number) for number in some}
+            seqs = {seq for of in places.values() for seq, _ in of.values()}
+            read = {entry.seq: entry for entry in self._ledger.entries_at(seqs - at_hand.keys())}
+            for number, of in places.items():
+                entries = [at_hand.get(seq) or read[seq] for seq, _ in of.values()]
+                depths = {entry_id: depth for entry_id, (_, depth) in of.items()}
+                self._replace(number, what_is_told(self._index.sha256(number), entries, depths))
 
     def _replace(self, number: int, told: Told) -> None:
         new = {name: [{"document": number, **each} for each in getattr(told, name)] for name in _TABLES}
         old = {name: self._held(table, number) for name, table in _TABLES.items()}
+        self._folded.add(number)
         for name, table in _TABLES.items():
             if old[name]:
                 self._connection.execute(table.delete().where(table.c.document == number))
@@ -131,6 +134,8 @@ class _Following:
                 self._touch(unit, since)
 
     def _held(self, table: Table, number: int) -> list[Row]:
+        if self._is_new and number not in self._folded:
+            return []
         return [
             dict(each._mapping) for each in self._connection.execute(select(table).where(table.c.document == number))
         ]
@@ -138,18 +143,29 @@ class _Following:
     def _touch(self, unit: tuple[str, str], since: int) -> None:
         self._touched[unit] = min(since, self._touched.get(unit, OPEN))
 
-    def _fold_unit(self, kind: str, unit: str, since: int) -> None:
-        whole = load_unit(self._connection, self._bodies, kind, unit)
-        for table, new in zip((days, row), versions(whole, since), strict=True):
-            self._put_versions(table, kind, unit, since, new)
+    def _fold_units(self) -> None:
+        """Fold the rows of what is touched anew; all units where nothing was there."""
+        pending: dict[Table, list[Row]] = {days: [], row: []}
+        for (kind, unit), since in sorted(self._touched.items()):
+            start = 0 if self._is_new else since
+            whole = load_unit(self._connection, self._bodies, kind, unit)
+            for table, new in zip((days, row), versions(whole, start), strict=True):
+                pending[table] += new if self._is_new else self._take_versions(table, kind, unit, start, new)
+            if len(pending[row]) > _TOGETHER:
+                self._put_pending(pending)
+        self._put_pending(pending)
 
-    def _put_versions(self, table: Table, kind: str, unit: str, since: int, new: list[Row]) -> None:
-        of_unit = (table.c.kind == kind) & (table.c.unit == unit)
-        if not self._is_new:
-            held = [dict(each._mapping) for each in self._connection.execute(select(table).where(of_unit))]
-            self._connection.execute(table.delete().where(of_unit))
-            new = _joined(held, new, since)
-        put(self._connection, table, new)
+    def _put_pending(self, pending: Mapping[Table, list[Row]]) -> None:
+        for table, rows in pending.items():
+            put(self._connection, table, rows)
+            rows.clear()
+
+    def _take_versions(self, table: Table, kind: str, unit: str, since: int, new: list[Row]) -> list[Row]:
+        """Take out the rows of a unit that do not end before an instant, and give those to put in their place."""
+        of_unit = (table.c.kind == kind) & (table.c.unit == unit) & (table.c.until >= since)
+        held = [dict(each._mapping) for each in self._connection.execute(select(table).where(of_unit))]
+        self._connection.execute(table.delete().where(of_unit))
+        return _joined(held, new, since)
 
 
 def load_unit(connection: Connection, bodies: Bodies, kind: str, unit: str) -> Unit:
@@ -162,13 +178,13 @@ def load_unit(connection: Connection, bodies: Bodies, kind: str, unit: str) -> U
         readings = select(link.c.member).where(linked)
         among = select(saying).where(saying.c.reading.in_(readings))
         named = select(naming).where(naming.c.reading.in_(readings))
-    sayings = tuple(decode_saying(each._mapping) for each in connection.execute(among))
+    sayings = tuple(decode_saying(dict(each._mapping)) for each in connection.execute(among))
     found = connection.execute(named).all() if sayings else []
     affiliations = {each.affiliation for each in found if each.affiliation is not None} if kind == "person" else set()
     return Unit(
         kind="person" if kind == "person" else "crowd",
         unit=unit,
-        namings=tuple(decode_naming(each._mapping) for each in found),
+        namings=tuple(decode_naming(dict(each._mapping)) for each in found),
         sayings=sayings,
         homes=bodies.homes(affiliations),
     )
@@ -206,9 +222,6 @@ def _joined(held: Sequence[Row], new: Sequence[Row], since: int) -> list[Row]:
     for each in held:
         start, end = int(str(each["since"])), int(str(each["until"]))
         if start >= since:
-            continue
-        if end < since:
-            kept.append(each)
             continue
         goes_on = begun.get(_without_span(each))
         if goes_on is not None:

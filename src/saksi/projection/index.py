@@ -56,6 +56,8 @@ class Index:
         own = select(item).where(item.c.document == number)
         found = {row.id: row for row in self._connection.execute(own)}
         said = self._reviews_of(found)
+        if not said:
+            return {row.id: (row.seq, self._depth(row.chain, row.depth)) for row in found.values()}
         replaced = [row.review for row in said if row.part == "replacement"]
         targets = {row.statement for row in self._naming(replaced) if row.part == "target"}
         named = {row.review for row in said} | {row.review for row in self._reviews_of(targets - set(found))}

@@ -1,7 +1,7 @@
 """The tables of the stored projections: an index of the entries, what documents tell, and the rows folded from it.
 
-Everything here can be dropped and folded again. Instants are seconds since the year 1, days are ordinals; `since` is the
-first instant of knowledge (the claimed `recorded_at`) at which a row holds, `until` the first at which it no longer does.
+Everything here can be dropped and folded again. Instants are seconds since the year 1, days are ordinals; `since` is
+the first instant of knowledge (the claimed `recorded_at`) at which a row holds, `until` the first at which it does not.
 """
 
 from sqlalchemy import (

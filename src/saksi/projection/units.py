@@ -78,7 +78,14 @@ def decode_naming(row: Mapping[str, object]) -> Naming:
     """A naming from its stored row."""
     body = _object(row["body"])
     sha256 = str(body.pop("document"))
-    return Naming(**_span(row), reading=str(row["reading"]), sha256=sha256, name=decode_name(body))
+    return Naming(
+        since=cast(int, row["since"]),
+        until=cast(int, row["until"]),
+        reviewed=bool(row["reviewed"]),
+        reading=str(row["reading"]),
+        sha256=sha256,
+        name=decode_name(body),
+    )
 
 
 def decode_saying(row: Mapping[str, object]) -> Saying:
@@ -103,7 +110,14 @@ def decode_saying(row: Mapping[str, object]) -> Saying:
         published=None if published is None else When(str(published)),
     )
     refs = tuple(json.loads(str(row["refs"]))) if "refs" in row else ()
-    return Saying(**_span(row), recorded=recorded, document=document, refs=refs)
+    return Saying(
+        since=cast(int, row["since"]),
+        until=cast(int, row["until"]),
+        reviewed=bool(row["reviewed"]),
+        recorded=recorded,
+        document=document,
+        refs=refs,
+    )
 
 
 def rows_at(unit: Unit, reviewed: bool, at: int, on: date | None = None) -> Rows | None:
@@ -116,7 +130,7 @@ def versions(unit: Unit, since: int) -> tuple[list[Row], list[Row]]:
     found: tuple[list[Row], list[Row]] = [], []
     for reviewed in (False, True):
         folding = _Folding(unit, reviewed)
-        states = [(at, folding.rows(at, None)) for at in folding.steps(since)]
+        states = [(at, folding.rows(at)) for at in folding.steps(since)]
         for kept, spread in zip(found, (_days, _rows), strict=True):
             own = {"kind": unit.kind, "unit": unit.unit, "reviewed": reviewed}
             kept += [{**own, **row} for row in _merged((at, spread(rows)) for at, rows in states)]
@@ -143,11 +157,12 @@ class _Folding:
 
     def steps(self, since: int) -> list[int]:
         """The instants from `since` on at which something changes."""
-        spans = [*self._namings, *self._sayings]
-        every = {each.since for each in spans} | {each.until for each in spans} | {at for at, _ in self._homes}
+        every = {at for at, _ in self._homes}
+        every |= {at for each in self._namings for at in (each.since, each.until)}
+        every |= {at for each in self._sayings for at in (each.since, each.until)}
         return sorted({since} | {at for at in every if since < at < OPEN})
 
-    def rows(self, at: int, on: date | None) -> Rows | None:
+    def rows(self, at: int, on: date | None = None) -> Rows | None:
         places = [place for place, each in enumerate(self._sayings) if each.since <= at < each.until]
         if not places:
             return None
@@ -218,30 +233,32 @@ def _days_of(telling: Telling) -> Iterator[date]:
             yield day
 
 
-def _days(state: Rows | None) -> list[tuple[Row, bytes | None]]:
+#: Columns of a row, and the row itself where it is stored whole.
+_State = list[tuple[Row, "PersonRow | GroupRow | None"]]
+
+
+def _days(state: Rows | None) -> _State:
     return [] if state is None else [({"first": state.first, "last": state.last}, None)]
 
 
-def _rows(state: Rows | None) -> list[tuple[Row, bytes | None]]:
+def _rows(state: Rows | None) -> _State:
     if state is None:
         return []
-    return [
-        ({**counted_by(row), "last": state.last, "nth": nth}, encode_stored(row)) for nth, row in enumerate(state.rows)
-    ]
+    return [({**counted_by(row), "last": state.last, "nth": nth}, row) for nth, row in enumerate(state.rows)]
 
 
-def _merged(states: Iterable[tuple[int, list[tuple[Row, bytes | None]]]]) -> Iterator[Row]:
+def _merged(states: Iterable[tuple[int, _State]]) -> Iterator[Row]:
     """States at instants to rows with a span; of those that end, the whole row is not kept."""
-    held: dict[tuple[object, ...], tuple[Row, int, bytes | None]] = {}
+    held: dict[tuple[object, ...], tuple[Row, int, PersonRow | GroupRow | None]] = {}
     for at, state in states:
-        now = {tuple(columns.values()): (columns, body) for columns, body in state}
+        now = {tuple(columns.values()): (columns, row) for columns, row in state}
         for key in [key for key in held if key not in now]:
             columns, since, _ = held.pop(key)
             yield {**columns, "since": since, "until": at, "body": None}
-        for key, (columns, body) in now.items():
-            held[key] = (columns, held[key][1] if key in held else at, body)
-    for columns, since, body in held.values():
-        yield {**columns, "since": since, "until": OPEN, "body": body}
+        for key, (columns, row) in now.items():
+            held[key] = (columns, held[key][1] if key in held else at, row)
+    for columns, since, row in held.values():
+        yield {**columns, "since": since, "until": OPEN, "body": None if row is None else encode_stored(row)}
 
 
 def _counted(unit: str) -> tuple[str, Count]:
@@ -250,8 +267,4 @@ def _counted(unit: str) -> tuple[str, Count]:
 
 
 def _object(body: object) -> JsonObject:
-    return cast(JsonObject, json.loads(cast(bytes, body)))
-
-
-def _span(row: Mapping[str, object]) -> dict[str, int]:
-    return {"since": cast(int, row["since"]), "until": cast(int, row["until"]), "reviewed": bool(row["reviewed"])}
+    return cast(JsonObject, json.loads(cast(bytes, body).decode()))

@@ -140,7 +140,8 @@ class Register:
 
 def encode_register(register: Register) -> JsonObject:
     """The register as JSON: rows of people, then rows of groups, each with its kind as `row`."""
-    rows: list[Json] = [encode_row(row) for row in (*register.people, *register.groups)]
+    rows: list[Json] = [encode_row(row) for row in register.people]
+    rows += [encode_row(row) for row in register.groups]
     return {
         "on": register.on.isoformat(),
         "counts": plain(register.counts),
