@@ -130,7 +130,8 @@ def _said(at: int, now: datetime, people: list[Name], bodies: list[Name], chance
 def _event(at: int, now: datetime, people: list[Name], chance: random.Random) -> Event:
     kind = chance.choices([kind for kind, _ in _KINDS], [weight for _, weight in _KINDS])[0]
     counted = chance.random() < 0.15
-    who = Party(name=f"{chance.randrange(2, 40)} villagers") if counted else _party(chance.choice(people))
+    number = int(2 * 100 ** chance.random())
+    who = Party(name=f"{number} {_crowd(chance)}") if counted else _party(chance.choice(people))
     day = (now - timedelta(days=chance.randrange(40))).date().isoformat()
     when = chance.choice((day, day, day[:7], f"{day}/..", None))
     return Event(
@@ -141,8 +142,16 @@ def _event(at: int, now: datetime, people: list[Name], chance: random.Random) ->
         place=chance.choice(("Exampleville", "Testport", None)),
         date=None if when is None else When(when),
         charge="incitement" if kind == "charge" else None,
-        count=Count(min=int(who.name.split()[0]), max=int(who.name.split()[0])) if counted else None,
+        count=Count(min=number, max=number) if counted else None,
     )
+
+
+def _crowd(chance: random.Random) -> str:
+    """Who is counted: mostly people of one place, sometimes words that stand in every other report."""
+    if chance.random() < 0.05:
+        return chance.choice(("people", "villagers"))
+    who = chance.choice(("workers", "teachers", "monks", "students"))
+    return f"{who} of Test{chance.choice(_SYLLABLES)}{chance.choice(_SYLLABLES)}"
 
 
 def _party(name: Name) -> Party:

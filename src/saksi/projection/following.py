@@ -132,6 +132,17 @@ class _Following:
         for each, since in _differences(old["saying"], new["saying"]):
             for unit in units[str(each["id"])] | units[str(each["reading"])]:
                 self._touch(unit, since)
+        self._touch_linked(old["link"], new["link"], [*old["saying"], *new["saying"]])
+
+    def _touch_linked(self, old: Sequence[Row], new: Sequence[Row], sayings: Iterable[Row]) -> None:
+        """A unit that a reading belongs to from now on, or no longer, has another past with it."""
+        since: dict[object, int] = {}
+        for each in sayings:
+            since[each["reading"]] = min(since.get(each["reading"], OPEN), int(str(each["since"])))
+        members = [{(each["kind"], each["unit"], each["member"]) for each in links} for links in (old, new)]
+        for kind, unit, member in members[0] ^ members[1]:
+            if member in since:
+                self._touch((str(kind), str(unit)), since[member])
 
     def _held(self, table: Table, number: int) -> list[Row]:
         if self._is_new and number not in self._folded:
