@@ -22,6 +22,8 @@ from .units import counted_by, encode_stored, rows_at
 
 #: How many rows stand on a page where nobody says otherwise.
 PAGE = 50
+#: The instant of knowledge of who names none.
+_NOW = OPEN - 1
 _KINDS = ("person", "crowd")
 #: Where a row stands: its kind, its name, its place among equal names, its unit, its number there.
 _Place = tuple[int, str, str, str, int]
@@ -80,7 +82,7 @@ class _Asking:
     def __init__(self, connection: Connection, view: View, on: date) -> None:
         self._connection = connection
         self._bodies = Bodies(connection)
-        self._at = OPEN - 1 if view.as_of is None else seconds(view.as_of)
+        self._at = _NOW if view.as_of is None else seconds(view.as_of)
         self._reviewed = view.trust == "reviewed"
         self._on = on
         self._changing = sorted(self._fold_changing(), key=lambda each: each.place)
@@ -121,7 +123,7 @@ class _Asking:
 
     def _stored(self, kind: int) -> ColumnElement[bool]:
         known = (row.c.kind == _KINDS[kind]) & (row.c.reviewed == self._reviewed) & (row.c.last <= self._on.toordinal())
-        if self._at == OPEN - 1:
+        if self._at == _NOW:
             return known & (row.c.until == OPEN)
         return known & (row.c.since <= self._at) & (row.c.until > self._at)
 
@@ -139,10 +141,10 @@ class _Asking:
         for place in folded:
             insort(places, place)
         chosen = places[:most]
-        stored = self._bodies_of(kind, [place for place in chosen if place not in folded])
+        stored = self._whole_rows(kind, [place for place in chosen if place not in folded])
         return [(place, encode_stored(folded[place]) if place in folded else stored[place]) for place in chosen]
 
-    def _bodies_of(self, kind: int, places: list[_Place]) -> dict[_Place, bytes]:
+    def _whole_rows(self, kind: int, places: list[_Place]) -> dict[_Place, bytes]:
         """The stored rows at these places; of an earlier instant they are folded again."""
         found: dict[_Place, bytes] = {}
         for unit in sorted({place[3] for place in places}):
@@ -152,7 +154,8 @@ class _Asking:
     def _whole(self, kind: int, unit: str) -> dict[_Place, bytes]:
         of_unit = select(row).where(self._stored(kind)).where(row.c.unit == unit)
         held = self._connection.execute(of_unit).all()
-        if all(each.body is not None for each in held):
+        if self._at == _NOW:
+            # earlier, what else the row says may have been other than it is now
             return {(kind, each.name, each.place, unit, each.nth): each.body for each in held}
         folded = rows_at(load_unit(self._connection, self._bodies, _KINDS[kind], unit), self._reviewed, self._at)
         rows = () if folded is None else folded.rows
