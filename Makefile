@@ -4,6 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STORY  ?=
 TRIAL  ?=
+PART   ?=
 SHELL  := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -53,8 +54,9 @@ layers: setup-dev
 eval: setup-dev
 	@$(BIN)/python -m eval.reading $(DATA)
 
+# How it grows: make bench PART="size --entries 10000 100000 1000000", which takes hours and 10 GB
 bench: setup
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(PART)
 
 # What a ledger goes through, in full: hours. A part of it: make soak TRIAL=cuts, or make soak TRIAL=--share=0.01
 soak: setup

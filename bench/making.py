@@ -67,6 +67,13 @@ def make_ledger(path: Path, entries: int) -> Ledger:
     return ledger
 
 
+def one_report(entries: int) -> list[NewEntry]:
+    """One report more for a ledger that was made of so many entries."""
+    now = datetime.now(UTC)
+    chance = random.Random(now.timestamp())
+    return list(_report(chance.randrange(2**62), now, 0, entries * PERSONS // 1000 + 1, chance))
+
+
 def _report(number: int, now: datetime, place: int, persons: int, chance: random.Random) -> Iterator[NewEntry]:
     """Capture, reading and statements of one report; `place` is that of its first entry in the batch."""
     sha256 = hashlib.sha256(b"report %d" % number).hexdigest()

@@ -156,7 +156,8 @@ def check_pages(ledger: Ledger, chance: random.Random) -> None:
         as_of = chance.choice((None, START + timedelta(hours=chance.randrange(-1, 7))))
         view = View(as_of=as_of, trust=chance.choice(("reviewed", "drafts")))
         on = chance.choice(DAYS)
-        wanted = custody(fold(entries, view), on)
+        record = fold(entries, view)
+        wanted = custody(record, on)
         found, after = [], None
         while True:
             page = register_page(ledger, view, on, after=after, most=chance.randrange(1, 4))
@@ -166,7 +167,7 @@ def check_pages(ledger: Ledger, chance: random.Random) -> None:
                 break
         assert found == [encode_stored(each) for each in (*wanted.people, *wanted.groups)]
         assert (page.counts, page.named) == (wanted.counts, len(wanted.people))
-        assert page.uncounted == len(wanted.uncounted)
+        assert (page.uncounted, page.erased) == (len(wanted.uncounted), record.erased)
 
 
 def in_parts(whole: list[Sealed], chance: random.Random) -> list[list[Sealed]]:

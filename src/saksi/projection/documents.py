@@ -25,6 +25,7 @@ class Told:
     spelling: tuple[Row, ...] = ()
     saying: tuple[Row, ...] = ()
     link: tuple[Row, ...] = ()
+    erased: tuple[Row, ...] = ()
 
 
 def seconds(instant: datetime) -> int:
@@ -38,7 +39,7 @@ def what_is_told(sha256: str, entries: Iterable[Entry], depths: Mapping[str, int
     See `fold` for which reviews; `depths` are the places of all these in the chains of their authors.
     """
     known = {entry.id: entry for entry in entries}
-    namings, sayings, bodies = _Spans(), _Spans(), _Spans()
+    namings, sayings, bodies, erased = _Spans(), _Spans(), _Spans(), _Spans()
     links: dict[tuple[str, str, str], Row] = {}
     for instant in sorted({entry.recorded_at for entry in known.values()}):
         record = fold(known.values(), View(as_of=instant), depths)
@@ -48,7 +49,14 @@ def what_is_told(sha256: str, entries: Iterable[Entry], depths: Mapping[str, int
         bodies.put(now, seen.spellings())
         sayings.put(now, seen.sayings(known))
         links.update(seen.links)
-    return Told(naming=namings.rows(), spelling=bodies.rows(), saying=sayings.rows(), link=tuple(links.values()))
+        erased.put(now, _erased(record, known.values(), instant, depths))
+    return Told(
+        naming=namings.rows(),
+        spelling=bodies.rows(),
+        saying=sayings.rows(),
+        link=tuple(links.values()),
+        erased=erased.rows(),
+    )
 
 
 def encode(value: Json) -> bytes:
@@ -170,6 +178,15 @@ def _reviewed_readings(
     latest = max(readings, key=lambda entry: (entry.recorded_at, depths[entry.id], entry.id), default=None)
     told = {item.reading for item in record.statements if item.standing == "accepted"}
     return frozenset(told | ({latest.id} if latest is not None else set()))
+
+
+def _erased(
+    record: Record, entries: Iterable[Entry], instant: datetime, depths: Mapping[str, int]
+) -> dict[object, Row]:
+    if not record.erased:
+        return {}
+    reviewed = fold(entries, View(as_of=instant, trust="reviewed"), depths).erased
+    return {"": {"drafts": record.erased, "reviewed": reviewed}}
 
 
 def _without_spans(name: Name) -> JsonObject:

@@ -15,7 +15,7 @@ from .bodies import Bodies
 from .documents import Row, Told, what_is_told
 from .index import Index
 from .store import Watermark, code_version, empty, put, put_watermark, read_watermark, reading, writing
-from .tables import OPEN, days, link, naming, row, saying, spelling
+from .tables import OPEN, days, erased, link, naming, row, saying, spelling
 from .units import Unit, decode_naming, decode_saying, versions
 
 #: Entries that are folded in together: what is in the memory at a time.
@@ -24,7 +24,13 @@ _TOGETHER = 2_000
 _Touched: TypeAlias = "dict[tuple[str, str], int]"
 #: Documents that are folded together.
 _DOCUMENTS = 50
-_TABLES: Mapping[str, Table] = {"naming": naming, "spelling": spelling, "saying": saying, "link": link}
+_TABLES: Mapping[str, Table] = {
+    "naming": naming,
+    "spelling": spelling,
+    "saying": saying,
+    "link": link,
+    "erased": erased,
+}
 
 
 def follow(ledger: Ledger) -> Watermark:

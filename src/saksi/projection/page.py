@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, func, literal, select, tuple_
 
 from saksi.ledger import Ledger
-from saksi.model import JsonObject, View
+from saksi.model import BadValueError, JsonObject, View
 from saksi.register import GroupRow, PersonRow, Tally
 
 from .bodies import Bodies
 from .documents import seconds
 from .following import follow, load_unit
 from .store import reading
-from .tables import OPEN, days, row, saying
+from .tables import OPEN, days, erased, row, saying
 from .units import counted_by, encode_stored, rows_at
 
 #: How many rows stand on a page where nobody says otherwise.
@@ -33,9 +33,9 @@ _Place = tuple[int, str, str, str, int]
 class RegisterPage:
     """Some rows of the register of a day: the named first, then the groups, each in the order of the register.
 
-    `rows` are the JSON of rows, byte for byte what `custody` gives for the same View and day. `counts` are over the
-    whole register, as are `named` and `uncounted`, the number of statements on people neither named nor counted.
-    `after` is where the next page begins; None on the last.
+    `rows` are the JSON of rows, byte for byte what `custody` gives for the same View and day. All counts are over the
+    whole register: `named` people, `uncounted` statements on people neither named nor counted, and `erased` ones, which
+    are left out because something of them was erased. `after` is where the next page begins; None on the last.
     """
 
     on: date
@@ -43,6 +43,7 @@ class RegisterPage:
     counts: Tally
     named: int
     uncounted: int
+    erased: int = 0
     after: str | None = None
 
     def encode(self) -> JsonObject:
@@ -100,6 +101,7 @@ class _Asking:
             counts=counts,
             named=named,
             uncounted=self._uncounted(),
+            erased=self._erased(),
             after=_write_place(shown[-1][0]) if len(found) > most else None,
         )
 
@@ -124,12 +126,18 @@ class _Asking:
     def _stored(self, kind: int) -> ColumnElement[bool]:
         known = (row.c.kind == _KINDS[kind]) & (row.c.reviewed == self._reviewed) & (row.c.last <= self._on.toordinal())
         if self._at == _NOW:
-            return known & (row.c.until == OPEN)
+            # written out, so that the index of what holds now can be used
+            return known & (row.c.until == literal(OPEN, literal_execute=True))
         return known & (row.c.since <= self._at) & (row.c.until > self._at)
+
+    def _hint(self, index: str) -> str:
+        """The index by name: SQLite, which keeps no statistics here, would take the longer one."""
+        return f"INDEXED BY {index}" if self._at == _NOW else ""
 
     def _rows(self, kind: int, after: _Place | None, most: int) -> list[tuple[_Place, bytes]]:
         order = (row.c.name, row.c.place, row.c.unit, row.c.nth)
-        wanted = select(*order).where(self._stored(kind)).order_by(*order).limit(most)
+        among = select(*order).with_hint(row, self._hint("ix_row_now"), "sqlite").where(self._stored(kind))
+        wanted = among.order_by(*order).limit(most)
         if after is not None:
             wanted = wanted.where(tuple_(*order) > after[1:])
         places: list[_Place] = [(kind, *each) for each in self._connection.execute(wanted)]
@@ -164,19 +172,21 @@ class _Asking:
     def _counts(self) -> tuple[Tally, int]:
         number: Counter[str] = Counter()
         for kind in range(len(_KINDS)):
-            counted = (
-                select(row.c.liberty, row.c.overdue, row.c.disputed, func.count())
-                .where(self._stored(kind))
-                .group_by(row.c.liberty, row.c.overdue, row.c.disputed)
-            )
+            columns = (row.c.liberty, row.c.overdue, row.c.disputed)
+            every = select(*columns, func.count()).with_hint(row, self._hint("ix_row_now_counts"), "sqlite")
+            counted = every.where(self._stored(kind)).group_by(*columns)
             for liberty, overdue, disputed, count in self._connection.execute(counted):
                 _count(number, kind, liberty, bool(overdue), bool(disputed), count)
         for each in self._changing:
-            columns = counted_by(each.row)
-            overdue, disputed = bool(columns["overdue"]), bool(columns["disputed"])
-            _count(number, each.place[0], str(columns["liberty"]), overdue, disputed, 1)
+            by = counted_by(each.row)
+            _count(number, each.place[0], str(by["liberty"]), bool(by["overdue"]), bool(by["disputed"]), 1)
         named = number.pop("named", 0)
         return Tally(**number), named
+
+    def _erased(self) -> int:
+        column = erased.c.reviewed if self._reviewed else erased.c.drafts
+        lost = select(func.sum(column)).where(erased.c.since <= self._at).where(erased.c.until > self._at)
+        return self._connection.execute(lost).scalar() or 0
 
     def _uncounted(self) -> int:
         vague = (
@@ -205,5 +215,11 @@ def _write_place(place: _Place) -> str:
 
 
 def _read_place(text: str) -> _Place:
-    kind, name, place, unit, nth = json.loads(text)
-    return int(kind), str(name), str(place), str(unit), int(nth)
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    match found:
+        case [0 | 1 as kind, str(name), str(place), str(unit), int(nth)]:
+            return kind, name, place, unit, nth
+    raise BadValueError(f"{text[:40]!r} is no place where a page of the register ends: give what a page says there")

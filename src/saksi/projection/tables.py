@@ -119,6 +119,15 @@ saying = Table(
     Column("vague_from", Integer),
     Column("body", LargeBinary, nullable=False),
 )
+# how many statements are left out because something of them was erased, at each trust
+erased = Table(
+    "erased",
+    metadata,
+    Column("document", Integer, nullable=False),
+    Column("drafts", Integer, nullable=False),
+    Column("reviewed", Integer, nullable=False),
+    *_span(),
+)
 # on which statements (of a person) or readings (of a crowd) a unit rests; `refs`: by which local names
 link = Table(
     "link",
