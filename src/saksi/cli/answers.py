@@ -4,25 +4,36 @@ from datetime import UTC, date, datetime
 
 import click
 
+from .opening import open_existing
 from .options import Instant, json_option, ledger_option, on_option, trust_option, view_options
 from .output import print_json
-from .window import look, look_twice
+from .window import look, look_twice, remark_on_erased, view_of
 
 
 @click.command(
-    epilog="Examples: saksi register --on 2019-12-27 · saksi register --on 2019-12-27 --trust reviewed --json"
+    epilog="Examples: saksi register --on 2019-12-27 · saksi register --on 2019-12-27 --trust reviewed --json · "
+    "saksi register --first 50"
 )
+@click.option("--first", type=click.IntRange(min=1), help="Only so many rows, from the stored ones: for large ledgers.")
+@click.option("--after", help="With --first, go on after the place that a page of --json names.")
 @on_option
 @view_options
 @ledger_option
 @json_option
-def register(on: date | None, as_of: datetime | None, trust: str, as_json: bool) -> None:
+def register(
+    first: int | None, after: str | None, on: date | None, as_of: datetime | None, trust: str, as_json: bool
+) -> None:
     """Print who is held, restricted, abroad or let out on a day, on three tracks: order, liberty, proceedings.
 
     The held come first, the overdue (ordered released, still held) above them. People who are counted and not named
     stand after the named and are never added to them. Rows that rest on drafts are marked *; numbers in [ ] are the
     documents listed at the end; `saksi show ID` takes the short ids.
     """
+    if first is not None:
+        _print_first(first, after, on or today(), as_of, trust, as_json)
+        return
+    if after is not None:
+        raise click.UsageError("--after goes on with --first: say how many rows")
     from saksi.register import custody, encode_register
 
     seen = look(as_of, trust)
@@ -34,6 +45,20 @@ def register(on: date | None, as_of: datetime | None, trust: str, as_json: bool)
     from .pages.page import print_page
 
     print_page(seen.file_names, lambda page: print_register(page, rows))
+
+
+def _print_first(first: int, after: str | None, on: date, as_of: datetime | None, trust: str, as_json: bool) -> None:
+    from saksi.projection import register_page
+
+    with open_existing() as ledger:
+        page = register_page(ledger, view_of(as_of, trust), on, after=after, most=first)
+    remark_on_erased(page.erased)
+    if as_json:
+        print_json(page.encode())
+        return
+    from .pages.listing import print_listing
+
+    print_listing(page)
 
 
 @click.command(epilog="Examples: saksi flights · saksi flights --on 2019-12-27 --json")

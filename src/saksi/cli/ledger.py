@@ -87,14 +87,14 @@ def verify(as_json: bool) -> int:
 def log(as_json: bool) -> None:
     """Print the entries in the order in which they arrived in this ledger."""
     with open_existing() as ledger:
-        entries = list(ledger.entries())
-    if as_json:
-        print_json({"entries": [{**encode_entry(entry), "fields": entry.fields} for entry in entries]})
-        return
-    for entry in entries:
-        author = entry.role or "unknown key"
-        head = f"{entry.seq:>6} {entry.arrived_at:%Y-%m-%d %H:%M} {entry.id[:12]} {entry.kind:<9} {author:<6}"
-        click.echo(f"{head} {one_line(_gist(entry))}"[:_WIDTH].rstrip())
+        if as_json:
+            entries = list(ledger.entries())
+            print_json({"entries": [{**encode_entry(entry), "fields": entry.fields} for entry in entries]})
+            return
+        for entry in ledger.entries():
+            author = entry.role or "unknown key"
+            head = f"{entry.seq:>6} {entry.arrived_at:%Y-%m-%d %H:%M} {entry.id[:12]} {entry.kind:<9} {author:<6}"
+            click.echo(f"{head} {one_line(_gist(entry))}"[:_WIDTH].rstrip())
 
 
 def _gist(entry: "Entry") -> str:

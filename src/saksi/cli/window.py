@@ -11,7 +11,7 @@ from .output import remark
 
 if TYPE_CHECKING:
     from saksi.ledger import Ledger
-    from saksi.model import Record, Trust
+    from saksi.model import Record, Trust, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ def look(as_of: datetime | None, trust: str) -> Seen:
     """Open the ledger once and read through this window."""
     with open_existing() as ledger:
         record = _record(ledger, as_of, trust)
-        _remark_on(record)
+        remark_on_erased(record.erased)
         return Seen(record=record, file_names=_file_names(ledger, record))
 
 
@@ -34,19 +34,25 @@ def look_twice(earlier: datetime, later: datetime | None, trust: str) -> "tuple[
     """Open the ledger once, and read what it showed at two instants."""
     with open_existing() as ledger:
         before, after = _record(ledger, earlier, trust), _record(ledger, later, trust)
-    _remark_on(after)
+    remark_on_erased(after.erased)
     return before, after
 
 
-def _record(ledger: "Ledger", as_of: datetime | None, trust: str) -> "Record":
+def view_of(as_of: datetime | None, trust: str) -> "View":
+    """The window that the options name."""
     from saksi.model import View
 
-    return ledger.view(View(as_of=as_of, trust=cast("Trust", trust)))
+    return View(as_of=as_of, trust=cast("Trust", trust))
 
 
-def _remark_on(record: "Record") -> None:
-    if record.erased:
-        remark(f"{counted(record.erased, 'statement')} erased, and left out of this answer")
+def remark_on_erased(number: int) -> None:
+    """Say how many statements an answer leaves out because something of them was erased."""
+    if number:
+        remark(f"{counted(number, 'statement')} erased, and left out of this answer")
+
+
+def _record(ledger: "Ledger", as_of: datetime | None, trust: str) -> "Record":
+    return ledger.view(view_of(as_of, trust))
 
 
 def _file_names(ledger: "Ledger", record: "Record") -> Mapping[str, str]:
