@@ -32,6 +32,7 @@ class Answers:
     slowest_past: str
     past_day: str
     megabytes: float
+    past_day_megabytes: float
     rows: int
 
 
@@ -42,16 +43,17 @@ def ask(path: Path) -> Answers:
         register_page(ledger, View(), TODAY)
         firsts = [_timed(lambda: register_page(ledger, View(), TODAY))[0] for _ in range(5)]
         pasts = sorted(_past(ledger, part) for part in range(1, _INSTANTS + 1))
-        half = _middle(ledger, 5)
-        past_day, _ = _timed(lambda: register_page(ledger, View(), half.date()))
         page = register_page(ledger, View(), TODAY)
+        megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        past_day, _ = _timed(lambda: register_page(ledger, View(), _middle(ledger, 5).date()))
     return Answers(
         open=_words(opened),
         first_page=_words((statistics.median(wall for wall, _ in firsts), statistics.median(cpu for _, cpu in firsts))),
         past=_words(statistics.median_low(pasts)),
         slowest_past=_words(pasts[-1]),
         past_day=_words(past_day),
-        megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        megabytes=megabytes,
+        past_day_megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         rows=page.named + page.counts.groups,
     )
 

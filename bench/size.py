@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -47,6 +48,7 @@ def _measure(path: Path, entries: int) -> dict[str, str]:
     with open_ledger(path, None, create=False) as ledger:
         follow(ledger)
     found["all projections folded from nothing"] = _since(begun)
+    found["peak memory by then, MB"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}"
     asked = _asked(path)
     with open_ledger(path, None, create=False) as ledger:
         ledger.append(one_report(entries), recorded_at=datetime.now(UTC))
@@ -58,8 +60,9 @@ def _measure(path: Path, entries: int) -> dict[str, str]:
         "first page of today's register": asked.first_page,
         "… as of an earlier instant, median of 9": asked.past,
         "… as of an earlier instant, slowest of 9": asked.slowest_past,
-        "… of a day in the past": asked.past_day,
         "peak memory of those, MB": f"{asked.megabytes:.0f}",
+        "first page of a day in the past": asked.past_day,
+        "peak memory then, MB": f"{asked.past_day_megabytes:.0f}",
         "rows on record, people and groups": f"{asked.rows:,}",
         "ledger, MB": f"{path.stat().st_size / 1e6:,.0f}",
         "projections, MB": f"{path.with_name(path.name + '.views').stat().st_size / 1e6:,.0f}",

@@ -1,7 +1,6 @@
 """The register by pages: of any day, as known at any instant, from the stored rows."""
 
 import json
-from bisect import insort
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -18,7 +17,7 @@ from .documents import seconds
 from .following import follow, load_unit
 from .store import reading
 from .tables import OPEN, days, erased, row, saying
-from .units import counted_by, encode_stored, rows_at
+from .units import counted_by, encode_stored, order, rows_at
 
 #: How many rows stand on a page where nobody says otherwise.
 PAGE = 50
@@ -69,12 +68,14 @@ def register_page(ledger: Ledger, view: View, on: date, *, after: str | None = N
         return _Asking(connection, view, on).page(None if after is None else _read_place(after), most)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Folded:
-    """A row that was folded for this question."""
+    """A row that was folded for this question, as far as it is found and counted by: there may be many."""
 
     place: _Place
-    row: "PersonRow | GroupRow"
+    liberty: str
+    overdue: bool
+    disputed: bool
 
 
 class _Asking:
@@ -86,7 +87,7 @@ class _Asking:
         self._at = _NOW if view.as_of is None else seconds(view.as_of)
         self._reviewed = view.trust == "reviewed"
         self._on = on
-        self._changing = sorted(self._fold_changing(), key=lambda each: each.place)
+        self._changing = list(self._fold_changing())
 
     def page(self, after: _Place | None, most: int) -> RegisterPage:
         """Up to `most` rows after a place, with the counts over all."""
@@ -116,12 +117,19 @@ class _Asking:
             .where(days.c.until > self._at)
         )
         for kind, unit in self._connection.execute(among).all():
-            folded = rows_at(load_unit(self._connection, self._bodies, kind, unit), self._reviewed, self._at, self._on)
-            for nth, each in enumerate(() if folded is None else folded.rows):
-                counted = counted_by(each)
+            for nth, each in enumerate(self._fold(kind, unit, self._on)):
+                by = counted_by(each)
                 yield _Folded(
-                    place=(_KINDS.index(kind), str(counted["name"]), str(counted["place"]), unit, nth), row=each
+                    place=(_KINDS.index(kind), str(by["name"]), str(by["place"]), unit, nth),
+                    liberty=str(by["liberty"]),
+                    overdue=bool(by["overdue"]),
+                    disputed=bool(by["disputed"]),
                 )
+
+    def _fold(self, kind: str, unit: str, on: date | None) -> tuple[PersonRow | GroupRow, ...]:
+        """The rows of a unit on a day, or from its last day on."""
+        folded = rows_at(load_unit(self._connection, self._bodies, kind, unit), self._reviewed, self._at, on)
+        return () if folded is None else folded.rows
 
     def _stored(self, kind: int) -> ColumnElement[bool]:
         known = (row.c.kind == _KINDS[kind]) & (row.c.reviewed == self._reviewed) & (row.c.last <= self._on.toordinal())
@@ -135,39 +143,29 @@ class _Asking:
         return f"INDEXED BY {index}" if self._at == _NOW else ""
 
     def _rows(self, kind: int, after: _Place | None, most: int) -> list[tuple[_Place, bytes]]:
-        order = (row.c.name, row.c.place, row.c.unit, row.c.nth)
-        among = select(*order).with_hint(row, self._hint("ix_row_now"), "sqlite").where(self._stored(kind))
-        wanted = among.order_by(*order).limit(most)
+        by_place = (row.c.name, row.c.place, row.c.unit, row.c.nth)
+        among = select(*by_place).with_hint(row, self._hint("ix_row_now"), "sqlite").where(self._stored(kind))
+        wanted = among.order_by(*by_place).limit(most)
         if after is not None:
-            wanted = wanted.where(tuple_(*order) > after[1:])
+            wanted = wanted.where(tuple_(*by_place) > after[1:])
         places: list[_Place] = [(kind, *each) for each in self._connection.execute(wanted)]
-        folded = {
-            each.place: each.row
-            for each in self._changing
-            if each.place[0] == kind and (not after or each.place > after)
-        }
-        for place in folded:
-            insort(places, place)
-        chosen = places[:most]
-        stored = self._whole_rows(kind, [place for place in chosen if place not in folded])
-        return [(place, encode_stored(folded[place]) if place in folded else stored[place]) for place in chosen]
+        folded = [
+            each.place for each in self._changing if each.place[0] == kind and (after is None or each.place > after)
+        ]
+        chosen = sorted([*places, *folded])[:most]
+        whole: dict[_Place, bytes] = {}
+        for unit in sorted({place[3] for place in chosen}):
+            whole |= self._whole(kind, unit, is_folded=unit in {place[3] for place in folded})
+        return [(place, whole[place]) for place in chosen]
 
-    def _whole_rows(self, kind: int, places: list[_Place]) -> dict[_Place, bytes]:
-        """The stored rows at these places; of an earlier instant they are folded again."""
-        found: dict[_Place, bytes] = {}
-        for unit in sorted({place[3] for place in places}):
-            found |= self._whole(kind, unit)
-        return found
-
-    def _whole(self, kind: int, unit: str) -> dict[_Place, bytes]:
-        of_unit = select(row).where(self._stored(kind)).where(row.c.unit == unit)
-        held = self._connection.execute(of_unit).all()
-        if self._at == _NOW:
-            # earlier, what else the row says may have been other than it is now
-            return {(kind, each.name, each.place, unit, each.nth): each.body for each in held}
-        folded = rows_at(load_unit(self._connection, self._bodies, _KINDS[kind], unit), self._reviewed, self._at)
-        rows = () if folded is None else folded.rows
-        return {(kind, each.name, each.place, unit, each.nth): encode_stored(rows[each.nth]) for each in held}
+    def _whole(self, kind: int, unit: str, *, is_folded: bool) -> dict[_Place, bytes]:
+        """The rows of a unit, whole: stored so only as they are known now and from their last day on."""
+        if is_folded or self._at != _NOW:
+            rows = self._fold(_KINDS[kind], unit, self._on if is_folded else None)
+            return {(kind, *order(each), unit, nth): encode_stored(each) for nth, each in enumerate(rows)}
+        of_unit = select(row).with_hint(row, "INDEXED BY ix_row_unit", "sqlite")
+        held = self._connection.execute(of_unit.where(self._stored(kind)).where(row.c.unit == unit))
+        return {(kind, each.name, each.place, unit, each.nth): each.body for each in held}
 
     def _counts(self) -> tuple[Tally, int]:
         number: Counter[str] = Counter()
@@ -178,8 +176,7 @@ class _Asking:
             for liberty, overdue, disputed, count in self._connection.execute(counted):
                 _count(number, kind, liberty, bool(overdue), bool(disputed), count)
         for each in self._changing:
-            by = counted_by(each.row)
-            _count(number, each.place[0], str(by["liberty"]), bool(by["overdue"]), bool(by["disputed"]), 1)
+            _count(number, each.place[0], each.liberty, each.overdue, each.disputed, 1)
         named = number.pop("named", 0)
         return Tally(**number), named
 
