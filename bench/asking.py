@@ -11,7 +11,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from bench.making import FIRST
 from saksi.ledger import Ledger, open_ledger
 from saksi.model import View
 from saksi.projection import register_page
@@ -64,10 +63,9 @@ def _past(ledger: Ledger, part: int) -> tuple[float, float]:
 
 
 def _middle(ledger: Ledger, part: int) -> datetime:
-    """An instant so many tenths of the way through what is recorded."""
+    """The instant at which so many tenths of the entries were recorded."""
     size, _ = ledger.log_size()
-    last = ledger.entries_at([size])[0].recorded_at
-    return (FIRST + (last - FIRST) * part / (_INSTANTS + 1)).replace(microsecond=0)
+    return ledger.entries_at([size * part // (_INSTANTS + 1)])[0].recorded_at
 
 
 def _timed(work: Callable[[], _Done]) -> tuple[tuple[float, float], _Done]:
