@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -23,6 +23,8 @@ from .units import counted_by, encode_stored, order, rows_at
 PAGE = 50
 #: The instant of knowledge of who names none.
 _NOW = OPEN - 1
+#: Written out in queries, so that the index of what holds now, or no longer, can be used.
+_END = literal(OPEN, literal_execute=True)
 _KINDS = ("person", "crowd")
 #: Where a row stands: its kind, its name, its place among equal names, its unit, its number there.
 _Place = tuple[int, str, str, str, int]
@@ -133,50 +135,59 @@ class _Asking:
         folded = rows_at(load_unit(self._connection, self._bodies, kind, unit), self._reviewed, self._at, on)
         return () if folded is None else folded.rows
 
-    def _stored(self, kind: int) -> ColumnElement[bool]:
+    def _stored(self, kind: int) -> list[ColumnElement[bool]]:
+        """The stored rows of this day: those that hold now and those that no longer do, each with an index."""
         known = (row.c.kind == _KINDS[kind]) & (row.c.reviewed == self._reviewed) & (row.c.last <= self._on.toordinal())
         if self._at == _NOW:
-            # written out, so that the index of what holds now can be used
-            return known & (row.c.until == literal(OPEN, literal_execute=True))
-        return known & (row.c.since <= self._at) & (row.c.until > self._at)
-
-    def _hint(self, index: str) -> str:
-        """The index by name: SQLite, which keeps no statistics here, would take the longer one."""
-        return f"INDEXED BY {index}" if self._at == _NOW else ""
+            return [known & (row.c.until == _END)]
+        begun = known & (row.c.since <= self._at)
+        return [begun & (row.c.until == _END), begun & (row.c.until < _END) & (row.c.until > self._at)]
 
     def _rows(self, kind: int, after: _Place | None, most: int) -> list[tuple[_Place, bytes]]:
         by_place = (row.c.name, row.c.place, row.c.unit, row.c.nth)
-        among = select(*by_place).with_hint(row, self._hint("ix_row_now"), "sqlite").where(self._stored(kind))
-        wanted = among.order_by(*by_place).limit(most)
-        if after is not None:
-            wanted = wanted.where(tuple_(*by_place) > after[1:])
-        places: list[_Place] = [(kind, *each) for each in self._connection.execute(wanted)]
-        folded = [
+        places: list[_Place] = []
+        for stored in self._stored(kind):
+            wanted = select(*by_place).where(stored).order_by(*by_place).limit(most)
+            if after is not None:
+                wanted = wanted.where(tuple_(*by_place) > after[1:])
+            places += [(kind, *each) for each in self._connection.execute(wanted)]
+        folded = {
             each.place for each in self._changing if each.place[0] == kind and (after is None or each.place > after)
-        ]
+        }
         chosen = sorted([*places, *folded])[:most]
-        whole: dict[_Place, bytes] = {}
-        for unit in sorted({place[3] for place in chosen}):
-            whole |= self._whole(kind, unit, is_folded=unit in {place[3] for place in folded})
+        if self._at == _NOW:
+            whole = {place: self._held(place) for place in chosen if place not in folded}
+            again = {place[3] for place in chosen if place in folded}
+        else:
+            # only what is known now is stored whole
+            whole, again = {}, {place[3] for place in chosen}
+        for unit in sorted(again):
+            whole |= self._folded_again(
+                kind, unit, chosen, self._on if unit in {place[3] for place in folded} else None
+            )
         return [(place, whole[place]) for place in chosen]
 
-    def _whole(self, kind: int, unit: str, *, is_folded: bool) -> dict[_Place, bytes]:
-        """The rows of a unit, whole: stored so only as they are known now and from their last day on."""
-        if is_folded or self._at != _NOW:
-            rows = self._fold(_KINDS[kind], unit, self._on if is_folded else None)
-            return {(kind, *order(each), unit, nth): encode_stored(each) for nth, each in enumerate(rows)}
-        of_unit = select(row).with_hint(row, "INDEXED BY ix_row_unit", "sqlite")
-        held = self._connection.execute(of_unit.where(self._stored(kind)).where(row.c.unit == unit))
-        return {(kind, each.name, each.place, unit, each.nth): each.body for each in held}
+    def _held(self, place: _Place) -> bytes:
+        """The row at a place, as it is stored."""
+        kind, name, beside, unit, nth = place
+        at = (row.c.name == name) & (row.c.place == beside) & (row.c.unit == unit) & (row.c.nth == nth)
+        now = (row.c.kind == _KINDS[kind]) & (row.c.reviewed == self._reviewed) & (row.c.until == _END)
+        found: bytes = self._connection.execute(select(row.c.body).where(now).where(at)).scalar_one()
+        return found
+
+    def _folded_again(self, kind: int, unit: str, chosen: Iterable[_Place], on: date | None) -> dict[_Place, bytes]:
+        """Those rows of a unit that are chosen."""
+        rows = {(kind, *order(each), unit, nth): each for nth, each in enumerate(self._fold(_KINDS[kind], unit, on))}
+        return {place: encode_stored(rows[place]) for place in chosen if place in rows}
 
     def _counts(self) -> tuple[Tally, int]:
         number: Counter[str] = Counter()
+        columns = (row.c.liberty, row.c.overdue, row.c.disputed)
         for kind in range(len(_KINDS)):
-            columns = (row.c.liberty, row.c.overdue, row.c.disputed)
-            every = select(*columns, func.count()).with_hint(row, self._hint("ix_row_now_counts"), "sqlite")
-            counted = every.where(self._stored(kind)).group_by(*columns)
-            for liberty, overdue, disputed, count in self._connection.execute(counted):
-                _count(number, kind, liberty, bool(overdue), bool(disputed), count)
+            for stored in self._stored(kind):
+                counted = select(*columns, func.count()).where(stored).group_by(*columns)
+                for liberty, overdue, disputed, count in self._connection.execute(counted):
+                    _count(number, kind, liberty, bool(overdue), bool(disputed), count)
         for each in self._changing:
             _count(number, each.place[0], each.liberty, each.overdue, each.disputed, 1)
         named = number.pop("named", 0)

@@ -187,9 +187,9 @@ Index("ix_days_last", days.c.reviewed, days.c.last, days.c.first, days.c.since, 
 Index("ix_row_unit", row.c.kind, row.c.unit, row.c.until)
 _ORDER = (row.c.kind, row.c.reviewed, row.c.name, row.c.place, row.c.unit, row.c.nth)
 _SHOWN = (row.c.since, row.c.until, row.c.last, row.c.liberty, row.c.overdue, row.c.disputed)
-Index("ix_row_order", *_ORDER, *_SHOWN)
-# what is asked most, the register as it is known now, has an index of its own
-_NOW = row.c.until == OPEN
+# what is asked most, the register as it is known now, has indexes of its own: no database can then take a longer one
+_NOW, _PAST = row.c.until == OPEN, row.c.until < OPEN
+Index("ix_row_past", *_ORDER, *_SHOWN, sqlite_where=_PAST, postgresql_where=_PAST)
 Index("ix_row_now", *_ORDER, *_SHOWN, sqlite_where=_NOW, postgresql_where=_NOW)
 Index(
     "ix_row_now_counts",
