@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, event
 
-from saksi.ledger import By, NewEntry, open_ledger, reading_fields, statement_fields
+from saksi.ledger import By, Exchange, NewEntry, open_ledger, reading_fields, statement_fields
 from saksi.model import BadValueError, Document, Event, LedgerError, Name, Party, Reading, Span, Statement, View, When
 from saksi.projection import follow, following, register_page, store
 from saksi.projection.store import read_watermark
@@ -209,7 +209,8 @@ def test_a_key_that_is_admitted_once_more_has_everything_folded_anew(ledger):
     follow(ledger)
     reader = next(entry.author for entry in ledger.entries() if entry.kind == "statement")
     fields = {"act": "admit", "key": reader, "role": "reader", "reader": "test-2"}
-    append_trusting(ledger, NewEntry(kind="key", fields=fields))
+    admission = NewEntry(kind="key", fields=fields)
+    Exchange(ledger).change_trust([admission], recorded_at=NOON, place=lambda sha256, key: sha256)
     assert follow(ledger).size == len(list(ledger.entries()))
     check(ledger)
 
