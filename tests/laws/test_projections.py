@@ -1,5 +1,6 @@
 """Laws of the stored projections: what is stored is what the fold gives, whatever came in which order."""
 
+import io
 import random
 import tempfile
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from saksi.ledger import By, Ledger, NewEntry, _offices, _store, open_ledger, reading_fields, statement_fields
+from saksi.ledger import (
+    By,
+    Exchange,
+    Kind,
+    Ledger,
+    NewEntry,
+    _offices,
+    _store,
+    open_ledger,
+    reading_fields,
+    statement_fields,
+)
 from saksi.ledger._engine import open_engine
 from saksi.ledger.sign import Sealed
 from saksi.model import Count, Document, Event, Name, Party, Reading, Span, Statement, View, When
@@ -46,7 +58,13 @@ class Story:
 
     def go_on(self) -> None:
         acts = [self.read, self.read] if not self.statements else [self.read, self.review, self.review, self.correct]
-        self.chance.choice(acts)()
+        self.chance.choice([*acts, *acts, self.consent])()
+
+    def consent(self) -> None:
+        """A document comes to lie in a scope, or leaves it."""
+        fields = {"document": f"{self.chance.randrange(3)}" * 64, "uses": ["share"]}
+        fields |= {"scope": "case-7"} if self.chance.random() < 0.5 else {}
+        self._append([NewEntry(kind="consent", fields=fields)])
 
     def read(self) -> None:
         document = f"{self.chance.randrange(3)}" * 64
@@ -198,3 +216,48 @@ def test_stored_rows_are_the_folded_ones_whatever_came_when(chance, acts, shuffl
                 follow(copy)
             check_pages(copy, chance)
             assert stored(copy) == followed
+
+
+@pytest.mark.slow
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.randoms(use_true_random=False), st.integers(4, 14))
+def test_what_a_partner_tells_withholds_and_loses_is_stored_as_it_is_folded(chance, acts):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_ledger(Path(folder, "a"), None, create=True) as ledger,
+        open_ledger(Path(folder, "b"), None, create=True) as partner,
+    ):
+        admit(ledger, partner)
+        admit(partner, ledger)
+        stories = [Story(ledger, chance), Story(partner, chance)]
+        for _ in range(acts):
+            chance.choice(stories).go_on()
+            if chance.random() < 0.3:
+                merge(partner, ledger)
+            if chance.random() < 0.3:
+                follow(ledger)
+        merge(partner, ledger)
+        check_pages(ledger, chance)
+        change_trust(ledger, "revocation", key=chance.choice([each.author for each in partner.entries()]))
+        check_pages(ledger, chance)
+        followed = stored(ledger)
+        ledger.drop_projections()
+        assert stored(ledger) == followed
+
+
+def change_trust(ledger: Ledger, kind: Kind, **fields: str) -> None:
+    entry = NewEntry(kind=kind, fields=dict(fields))
+    Exchange(ledger).change_trust([entry], recorded_at=START, place=lambda sha256, key: sha256)
+
+
+def admit(ledger: Ledger, other: Ledger) -> None:
+    root, recipient = other.trust().home.root, Exchange(other).recipient()
+    change_trust(ledger, "office", key=root, name="x", recipient=recipient)
+
+
+def merge(one: Ledger, other: Ledger) -> None:
+    out = io.BytesIO()
+    to = one.trust().partners
+    Exchange(one).write_bundle(out, to=to, since=0, on=DAYS[0], original=lambda sha256, key: b"")
+    bundle = io.BytesIO(out.getvalue())
+    Exchange(other).merge(bundle, keep=lambda data: b"", place=lambda sha256, key: sha256)

@@ -46,3 +46,9 @@ def test_what_is_erased_is_counted_and_the_stored_rows_are_gone(added, story, ru
     _, listed, said = run_saksi("register", "--first", "9")
     assert "Testman" not in listed
     assert "erased, and left out" in said
+
+
+def test_another_audience_is_told_in_one_line_to_ask_without_first(added, run_saksi):
+    status, listed, said = run_saksi("register", "--first", "1", "--audience", "public")
+    assert (status, listed, said.count("\n")) == (1, "", 1)
+    assert "without --first" in said
