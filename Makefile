@@ -4,6 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STORY  ?=
 TRIAL  ?=
+PART   ?=
 SHELL  := /bin/bash
 .SHELLFLAGS := -o pipefail -c
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -62,8 +63,9 @@ train: setup
 	@PYTHONPATH=src .venv-train/bin/python training/export.py .train/trained $(ENCODER) src/saksi/reading/model
 	@PYTHONPATH=src $(BIN)/python training/score.py .train/data
 
+# How it grows: make bench PART="size --entries 10000 100000 1000000", which takes hours and 10 GB
 bench: setup
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(PART)
 
 # What a ledger goes through, in full: hours. A part of it: make soak TRIAL=cuts, or make soak TRIAL=--share=0.01
 soak: setup

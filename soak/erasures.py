@@ -21,6 +21,7 @@ from saksi.archive import take_in
 from saksi.ledger import FIELDS, Ledger, _engine, _store, check_proof, erasable, open_ledger
 from saksi.ledger.keys import read_key
 from saksi.model import LedgerError
+from saksi.projection import follow
 
 from .plain import pages_of
 
@@ -86,6 +87,7 @@ def _documents(ledger: Ledger) -> list[str]:
 
 def _erase_once(path: Path, chance: random.Random, *, careless: bool) -> tuple[int, list[str]]:
     with open_ledger(path, None, create=False) as ledger:
+        follow(ledger)
         plan, before = _plan(ledger, chance), _secrets(ledger)
         root, size = ledger.checkpoint(), len(list(ledger.entries()))
     if not careless and chance.randrange(_KILLED) == 0:
@@ -99,6 +101,8 @@ def _erase_once(path: Path, chance: random.Random, *, careless: bool) -> tuple[i
             gone = _gone(before, _secrets(ledger))
             is_done = all(set(aim.fields) <= set(ledger.entry(aim.entry.id).erased) for aim in plan.aims)
             wrongs += ["it was erased in part"] if gone and not is_done else []
+            # what is folded now is searched as well
+            follow(ledger)
     except LedgerError as error:
         return 0, [f"refused: {error}"]
     return len(gone), wrongs + _found(path, gone) + _unproven(path, plan)
@@ -151,9 +155,10 @@ def _gone(before: Secrets, after: Secrets) -> list[bytes]:
 
 
 def _found(path: Path, gone: list[bytes]) -> list[str]:
-    """What of it is found in the files, as it is or in hexadecimal digits, and in the pages of the database."""
+    """What of it is found in the files, as it is or in hexadecimal digits, and in the pages of the databases."""
     files = {file.name: file.read_bytes() for file in path.parent.rglob("*") if file.is_file()}
     files["the pages"] = pages_of(path, read_key(path, None))
+    files["the pages of the projections"] = pages_of(path.with_name(path.name + ".views"), read_key(path, None))
     return [
         f"{len(each)} bytes that were erased are in {name}: {each[:40]!r}"
         for name, data in files.items()

@@ -1,28 +1,50 @@
 """The verbs that answer from the ledger as of an instant: register, flights, contradictions, diff and their like."""
 
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
+from .opening import open_existing
 from .options import Instant, audience_option, json_option, ledger_option, on_option, trust_option, view_options
 from .output import print_json
-from .window import look, look_twice, today
+from .window import look, look_twice, remark_on_erased, today, view_of
+
+if TYPE_CHECKING:
+    from saksi.model import View
 
 
 @click.command(
-    epilog="Examples: saksi register --on 2019-12-27 · saksi register --on 2019-12-27 --trust reviewed --json"
+    epilog="Examples: saksi register --on 2019-12-27 · saksi register --on 2019-12-27 --trust reviewed --json · "
+    "saksi register --first 50"
 )
+@click.option("--first", type=click.IntRange(min=1), help="Only so many rows, from the stored ones: for large ledgers.")
+@click.option("--after", help="With --first, go on after the place that a page of --json names.")
 @on_option
 @view_options
 @ledger_option
 @json_option
-def register(on: date | None, as_of: datetime | None, trust: str, audience: str, as_json: bool) -> None:
+def register(
+    first: int | None,
+    after: str | None,
+    on: date | None,
+    as_of: datetime | None,
+    trust: str,
+    audience: str,
+    as_json: bool,
+) -> None:
     """Print who is held, restricted, abroad or let out on a day, on three tracks: order, liberty, proceedings.
 
     The held come first, the overdue (ordered released, still held) above them. People who are counted and not named
     stand after the named and are never added to them. Rows that rest on drafts are marked *; numbers in [ ] are the
     documents listed at the end; `saksi show ID` takes the short ids.
     """
+    if first is not None:
+        view = view_of(as_of, trust, audience)
+        _print_first(first, after, on or today(), view, as_json)
+        return
+    if after is not None:
+        raise click.UsageError("--after goes on with --first: say how many rows")
     from saksi.register import custody, encode_register
 
     seen = look(as_of, trust, audience)
@@ -34,6 +56,20 @@ def register(on: date | None, as_of: datetime | None, trust: str, audience: str,
     from .pages.page import print_page
 
     print_page(seen.file_names, lambda page: print_register(page, rows))
+
+
+def _print_first(first: int, after: str | None, on: date, view: "View", as_json: bool) -> None:
+    from saksi.projection import register_page
+
+    with open_existing() as ledger:
+        page = register_page(ledger, view, on, after=after, most=first)
+    remark_on_erased(page.erased)
+    if as_json:
+        print_json(page.encode())
+        return
+    from .pages.listing import print_listing
+
+    print_listing(page)
 
 
 @click.command(epilog="Examples: saksi flights · saksi flights --on 2019-12-27 --json")

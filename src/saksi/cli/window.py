@@ -38,7 +38,7 @@ def look(as_of: datetime | None, trust: str, audience: str) -> Seen:
     """Open the ledger once and read through this window."""
     with open_existing() as ledger:
         record = _record(ledger, as_of, trust, audience)
-        _remark_on(record)
+        remark_on_erased(record.erased)
         return Seen(record=record, file_names=_file_names(ledger, record, audience))
 
 
@@ -46,17 +46,23 @@ def look_twice(earlier: datetime, later: datetime | None, trust: str, audience: 
     """Open the ledger once, and read what it showed at two instants."""
     with open_existing() as ledger:
         before, after = (_record(ledger, each, trust, audience) for each in (earlier, later))
-    _remark_on(after)
+    remark_on_erased(after.erased)
     return before, after
 
 
+def view_of(as_of: datetime | None, trust: str, audience: str) -> "View":
+    """The window that the options name."""
+    return replace(view_for(audience), as_of=as_of, trust=cast("Trust", trust))
+
+
 def _record(ledger: "Ledger", as_of: datetime | None, trust: str, audience: str) -> "Record":
-    return ledger.view(replace(view_for(audience), as_of=as_of, trust=cast("Trust", trust)))
+    return ledger.view(view_of(as_of, trust, audience))
 
 
-def _remark_on(record: "Record") -> None:
-    if record.erased:
-        remark(f"{counted(record.erased, 'statement')} erased, and left out of this answer")
+def remark_on_erased(number: int) -> None:
+    """Say how many statements an answer leaves out because something of them was erased."""
+    if number:
+        remark(f"{counted(number, 'statement')} erased, and left out of this answer")
 
 
 def _file_names(ledger: "Ledger", record: "Record", audience: str) -> Mapping[str, str]:

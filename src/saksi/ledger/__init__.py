@@ -33,7 +33,7 @@ from .sharing import Merged
 from .sign import is_good_hex
 from .slots import FIRST
 from .trust import Office, Right, Trust
-from .views import sameness
+from .views import fold, latest_readings, sameness
 from .witnessing import Evidence
 
 __all__ = [
@@ -82,6 +82,7 @@ __all__ = [
     "cosignatures",
     "document_of",
     "erasable",
+    "fold",
     "has_key",
     "is_address",
     "is_good_hex",
@@ -89,6 +90,7 @@ __all__ = [
     "is_new",
     "is_scope_name",
     "keep_recovery",
+    "latest_readings",
     "leaving",
     "lock",
     "may_leave",

@@ -28,6 +28,12 @@ def seen(connection: Connection, view: View, trust: Trust) -> list[tuple[Entry, 
     return [(each, place[each.id]) for each in _entries(connection, view, trust, visible)]
 
 
+def seen_among(connection: Connection, view: View, first: int, last: int) -> frozenset[str]:
+    """The ids of the entries from one number of arrival to another that the view's audience may see."""
+    visible = _visible(connection, view, arrival.c.seq.between(first, last))
+    return frozenset(connection.execute(select(visible.c.id)).scalars())
+
+
 def find(connection: Connection, view: View, trust: Trust, prefix: str) -> list[Entry]:
     """The entries whose id begins with `prefix`, which is hexadecimal, of those that the view's audience may see."""
     # who counts is read with them, and what they follow, for its id where it may be seen

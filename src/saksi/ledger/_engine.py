@@ -1,5 +1,6 @@
 """Opening the database: encrypted, every write durable, no feature that a hostile file could use."""
 
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -89,6 +90,15 @@ class _Steps:
             if self._restarts > _MOST_RESTARTS:
                 raise _TooOftenError
         self._left = left
+
+
+def open_beside(engine: Engine, path: Path) -> Engine:
+    """An engine on another file, which is made, under the key and with the settings of `engine`."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    beside = create_engine(engine.url.set(database=str(path)))
+    event.listen(beside, "connect", _prepare)
+    event.listen(beside, "begin", _begin)
+    return beside
 
 
 def _silence() -> None:

@@ -126,6 +126,12 @@ def places() -> CTE:
     return chain.union_all(after)
 
 
+def every_place(connection: Connection) -> Iterator[tuple[str, int]]:
+    """Each entry with its place, one by one."""
+    for row in connection.execute(select(places())):
+        yield row.entry, row.place
+
+
 def _belonging(sealed: Sealed) -> dict[str, str | None]:
     head = read_head(sealed.head)
     return {

@@ -38,6 +38,8 @@ from .sign import Opening, Sealed, Signature, read_head
 
 #: How many values one query may bind: SQLite takes 32,766.
 _MOST_VALUES = 30_000
+#: How many entries are read together where not all are wanted: enough to share a query, few enough for the memory.
+_AT_ONCE = 500
 #: A stored opening: salt, and the canonical bytes of the value.
 _Raw: TypeAlias = tuple[bytes, bytes | None]
 #: When an entry came to this copy: its place in the order, and the instant.
@@ -235,13 +237,11 @@ def read_secrets(connection: Connection, prefix: str) -> dict[str, bytes]:
 
 def last_of(connection: Connection, author: str) -> str | None:
     """The id of the author's last entry, which the next one follows."""
-    latest = (
-        select(entry.c.id)
-        .join(arrival, arrival.c.entry == entry.c.id)
-        .where(entry.c.author == author)
-        .order_by(arrival.c.seq.desc())
-        .limit(1)
-    )
+    if connection.execute(select(entry.c.id).where(entry.c.author == author).limit(1)).scalar() is None:
+        return None
+    # back from the newest arrival: an author's entries are many, and his last is seldom far from the end
+    author_of = select(entry.c.author).where(entry.c.id == arrival.c.entry).scalar_subquery()
+    latest = select(arrival.c.entry).where(author_of == author).order_by(arrival.c.seq.desc()).limit(1)
     return connection.execute(latest).scalar()
 
 
@@ -290,6 +290,51 @@ def rows(connection: Connection) -> list[Row]:
         for row in connection.execute(select(entry))
     ]
     return sorted(found, key=_arrival_order)
+
+
+def rows_after(connection: Connection, seq: int, most: int) -> list[Row]:
+    """Up to `most` entries that arrived after number `seq`, in order of arrival; not those that are gone."""
+    wanted = select(arrival).where(arrival.c.seq > seq).order_by(arrival.c.seq).limit(most)
+    return _rows_of(connection, {row.entry: (row.seq, row.arrived_at) for row in connection.execute(wanted)})
+
+
+def rows_at(connection: Connection, seqs: Iterable[int]) -> list[Row]:
+    """The entries with these numbers of arrival, in that order."""
+    wanted = sorted(seqs)
+    arrivals: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(wanted), _MOST_VALUES):
+        among = select(arrival).where(arrival.c.seq.in_(wanted[start : start + _MOST_VALUES]))
+        arrivals |= {row.entry: (row.seq, row.arrived_at) for row in connection.execute(among)}
+    return _rows_of(connection, arrivals)
+
+
+def _rows_of(connection: Connection, arrivals: Mapping[str, tuple[int, str]]) -> list[Row]:
+    ids = list(arrivals)
+    found: list[Row] = []
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        openings: dict[str, dict[str, _Raw]] = {}
+        opened = select(opening.c.entry, opening.c.name, opening.c.salt, opening.c.value)
+        for entry_id, name, salt, value in connection.execute(opened.where(opening.c.entry.in_(some))).all():
+            openings.setdefault(entry_id, {})[name] = (salt, value)
+        erased: dict[str, dict[str, str]] = {}
+        for row in connection.execute(select(erased_opening).where(erased_opening.c.entry.in_(some))):
+            erased.setdefault(row.entry, {})[row.name] = row.by
+        found += [
+            _row(row, openings.get(row.id, {}), arrivals[row.id], erased.get(row.id, {}))
+            for row in connection.execute(select(entry).where(entry.c.id.in_(some))).all()
+        ]
+    return sorted(found, key=_arrival_order)
+
+
+def count_openings(connection: Connection, ids: Iterable[str]) -> int:
+    """How many openings these entries have."""
+    wanted, count = sorted(ids), 0
+    for start in range(0, len(wanted), _MOST_VALUES):
+        some = wanted[start : start + _MOST_VALUES]
+        among = select(func.count()).select_from(opening).where(opening.c.entry.in_(some))
+        count += connection.execute(among).scalar_one()
+    return count
 
 
 def one_row(connection: Connection, entry_id: str) -> Row:

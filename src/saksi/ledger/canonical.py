@@ -46,7 +46,7 @@ def parse_object(data: bytes) -> JsonObject:
 def parse_trusted(data: bytes) -> Json:
     """Read back without the comparison, from a store whose pages are authenticated: `verify` makes it for all."""
     try:
-        value: Json = json.loads(data)
+        value: Json = json.loads(data.decode("utf-8"))
     except ValueError:
         raise TamperError("these bytes are no JSON") from None
     return value

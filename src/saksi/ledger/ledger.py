@@ -1,6 +1,6 @@
 """The open ledger: append, read through a View, check."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,14 +14,14 @@ from sqlalchemy import Connection, Engine
 
 from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
 from . import _audience, _erased, _offices, _scopes, _store, _witnesses
-from ._engine import copy_engine, key_of
+from ._engine import copy_engine, key_of, open_beside
 from ._erased import Place
 from ._originals import ServerShelf
 from .audience import in_chain
 from .canonical import parse_trusted
 from .checking import Stored, check_all, check_one, log_faults
 from .checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
-from .clearing import clear
+from .clearing import clear, drop_projections, projections_file
 from .cosignature import Cosignature
 from .entries import Bound, Entry, Fault, NewEntry, Verification
 from .erasing import Erased, check_target, erasure_of
@@ -44,6 +44,8 @@ _LEAST_PREFIX = 6
 #: The secret that holds the seed of the ledger's own key; later ones are `owner 2`, `owner 3`.
 OWNER = "owner"
 ORIGINALS = "originals"
+#: How many entries are read together.
+_AT_ONCE = 500
 _Found = TypeVar("_Found")
 _NO_KEYS: Mapping[str, bytes] = {}
 
@@ -155,6 +157,8 @@ class Ledger:
             left = _erased.read_remains(connection)
         if left:
             with _store.explained(self._name):
+                if self._member is None:
+                    drop_projections(self._engine, self._path)
                 clear(self._engine, self.originals_folder, left)
             with self._writes() as connection:
                 _erased.forget_remains(connection, left)
@@ -289,11 +293,80 @@ class Ledger:
             return [entry for entry, _ in self._seen(connection, view)]
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry in order of arrival, for acts that must look at all: what is answered comes from `seen`."""
+        """Every entry in order of arrival, for acts that must look at all: what is answered comes from `seen`.
+
+        Only some are in the memory at a time. Raises TamperError as `entries_after` does.
+        """
+        return self.entries_after(0, 0)
+
+    def entries_after(self, seq: int, passed: int) -> Iterator[Entry]:
+        """The entries that arrived after number `seq`, which are all but the first `passed`, in order of arrival.
+
+        Raises TamperError at the end unless as many were found as the log says: a damaged index hides nothing.
+        """
         with self._reads() as connection:
-            rows = _store.rows(connection)
             trust = self._trust(connection)
-        return (_entry(row, trust) for row in rows)
+            size = _store.read_frontier(connection).size
+        found = passed
+        while found < size and (rows := self._rows_after(seq, min(_AT_ONCE, size - found))):
+            yield from (_entry(row, trust) for row in rows)
+            found, seq = found + len(rows), _seq(rows[-1])
+        if found != size:
+            raise TamperError(f"{found} of {size} entries can be found: run `saksi verify`")
+
+    def entries_at(self, seqs: Iterable[int]) -> list[Entry]:
+        """The entries with these numbers of arrival, in that order."""
+        with self._reads() as connection:
+            trust = self._trust(connection)
+            return [_entry(row, trust) for row in _store.rows_at(connection, seqs)]
+
+    def seen_among(self, first: int, last: int, view: View) -> frozenset[str]:
+        """Which of the entries from one number of arrival to another the audience of `view` may see."""
+        with self._reads() as connection:
+            return _audience.seen_among(connection, view, first, last)
+
+    def places(self) -> Iterator[tuple[str, int]]:
+        """Every entry's id, and how many of its author it follows."""
+        with self._reads() as connection:
+            yield from _scopes.every_place(connection)
+
+    def count_openings(self, ids: Iterable[str]) -> int:
+        """How many fields of these entries are open, or said to be absent."""
+        with self._reads() as connection:
+            return _store.count_openings(connection, ids)
+
+    def log_size(self) -> tuple[int, bytes]:
+        """How many entries the log has, and its root."""
+        with self._reads() as connection:
+            now = _store.read_frontier(connection)
+        return now.size, now.root
+
+    def root_at(self, size: int) -> bytes | None:
+        """The root that the log had at this size, where it was acknowledged."""
+        with self._reads() as connection:
+            return _store.logged_root(connection, size)
+
+    def open_projections(self) -> Engine:
+        """The database of stored projections beside a ledger in a file, under the same key; dispose of it after use.
+
+        All in it can be folded again. What is erased from the ledger takes the whole file along.
+        """
+        self._refuse_server()
+        return open_beside(self._engine, projections_file(self._path))
+
+    def drop_projections(self) -> None:
+        """Remove the stored projections. Raises LedgerError where another program uses them."""
+        self._refuse_server()
+        drop_projections(self._engine, self._path)
+
+    def _refuse_server(self) -> None:
+        if self._member is not None:
+            raise LedgerError(f"{self._name} is on a server, where no rows are stored: it answers without --first")
+
+    def _rows_after(self, seq: int, most: int) -> list[_store.Row]:
+        # in a transaction of its own: who reads slowly keeps nobody from writing
+        with self._reads() as connection:
+            return _store.rows_after(connection, seq, most)
 
     def entry(self, prefix: str, view: View | None = None) -> Entry:
         """The entry whose id begins with `prefix`, of those that the audience of `view` may see; without one, of all.
@@ -583,6 +656,10 @@ def _opened(row: _store.Row, trust: Trust) -> Entry:
         erased=row.erased,
         closed=tuple(lost),
     )
+
+
+def _seq(row: _store.Row) -> int:
+    return 0 if row.arrived is None else row.arrived[0]
 
 
 def _erased_items(connection: Connection, erased: Erased) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
+from functools import lru_cache
 
 from nacl.bindings import crypto_core_ed25519_is_valid_point
 from nacl.exceptions import BadSignatureError
@@ -104,7 +104,7 @@ def head_of(json: Json) -> Head:
     return Head(
         kind=kind,
         author=_hex(json["author"], "author"),
-        recorded_at=_instant(json["recorded_at"]),
+        recorded_at=_instant(str(json["recorded_at"])),
         commitments={name: _hex(value, f"commitment to {name}") for name, value in commitments.items()},
         prev=_hex(json["prev"], "prev") if "prev" in json else None,
     )
@@ -227,10 +227,12 @@ def _hex(value: Json, what: str) -> str:
     return value
 
 
-def _instant(value: Json) -> datetime:
+@lru_cache(maxsize=4096)
+def _instant(value: str) -> datetime:
+    # a batch is recorded at one instant: its text is read once
     try:
-        instant = datetime.strptime(cast(str, value), _INSTANT).replace(tzinfo=UTC)
-    except (TypeError, ValueError):
+        instant = datetime.strptime(value, _INSTANT).replace(tzinfo=UTC)
+    except ValueError:
         raise TamperError("recorded_at is no instant in the form 2019-12-27T10:00:00Z") from None
     # strptime accepts 2019-1-2T3:4:5Z
     if instant_text(instant) != value:

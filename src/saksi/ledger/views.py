@@ -20,10 +20,14 @@ from .entries import Entry
 from .fields import document_of, names_of, statement_of
 
 
-def fold(entries: Iterable[Entry], view: View) -> Record:
+def fold(entries: Iterable[Entry], view: View, depths: Mapping[str, int] | None = None) -> Record:
     """The record that `view` shows. Entries of a key that no owner admitted are left out.
 
     So is a statement of which any field was erased, since without it it would say something else; it is counted.
+
+    What is shown of a document depends on the entries that name it, and on the reviews of its statements or with a
+    correction among them, with all other reviews of what these correct. Of those alone the record of that document can
+    be folded, given `depths`, the place of each in the chain of its author (see `depths_of`).
     """
     counted = [entry for entry in entries if entry.role is not None]
     # of what another office keeps to itself nothing can be said; without it the rest would say something else
@@ -31,7 +35,7 @@ def fold(entries: Iterable[Entry], view: View) -> Record:
     visible = [entry for entry in known if view.as_of is None or entry.recorded_at <= view.as_of]
     by_id = {entry.id: entry for entry in visible}
     readings = {entry.id: entry for entry in visible if entry.kind == "reading"}
-    depths = depths_of(counted)
+    depths = depths_of(counted) if depths is None else depths
     verdicts = _verdicts(visible, depths)
     unknown = _undated_or_unnamed(readings.values())
     latest = _latest(readings.values(), depths, unknown)
@@ -112,6 +116,12 @@ def _latest(readings: Iterable[Entry], depths: Mapping[str, int], unknown: Set[_
     for entry in sorted(readings, key=rank):
         latest[entry.fields["document"]] = entry
     return frozenset(entry.id for entry in latest.values())
+
+
+def latest_readings(readings: Iterable[Entry], depths: Mapping[str, int]) -> frozenset[str]:
+    """The reading of each document that gives its drafts and its date, of readings that count and are open."""
+    held = list(readings)
+    return _latest(held, depths, _undated_or_unnamed(held))
 
 
 def _dated(documents: Mapping[str, Document], latest: frozenset[str]) -> dict[str, Document]:

@@ -9,6 +9,7 @@ import calendar
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from .errors import BadValueError
 
@@ -45,6 +46,7 @@ class When:
         return self.earliest is not None and self.earliest == self.latest
 
 
+@lru_cache(maxsize=4096)
 def _bounds(edtf: str) -> tuple[date | None, date | None]:
     start, slash, end = edtf.partition("/")
     if not slash:

@@ -4,11 +4,12 @@ from .alarms import KINDS as ALARM_KINDS
 from .alarms import Alarm, alarms, clocks_of, encode_alarms
 from .changes import Change, changes, encode_changes
 from .contradictions import ContradictionRow, contradictions, encode_contradictions
-from .custody import custody
+from .custody import custody, rows_of
 from .flights import Account, FlightRow, Route, encode_flights, flights
+from .groups import counted_in, group_order, group_rows, is_uncounted
 from .history import Interval, history
 from .person import EventLine, PersonPage, candidates, encode_person, person_page
-from .rows import Expected, GroupRow, Part, PersonRow, Register, Tally, Track, encode_register
+from .rows import Expected, GroupRow, Part, PersonRow, Register, Tally, Track, encode_register, encode_row
 
 __all__ = [
     "ALARM_KINDS",
@@ -33,6 +34,7 @@ __all__ = [
     "changes",
     "clocks_of",
     "contradictions",
+    "counted_in",
     "custody",
     "encode_alarms",
     "encode_changes",
@@ -40,7 +42,12 @@ __all__ = [
     "encode_flights",
     "encode_person",
     "encode_register",
+    "encode_row",
     "flights",
+    "group_order",
+    "group_rows",
     "history",
+    "is_uncounted",
     "person_page",
+    "rows_of",
 ]

@@ -1,7 +1,7 @@
 """The custody register: every named person on a day, on three tracks, and the counted beside them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -31,6 +31,11 @@ def person_rows(tellings: Iterable[Telling], on: date, record: Record) -> tuple[
     for telling in tellings:
         for person in telling.persons:
             touching[person].append(telling)
+    return rows_of(touching, on, record)
+
+
+def rows_of(touching: Mapping[PersonKey, list[Telling]], on: date, record: Record) -> tuple[PersonRow, ...]:
+    """A row for each of these persons of whom a track is known, from what touches them in the order of the text."""
     rows = (person_row(person, touched, on, record) for person, touched in touching.items())
     known = [row for row in rows if any(getattr(row, name) != UNKNOWN for name in _TRACKS)]
     return tuple(sorted(known, key=lambda row: (row.person, row.id)))

@@ -27,25 +27,43 @@ class _Group:
     parts: tuple[Telling, ...] = ()
 
 
-def group_rows(tellings: Iterable[Telling], on: date, record: Record) -> tuple[GroupRow, ...]:
-    """A row for each count told; equal counts of equal people in equal condition are one row with several sources."""
+def group_rows(
+    tellings: Iterable[Telling], on: date, record: Record, only: tuple[str, Count] | None = None
+) -> tuple[GroupRow, ...]:
+    """A row for each count told; equal counts of equal people in equal condition are one row with several sources.
+
+    With `only` (see `counted_in`) the rows of that count of those people: they depend on the readings that tell it.
+    """
     rows: dict[tuple[str, str, Count], list[_Group]] = defaultdict(list)
     for group in _groups(tuple(tellings), on):
         liberty = EVENT_KINDS[group.tellings[0].event.kind].liberty or ""
-        rows[normal_name(group.of), liberty, group.count].append(group)
+        if only is None or only == (normal_name(group.of), group.count):
+            rows[normal_name(group.of), liberty, group.count].append(group)
     made = [_row(groups, on, record) for groups in rows.values()]
-    return tuple(sorted(made, key=lambda row: (row.of, row.liberty, row.basis.statements)))
+    return tuple(sorted(made, key=group_order))
+
+
+def group_order(row: GroupRow) -> tuple[object, ...]:
+    """The place of a row among the rows of groups."""
+    count = (row.count.min or 0, row.count.max or 0)
+    return row.of, row.liberty, row.basis.statements, count
+
+
+def counted_in(telling: Telling) -> tuple[tuple[str, Count], ...]:
+    """The people that a telling may count, by their normal name, with their count."""
+    counted = (crowd for crowd in telling.crowds if crowd.count is not None and EVENT_KINDS[telling.event.kind].liberty)
+    return tuple((normal_name(strip_count(crowd.description)), crowd.count) for crowd in counted if crowd.count)
 
 
 def uncounted(tellings: Iterable[Telling], on: date) -> tuple[str, ...]:
     """Statements on the custody of people who are neither named nor counted."""
-    vague = (
-        each.recorded.id
-        for each in tellings
-        if EVENT_KINDS[each.event.kind].liberty and has_effect(each, ()) and is_past(each, on)
-        if any(crowd.count is None for crowd in each.crowds)
-    )
-    return tuple(sorted(vague))
+    return tuple(sorted(each.recorded.id for each in tellings if is_uncounted(each) and is_past(each, on)))
+
+
+def is_uncounted(telling: Telling) -> bool:
+    """Whether it is on the custody of people who are neither named nor counted."""
+    custody = EVENT_KINDS[telling.event.kind].liberty and has_effect(telling, ())
+    return bool(custody) and any(crowd.count is None for crowd in telling.crowds)
 
 
 def strip_count(description: str) -> str:
@@ -80,7 +98,7 @@ def _is_counted(each: Telling, told: list[Telling]) -> bool:
     """Whether it has effect on people of whom more are counted than the event's tellings name."""
     if not EVENT_KINDS[each.event.kind].liberty or not has_effect(each, told):
         return False
-    named = {person.id for other in told for person in other.persons} - {person.id for person in each.persons}
+    named = {name.id for other in told for name in other.names} - {name.id for name in each.names}
     most = [crowd.count.max or crowd.count.min or 0 for crowd in each.crowds if crowd.count is not None]
     return any(number > len(named) for number in most)
 
@@ -149,11 +167,11 @@ def _parts(group: _Group, on: date) -> list[Part]:
     held = EVENT_KINDS[group.tellings[0].event.kind].liberty == "held"
     by_whom: dict[tuple[str, Count | None], list[Telling]] = defaultdict(list)
     for each in _parts_told([group], on):
-        for person in each.persons:
-            by_whom[person.name, None].append(each)
+        for name in each.names:
+            by_whom[name.name, None].append(each)
         for crowd in each.crowds:
             by_whom["", _count_in(crowd)].append(each)
-        if not each.persons and not each.crowds:
+        if not each.names and not each.crowds:
             by_whom["", each.event.count].append(each)
     return [_part(name, count, told, held) for (name, count), told in by_whom.items()]
 

@@ -140,8 +140,8 @@ class Register:
 
 def encode_register(register: Register) -> JsonObject:
     """The register as JSON: rows of people, then rows of groups, each with its kind as `row`."""
-    rows: list[Json] = [_row("person", person) for person in register.people]
-    rows += [_row("group", group) for group in register.groups]
+    rows: list[Json] = [encode_row(row) for row in register.people]
+    rows += [encode_row(row) for row in register.groups]
     return {
         "on": register.on.isoformat(),
         "counts": plain(register.counts),
@@ -150,6 +150,8 @@ def encode_register(register: Register) -> JsonObject:
     }
 
 
-def _row(kind: str, row: PersonRow | GroupRow) -> Json:
+def encode_row(row: PersonRow | GroupRow) -> JsonObject:
+    """One row as JSON, with its kind as `row`."""
     encoded = plain(row)
-    return {"row": kind, **encoded} if isinstance(encoded, dict) else encoded
+    assert isinstance(encoded, dict)  # noqa: S101 - a row is an object; narrows the type
+    return {"row": "person" if isinstance(row, PersonRow) else "group", **encoded}

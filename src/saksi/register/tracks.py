@@ -29,7 +29,8 @@ def track(name: str, tellings: Iterable[Telling], on: date, record: Record) -> T
     # a break that is itself disputed ends nothing, and the telling that decides always stands
     breaks = [each for each in happened if each not in rivals]
     same = [each for each in alike if each is winner or not _is_before_break(each, breaks, name, on)]
-    against = [each for each in effective if any(denies(each, other) for other in same)] + rivals
+    denials = [each for each in effective if each.certainty == "negated" or each.recorded.statement.stance == "denies"]
+    against = [each for each in denials if any(denies(each, other) for other in same)] + rivals
     return _made(name, winner, value, same, against, on, record)
 
 
@@ -37,7 +38,8 @@ def has_effect(telling: Telling, among: Iterable[Telling]) -> bool:
     """Whether somebody says that it happened: no plan, no negation, no bare denial of what another told."""
     if telling.certainty not in ("fact", "alleged") or telling.event.kind == "trial_scheduled":
         return False
-    return not any(denies(telling, other) for other in among)
+    # only a denial can deny: said here, since a person of whom much is told has many tellings
+    return telling.recorded.statement.stance != "denies" or not any(denies(telling, other) for other in among)
 
 
 def is_past(telling: Telling, on: date) -> bool:

@@ -1,12 +1,15 @@
 """A statement of an event beside its document: when at the earliest and at the latest, and whom it touches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Never
 
-from saksi.model import EVENT_KINDS, Count, Event, Party, Record, Recorded, When
+from saksi.model import EVENT_KINDS, Count, Document, Event, Name, Party, Record, Recorded, When
 
-from .persons import PersonKey, PersonMap, identify, members_of
+from .persons import PersonKey, PersonKeys, members_of, person_keys, references
+
+_NOBODY: Mapping[tuple[str, str], Never] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,7 @@ class Telling:
     `earliest` is None where nothing bounds it from below. `latest` is never later than `told`, the day on which its
     document was published: nobody tells what has not happened yet. Where the page does not say (`is_dated` is false),
     `told` is the day it was recorded, which bounds its words from above and says nothing else of when they were true.
+    `names` are the names that its own document gives to those whom it touches, `persons` who they are by all documents.
     """
 
     recorded: Recorded
@@ -32,6 +36,7 @@ class Telling:
     is_dated: bool
     earliest: date | None
     latest: date
+    names: tuple[Name, ...] = ()
     persons: tuple[PersonKey, ...] = ()
     crowds: tuple[Crowd, ...] = ()
 
@@ -64,21 +69,32 @@ def statements_of(record: Record) -> tuple[Recorded, ...]:
 
 def tell(record: Record) -> tuple[Telling, ...]:
     """Every statement of an event, resolved; the order of the record does not matter."""
-    people = identify(record)
-    return tuple(_telling(recorded, record, people) for recorded in statements_of(record) if _is_event(recorded))
+    people, keys = references(record.names), person_keys(record)
+    return tuple(
+        telling_of(recorded, record.documents.get(recorded.reading), people, keys)
+        for recorded in statements_of(record)
+        if isinstance(recorded.statement.content, Event)
+    )
 
 
-def _is_event(recorded: Recorded) -> bool:
-    return isinstance(recorded.statement.content, Event)
+def telling_of(
+    recorded: Recorded,
+    document: Document | None,
+    people: Mapping[tuple[str, str], Name] = _NOBODY,
+    keys: PersonKeys = _NOBODY,
+) -> Telling:
+    """A statement of an event, beside its document and those whom it touches.
 
-
-def _telling(recorded: Recorded, record: Record, people: PersonMap) -> Telling:
+    `people` is what the references of its reading mean, `keys` who they are; without them it touches nobody known.
+    """
     event = recorded.statement.content
     assert isinstance(event, Event)  # noqa: S101 - chosen by the caller; narrows the type
-    published = _published(recorded, record)
+    published = None if document is None or document.published is None else document.published.latest
     told = published or recorded.recorded_at.date()
     earliest, latest = _bounds(event.date, told, recorded.statement.certainty == "planned")
-    persons, crowds = _subjects(event, recorded.reading, people)
+    names, crowds = _subjects(event, recorded.reading, people)
+    places = ((recorded.reading, name.id) for name in names)
+    persons = {keys[place].id: keys[place] for place in places if place in keys}
     return Telling(
         recorded=recorded,
         event=event,
@@ -86,14 +102,10 @@ def _telling(recorded: Recorded, record: Record, people: PersonMap) -> Telling:
         is_dated=published is not None,
         earliest=earliest,
         latest=latest,
-        persons=persons,
+        names=names,
+        persons=tuple(persons.values()),
         crowds=crowds,
     )
-
-
-def _published(recorded: Recorded, record: Record) -> date | None:
-    document = record.documents.get(recorded.reading)
-    return None if document is None or document.published is None else document.published.latest
 
 
 def _bounds(when: When | None, told: date, planned: bool) -> tuple[date | None, date]:
@@ -106,12 +118,14 @@ def _bounds(when: When | None, told: date, planned: bool) -> tuple[date | None, 
     return when.earliest, min(when.latest, told) if inside and not planned else when.latest
 
 
-def _subjects(event: Event, reading: str, people: PersonMap) -> tuple[tuple[PersonKey, ...], tuple[Crowd, ...]]:
-    persons: dict[str, PersonKey] = {}
+def _subjects(
+    event: Event, reading: str, people: Mapping[tuple[str, str], Name]
+) -> tuple[tuple[Name, ...], tuple[Crowd, ...]]:
+    persons: dict[str, Name] = {}
     others: list[str] = []
     for party in _parties(event):
         named, rest = members_of(party, reading, people)
-        persons.update((person.id, person) for person in named)
+        persons.update((name.id, name) for name in named)
         others += [rest] if rest is not None else []
     count = _less(event.count, len(persons))
     # one count over several groups cannot be shared out

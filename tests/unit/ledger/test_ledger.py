@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 from ledger_cases import DOCUMENT, LATER_READER, NOON, READER, capture, later, reading, review, said, statement
-from sqlalchemy import func, select, update
+from sqlalchemy import Engine, event, func, select, update
 from tests.engines import unguarded
 
 from saksi.ledger import NewEntry, _store, _tables, open_ledger, statement_fields
@@ -319,3 +319,48 @@ def test_one_entry_is_checked_without_the_others(ledger):
     write(ledger, openings("words").where(opening.c.entry == ids[2]).values(value=b'"else"'))
     assert ledger.faults_of(ids[2]) == ("words is not what was committed to",)
     assert ledger.faults_of(ids[1]) == ()
+
+
+def test_the_last_entry_of_an_author_is_found_without_reading_all_of_his(file_ledger):
+    ledger = file_ledger
+    ledger.append([reading(), *(statement(at=0, start=start) for start in range(3, 60, 10))], recorded_at=NOON)
+    author = next(entry.author for entry in ledger.entries() if entry.kind == "statement")
+    asked = []
+
+    def note(_connection, _cursor, sql, *_):
+        asked.append(sql)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        with ledger._reads() as connection:
+            last = _store.last_of(connection, author)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert last == list(ledger.entries())[-1].id
+    with ledger._reads() as connection:
+        values = (author, 1, 0)
+        plans = [
+            str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values[: sql.count("?")]).all())
+            for sql in asked
+            if sql.startswith("SELECT")
+        ]
+    assert "TEMP B-TREE" not in " ".join(plans)
+
+
+def test_entries_that_an_index_hides_are_missed(ledger):
+    ledger.append([reading(), statement(at=0)], recorded_at=NOON)
+    write(ledger, arrival.delete().where(arrival.c.seq == 3))
+    with pytest.raises(TamperError, match="3 of 4 entries can be found: run `saksi verify`"):
+        list(ledger.entries())
+
+
+def test_entries_can_be_read_while_others_are_added(ledger, monkeypatch):
+    monkeypatch.setattr("saksi.ledger.ledger._AT_ONCE", 2)
+    ledger.append([reading(), *(statement(at=0, start=start) for start in range(3, 40, 10))], recorded_at=NOON)
+    found = []
+    for each in ledger.entries():
+        found.append(each.seq)
+        if len(found) == 3:
+            ledger.append([capture()], recorded_at=NOON)
+    assert found == list(range(1, 8))
+    assert len(list(ledger.entries())) == 8
