@@ -227,11 +227,3 @@ def sign(chance: Random, key: SigningKey, kind: Kind, fields: JsonObject, prev: 
 def author_of(sealed: Sealed) -> str:
     """Whose key signed it."""
     return read_head(sealed.head).author
-
-
-def items_of(sealed: Sealed) -> set[str]:
-    """The hashes of the original and the text that an entry names."""
-    if read_head(sealed.head).kind not in ("capture", "reading"):
-        return set()
-    values = (sealed.openings[name].value for name in ("document", "text") if name in sealed.openings)
-    return {value for value in values if isinstance(value, str)}

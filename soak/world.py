@@ -10,12 +10,13 @@ from nacl.signing import SigningKey
 from saksi.ledger import Entry, NewEntry, erasable, reading_fields, statement_fields
 from saksi.ledger.ledger import hex_of
 from saksi.ledger.schema import Kind
+from saksi.ledger.sharing import items_of
 from saksi.ledger.sign import Sealed, read_head
 from saksi.ledger.trust import key_fields
 from saksi.model import Document, Event, JsonObject, LedgerError, Party, Reading, Span, Statement
 
 from .copies import Copy, copy_of, differences
-from .desks import Desk, author_of, items_of, made_bundle, sign
+from .desks import Desk, author_of, made_bundle, sign
 
 _NOON = datetime(2020, 1, 2, 12, tzinfo=UTC)
 _PERSONS = tuple(SigningKey(bytes([number]) * 32) for number in (1, 2))
