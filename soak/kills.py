@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import tempfile
 import time
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from .merging import bundle_file, prepare, take_in
 from .state import wrongs_of
 from .work import warm_up, work
 
@@ -16,6 +18,8 @@ from .work import warm_up, work
 _EACH = 25
 #: A worker lives at most as long as so many documents take, the making of the ledger included.
 _DOCUMENTS = 8
+#: How many bundles are taken in, if nobody is killed before.
+_BUNDLES = 8
 
 
 def run(number: int, seed: int = 1) -> tuple[int, list[str]]:
@@ -32,6 +36,39 @@ def run(number: int, seed: int = 1) -> tuple[int, list[str]]:
                 wrongs += wrongs_of(path, kept)
             acknowledged += len(kept)
     return acknowledged, wrongs
+
+
+def run_merge(number: int, seed: int = 1) -> tuple[int, list[str]]:
+    """Kill so many times who takes bundles in and puts new keys in the place of old ones; the rest as `run`."""
+    chance, acknowledged, wrongs = random.Random(seed), 0, []
+    with tempfile.TemporaryDirectory() as home:
+        before, other, after = Path(home) / "before", Path(home) / "other" / "ledger", Path(home) / "after"
+        before.mkdir()
+        prepare(before / "ledger", other, 0, _BUNDLES)
+        files = [(each, bundle_file(other, each)) for each in range(_BUNDLES)]
+        job = partial(take_in, after / "ledger", files)
+        longest = _seconds_to_take_in(before, after, job)
+        for start in range(0, number, _EACH):
+            _put_back(before, after)
+            kept = list[int]()
+            for _ in range(min(_EACH, number - start)):
+                # all are taken in again, those that were acknowledged as well
+                kept += killed(job, chance.random() * longest)
+                wrongs += wrongs_of(after / "ledger", sorted(set(kept)))
+            acknowledged += len(set(kept))
+    return acknowledged, wrongs
+
+
+def _seconds_to_take_in(before: Path, after: Path, job: Callable[[Callable[[int], None]], None]) -> float:
+    _put_back(before, after)
+    begun = time.monotonic()
+    job(lambda number: None)
+    return time.monotonic() - begun
+
+
+def _put_back(before: Path, after: Path) -> None:
+    shutil.rmtree(after, ignore_errors=True)
+    shutil.copytree(before, after)
 
 
 def _seconds_of_one() -> float:

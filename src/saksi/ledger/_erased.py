@@ -86,33 +86,55 @@ def guard_erasable(connection: Connection) -> None:
 
 
 def read_erased(connection: Connection, trust: Trust) -> Erased:
-    """What the erase entries that count here name. One that is wrong in itself erases nothing."""
+    """What the erase entries that count here name."""
+    return Erased(read_erasures(connection, trust))
+
+
+def read_erasures(connection: Connection, trust: Trust) -> list[Erasure]:
+    """The erase entries that count here. One that is wrong in itself erases nothing."""
     found = []
     for entry_id, author, named in _asking(connection):
         reach = trust.reach(author, entry_id)
         if reach is None or reach:
             with suppress(BadValueError):
                 found.append(erasure_of(entry_id, named, reach))
-    return Erased(found)
+    return found
 
 
-def destroy(connection: Connection, erasure: Erasure, erased: Erased, place: Place) -> None:
-    """Delete what an erase entry names, which is there; what is then left on the disk is noted as remains.
+def destroy(connection: Connection, erasures: Iterable[Erasure], erased: Erased, place: Place) -> list[str]:
+    """Delete what these erase entries name and is still there; the ids of those for which something was.
 
-    `erased` is what all erase entries name, this one too.
+    `erased` is what all erase entries name, these too. What is then left on the disk is noted as remains. Doing it
+    again does nothing: entries, originals and whose word counts may come after the erase entry.
     """
-    known = erased_fields(connection)
-    pairs = [
-        (entry_id, name)
-        for entry_id, kind, author, of in _hit(connection, erasure)
-        if erasure.reaches(author)
-        for name in erased.of(entry_id, kind, author, of)
-        if name not in known.get(entry_id, {})
-    ]
-    note(connection, {PAGES})
-    if erasure.document is not None:
-        _destroy_items(connection, erasure, erased.gone(_made(connection)), place)
-    _destroy_openings(connection, erasure.id, pairs)
+    wanted = list(erasures)
+    known = erased_fields(connection) if wanted else {}
+    made = _made(connection) if any(each.document is not None for each in wanted) else []
+    gone, done = erased.gone(made), list[str]()
+    for erasure in wanted:
+        pairs = [
+            (entry_id, name)
+            for entry_id, kind, author, of in _hit(connection, erasure)
+            if erasure.reaches(author)
+            for name in erased.of(entry_id, kind, author, of)
+            if name not in known.get(entry_id, {})
+        ]
+        items = _items_of(erasure, made) & gone
+        if _destroy_items(connection, erasure, items, place) or pairs:
+            done.append(erasure.id)
+        for entry_id, name in pairs:
+            known.setdefault(entry_id, {})[name] = erasure.id
+        _destroy_openings(connection, erasure.id, pairs)
+    if done:
+        note(connection, {PAGES})
+    return done
+
+
+def _items_of(erasure: Erasure, made: Iterable[Made]) -> frozenset[str]:
+    """The original that an erase entry names, and the texts that were made of it."""
+    of = [(one, text) for one, text, author in made if one == erasure.document and erasure.reaches(author)]
+    named = {name for pair in of for name in pair if name is not None}
+    return frozenset(named | ({erasure.document} - {None} if erasure.reach is None else set()))
 
 
 def unfollowed(connection: Connection, trust: Trust, ids: frozenset[str]) -> list[str]:
@@ -177,17 +199,21 @@ def _destroy_openings(connection: Connection, by: str, pairs: list[tuple[str, st
         connection.execute(opening.delete().where(opening.c.entry == entry_id).where(opening.c.name == name))
 
 
-def _destroy_items(connection: Connection, erasure: Erasure, items: frozenset[str], place: Place) -> None:
+def _destroy_items(connection: Connection, erasure: Erasure, items: frozenset[str], place: Place) -> bool:
+    """Delete the keys of originals and texts; whether any was there, or was not yet known to be erased."""
+    if not items:
+        return False
     kept = select(item_key).where(item_key.c.document.in_(sorted(items)))
     came = select(waiting_item).where(waiting_item.c.document.in_(sorted(items)))
     held = connection.execute(kept.union(came)).all()
     note(connection, [place(row.document, row.key) for row in held])
-    known = erased_items(connection)
-    new = sorted(items - set(known))
+    there = select(erased_item.c.document).where(erased_item.c.document.in_(sorted(items)))
+    new = sorted(items - set(connection.execute(there).scalars()))
     if new:
         connection.execute(insert(erased_item), [{"document": each, "by": erasure.id} for each in new])
-    for table in (item_key, waiting_item):
+    for table in (item_key, waiting_item) if held else ():
         connection.execute(table.delete().where(table.c.document.in_(sorted(items))))
+    return bool(held or new)
 
 
 def _of_document(connection: Connection, document: str) -> list[_Hit]:

@@ -58,7 +58,9 @@ def renew(connection: Connection, documents: Iterable[str | None], counts: Count
     """Say anew how far each of these documents goes."""
     for document in sorted(each for each in documents if each is not None):
         connection.execute(scope.delete().where(scope.c.document == document))
-        connection.execute(scope.insert(), _row(document, reach_of(_words(connection, document, counts))))
+        # an erase entry may name what is not here
+        if words := _words(connection, document, counts):
+            connection.execute(scope.insert(), _row(document, reach_of(words)))
 
 
 def differing(connection: Connection, sealed: Iterable[Sealed], counts: Counts) -> Iterator[str]:

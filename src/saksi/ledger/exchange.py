@@ -62,6 +62,7 @@ class Exchange:
             _store.put_boxes(connection, boxes)
             note = self._ledger._checkpoint(connection)
         keep_last(self._ledger.path, note)
+        self._ledger.finish_erasing()
         return ids, count
 
     def signing_keys(self) -> frozenset[str]:
@@ -178,6 +179,12 @@ class Exchange:
         keep_last(self._ledger.path, note)
         self._ledger.finish_erasing()
         return merged
+
+    def has_key(self, sha256: str, key: bytes) -> bool:
+        """Whether the original with this hash is kept under this key, or waits under it."""
+        with self._ledger._reads() as connection:
+            waiting = _offices.waiting_item_keys(connection).get(sha256)
+            return key in (_store.read_item_key(connection, sha256), waiting)
 
     def quarantine(self) -> tuple[Quarantined, ...]:
         """The entries that wait, and why."""

@@ -5,16 +5,15 @@ Which entries are in, at the end, depends on the set of all that is known and no
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from ..model import BadValueError
 from . import _erased, _offices, _scopes, _store
 from ._offices import Waiting
-from .erasing import Erased, erasure_of
+from ._scopes import Counts
+from .erasing import Erased, Erasure
 from .form import misfit
 from .sign import Sealed, read_head
 from .trust import TRUSTING, Trust, beyond_right
@@ -41,7 +40,11 @@ def settle(
             count += len(batch)
         if not trusting:
             break
-    _take_items(connection, root)
+    # a text may come after its document was erased, and whose word counts may be another now
+    found = _erased.read_erasures(connection, trust)
+    if found:
+        _destroy(connection, found, Erased(found), place, _offices.counting(connection, root))
+    _take_items(connection)
     return count
 
 
@@ -52,13 +55,10 @@ def take(
     entries = list(batch)
     counts = _offices.counting(connection, trust.home.root)
     _store.put(connection, entries, arrived_at, _erased.read_erased(connection, trust), counts)
-    new = [sealed for sealed in entries if read_head(sealed.head).kind == "erase"]
+    new = frozenset(sealed.id for sealed in entries if read_head(sealed.head).kind == "erase")
     if new:
-        erased = _erased.read_erased(connection, trust)
-        for sealed in new:
-            _destroy(connection, trust, sealed, erased, place)
-        strip_waiting(connection, erased)
-        _scopes.renew(connection, _scopes.documents_of(connection, [sealed.id for sealed in new]), counts)
+        found = _erased.read_erasures(connection, trust)
+        _destroy(connection, [each for each in found if each.id in new], Erased(found), place, counts)
 
 
 def strip(sealed: Sealed, erased: Erased) -> Sealed:
@@ -151,15 +151,15 @@ def _in_order(connection: Connection, ids: list[str]) -> list[Sealed]:
     return [found[each] for each in ids]
 
 
-def _destroy(connection: Connection, trust: Trust, sealed: Sealed, erased: Erased, place: _erased.Place) -> None:
-    reach = trust.reach(read_head(sealed.head).author, sealed.id)
-    fields = {name: held.value for name, held in sealed.openings.items() if held.value is not None}
-    if reach is None or reach:
-        with suppress(BadValueError):
-            _erased.destroy(connection, erasure_of(sealed.id, fields, reach), erased, place)
+def _destroy(
+    connection: Connection, erasures: Iterable[Erasure], erased: Erased, place: _erased.Place, counts: Counts
+) -> None:
+    done = _erased.destroy(connection, erasures, erased, place)
+    strip_waiting(connection, erased)
+    _scopes.renew(connection, _scopes.documents_of(connection, done), counts)
 
 
-def _take_items(connection: Connection, root: str) -> None:
+def _take_items(connection: Connection) -> None:
     keys = _offices.waiting_item_keys(connection)
     named = _offices.named_items(connection, keys)
     _store.put_item_keys(connection, {document: keys[document] for document in sorted(named)})

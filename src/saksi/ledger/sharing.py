@@ -15,7 +15,7 @@ from .form import misfit
 from .schema import Kind
 from .settling import settle, strip, why_waiting
 from .sign import Sealed, read_head, shown_faults
-from .trust import Trust
+from .trust import TRUSTING, Trust
 from .wire import read_entry, write_entry
 
 _AT_ONCE = 500
@@ -47,8 +47,9 @@ class Merged:
 class Outgoing:
     """The entries of a stretch of the log that go to another office, and the originals that they name.
 
-    Only what this office's own keys wrote goes, unless `forward`. What consent does not let out on the day `on`, and
-    whom else this office trusts, goes closed: a head without openings, so that no chain has a gap.
+    Only what this office's own keys wrote goes, unless `forward`. What consent does not let out on the day `on`, whom
+    else this office trusts, and what counts no more of a key that another follows, goes closed: a head without
+    openings, so that no chain has a gap.
     """
 
     def __init__(self, connection: Connection, trust: Trust, since: int, *, on: date, forward: bool) -> None:
@@ -56,6 +57,9 @@ class Outgoing:
         self._trust = trust
         self._on = on
         self._forward = forward
+        # who follows whom is seen from entries that may not count any more
+        offices = (trust.home, *(trust.partners if forward else ()))
+        self._turned = frozenset(key for office in offices for key in office.lineage[:-1])
         self._ids = _store.arrived_ids(connection)[since:]
         self._named: dict[str, None] = {}
 
@@ -64,9 +68,8 @@ class Outgoing:
         named: dict[str, None] = {}
         for sealed, kind in self._entries():
             is_open = self._may_open(sealed, kind)
-            if is_open and kind in ("capture", "reading"):
-                values = (sealed.openings[name].value for name in ("document", "text") if name in sealed.openings)
-                named |= dict.fromkeys(str(value) for value in values if value is not None)
+            if is_open:
+                named |= dict.fromkeys(sorted(items_of(sealed)))
             yield write_entry(sealed, None if is_open else frozenset())
         self._named = named
 
@@ -82,13 +85,16 @@ class Outgoing:
                 raise TamperError(f"entry {entry_id[:12]} is damaged, and cannot be sent: run `saksi verify`")
             head = read_head(sealed.head)
             right = self._trust.right(head.author, entry_id)
-            if right is not None and (self._forward or right.office == self._trust.home.root):
+            is_going = head.author in self._turned if right is None else right.office == self._trust.home.root
+            if is_going or (right is not None and self._forward):
                 yield sealed, head.kind
 
     def _may_open(self, sealed: Sealed, kind: Kind) -> bool:
         key = sealed.openings.get("key")
+        if kind not in TRUSTING and self._trust.right(read_head(sealed.head).author, sealed.id) is None:
+            return False
         if kind == "revocation":
-            return key is not None and str(key.value) in self._trust.home.rights
+            return key is not None and str(key.value) in self._trust.ours
         return kind != "office" and _scopes.may_leave(self._connection, sealed.id, self._on, self._trust.is_person)
 
 
@@ -104,7 +110,7 @@ class Incoming:
         self._batch: list[Sealed] = []
         self._erased = Erased([])
         self._ids: list[str] = []
-        self._requests: list[str] = []
+        self._named = set[str]()
         self._keys: dict[str, bytes] = {}
         self._known = self._opened = 0
 
@@ -120,12 +126,15 @@ class Incoming:
         for fault in shown_faults(sealed):
             raise TamperError(f"the bundle holds an entry, {sealed.id[:12]}, that is not sound: {fault}")
         self._ids.append(sealed.id)
+        self._named |= items_of(sealed)
         self._batch.append(strip(sealed, self._erased))
         if len(self._batch) == _AT_ONCE:
             self._flush()
 
     def item(self, sha256: str, data: bytes) -> None:
-        """One original or text: kept, unless it is here or was erased."""
+        """One original or text that an entry of the bundle names: kept, unless it is here or was erased."""
+        if sha256 not in self._named:
+            raise TamperError(f"the bundle holds an original, {sha256[:12]}, that none of its entries names")
         gone = sha256 in self._erased.documents or sha256 in _erased.erased_items(self._connection)
         if not gone and not _offices.has_item(self._connection, sha256):
             self._keys[sha256] = self._keep(data)
@@ -178,3 +187,11 @@ class Incoming:
 
     def _asked(self, trust: Trust) -> tuple[str, ...]:
         return tuple(_erased.unfollowed(self._connection, trust, frozenset(self._ids)))
+
+
+def items_of(sealed: Sealed) -> set[str]:
+    """The hashes of the original and the text that an entry names."""
+    if read_head(sealed.head).kind not in ("capture", "reading"):
+        return set()
+    values = (sealed.openings[name].value for name in ("document", "text") if name in sealed.openings)
+    return {value for value in values if isinstance(value, str)}

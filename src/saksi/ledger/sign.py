@@ -83,6 +83,7 @@ def seal(
     return Sealed(id=entry_id(kind, head), head=head, signatures=(signature,), openings=openings)
 
 
+@lru_cache(maxsize=4096)
 def read_head(data: bytes) -> Head:
     """The head in these bytes. Raises TamperError unless they are exactly what `seal` would have written."""
     return head_of(parse_object(data))
