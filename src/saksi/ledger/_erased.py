@@ -133,8 +133,9 @@ def destroy(connection: Connection, erasures: Iterable[Erasure], erased: Erased,
 def _items_of(erasure: Erasure, made: Iterable[Made]) -> frozenset[str]:
     """The original that an erase entry names, and the texts that were made of it."""
     of = [(one, text) for one, text, author in made if one == erasure.document and erasure.reaches(author)]
-    named = {name for pair in of for name in pair if name is not None}
-    return frozenset(named | ({erasure.document} - {None} if erasure.reach is None else set()))
+    named = [name for pair in of for name in pair]
+    alone = erasure.document if erasure.reach is None else None
+    return frozenset(name for name in (*named, alone) if name is not None)
 
 
 def unfollowed(connection: Connection, trust: Trust, ids: frozenset[str]) -> list[str]:

@@ -162,3 +162,11 @@ def test_originals_stay_where_only_the_checkpoint_could_not_be_written(tmp_path,
     other.ledger.close()
     with open_ledger(other.ledger.path, None, create=False) as again:
         assert originals_of(again).open(document, again.item_key(document))
+
+
+def test_an_erase_entry_that_names_a_document_that_is_not_here_is_no_fault(world, chance):
+    one, other, _ = world.desks
+    fields = {"document": "d" * 64}
+    made = sign(chance, own_key(one), "erase", fields, own(one)[-1].id, NOON)
+    assert other.merge(made_bundle([*own(one), made], [other], own_key(one))).new > 0
+    assert other.faults() == []
