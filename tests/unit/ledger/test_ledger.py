@@ -44,8 +44,6 @@ def test_a_story_is_kept_and_checks_out(ledger):
         "review": 0,
         "key": 2,
         "erase": 0,
-        "witness": 0,
-        "consent": 0,
     }
     assert (found.documents, found.texts) == ((DOCUMENT,), ("f" * 64,))
     assert [item.id for item in ledger.view(View()).statements] == list(ids[2:])
