@@ -639,7 +639,7 @@ def _opened(row: _store.Row, trust: Trust) -> Entry:
     head = head_of(parse_trusted(row.head))
     right = trust.right(head.author, row.id)
     lost = sorted(set(head.commitments) - set(row.openings) - set(row.erased))
-    if lost and trust.is_home(head.author):
+    if lost and trust.is_whole(head.author):
         raise TamperError(f"the opening of {lost[0]} is missing")
     return Entry(
         seq=row.arrived[0],

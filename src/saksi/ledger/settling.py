@@ -91,7 +91,8 @@ def why_waiting(
         if reasons[each.id] == _MISSING and each.prev in waiting:
             reasons[each.id] = "it follows one that waits"
     left = [each.id for each in held if reasons[each.id] is None]
-    forms = {sealed.id: misfit(sealed) for sealed in _offices.read_waiting(connection, left)}
+    erased = _erased.read_erased(connection, trust)
+    forms = {sealed.id: _lack(sealed, trust, erased) for sealed in _offices.read_waiting(connection, left)}
     return {each.id: reasons[each.id] or forms[each.id] or "nothing keeps it: it comes in next" for each in held}
 
 
@@ -115,6 +116,15 @@ def _why(each: Waiting, trust: Trust, before: Mapping[str, str], withheld: froze
     return None
 
 
+def _lack(sealed: Sealed, trust: Trust, erased: Erased) -> str | None:
+    """What keeps an entry out that may come in by its author and its place."""
+    head, document = read_head(sealed.head), sealed.openings.get("document")
+    gone = erased.of(sealed.id, head.kind, head.author, None if document is None else document.value)
+    if trust.is_home(head.author) and set(head.commitments) - set(sealed.openings) - set(gone):
+        return "it is of this office, and who handed it on kept fields of it closed"
+    return misfit(sealed)
+
+
 def _ready(connection: Connection, trust: Trust, withheld: frozenset[str]) -> Iterator[list[Sealed]]:
     """The entries that may come in, each after the one that it follows."""
     held = _offices.list_waiting(connection)
@@ -128,10 +138,11 @@ def _ready(connection: Connection, trust: Trust, withheld: frozenset[str]) -> It
         elif why == _MISSING:
             following[each.prev].append(each)
     ids, stopped = list(_walk(begun, following)), set[str]()
+    erased = _erased.read_erased(connection, trust)
     for start in range(0, len(ids), _AT_ONCE):
         batch = []
         for sealed in _in_order(connection, ids[start : start + _AT_ONCE]):
-            if read_head(sealed.head).prev in stopped or misfit(sealed) is not None:
+            if read_head(sealed.head).prev in stopped or _lack(sealed, trust, erased) is not None:
                 stopped.add(sealed.id)
             else:
                 batch.append(sealed)

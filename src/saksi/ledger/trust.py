@@ -114,6 +114,13 @@ class Trust:
         offices = [office for office in (self.home, *self.partners) if author in office.lineage]
         return any(office is self.home or rotation not in self.home.beyond.get(author, ()) for office in offices)
 
+    def is_whole(self, author: str) -> bool:
+        """Whether every field of what this key wrote is here: the office's own keys and its readers write nowhere else.
+
+        What a person of the office wrote in another ledger may come through somebody who kept fields to himself.
+        """
+        return self.is_home(author) and (self.home.rights[author].leads or not self.is_person(author))
+
     def is_person(self, author: str) -> bool:
         """Whether a person of the home office holds this key."""
         return self.is_home(author) and self.home.rights[author].role == "owner"

@@ -436,3 +436,24 @@ def test_a_partners_testimony_goes_no_further_than_here(desks):
     inside = pyrage.decrypt(other.bundle(third, forward=True), [pyrage.x25519.Identity.from_str(identity_of(third))])
     assert document.encode() not in inside
     assert other.ledger.view(View(audience="public", asked_on=NOON.date())).statements == ()
+
+
+def test_what_a_person_of_this_office_wrote_waits_while_somebody_keeps_fields_of_it_closed(file_desks):
+    one, other, third = file_desks
+    one.admits(third)
+    third.admits(one)
+    third.change("key", act="admit", key=other.root, role="owner")
+    other.admits(one)
+    one.admits(other)
+    _, ids = other.tells()
+    one.merges(other.bundle(one))
+    told_in_confidence(other, uses=["archive"])
+    # the one hands on what it has of the other, of which some is closed
+    one.merges(other.bundle(one))
+    third.merges(one.bundle(third, forward=True))
+    assert "it is of this office, and who handed it on kept fields of it closed" in {
+        each.why for each in third.exchange.quarantine()
+    }
+    assert third.is_sound()
+    assert third.ledger.view(View()).statements == ()
+    assert ids
