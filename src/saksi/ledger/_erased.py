@@ -96,6 +96,15 @@ def read_erased(connection: Connection, trust: Trust) -> Erased:
     return Erased(found)
 
 
+def read_asked(connection: Connection) -> Erased:
+    """What any erase entry that is there names, whether or not it has any effect here."""
+    found = []
+    for entry_id, _, named in _asking(connection):
+        with suppress(BadValueError):
+            found.append(erasure_of(entry_id, named))
+    return Erased(found)
+
+
 def destroy(connection: Connection, erasure: Erasure, erased: Erased, place: Place) -> None:
     """Delete what an erase entry names, which is there; what is then left on the disk is noted as remains.
 

@@ -69,13 +69,15 @@ class Fault:
 class Verification:
     """What a check of all entries found. `documents` and `texts` are the hashes that entries name, to be checked.
 
-    `erased` counts fields; `erased_documents` are not among `documents`, and of `gone` no key may be there.
+    `elsewhere` are those that only partners' entries name: a partner may keep them to itself. `erased` counts fields;
+    `erased_documents` are not among `documents`, and of `gone` no key may be there.
     """
 
     counts: Mapping[Kind, int]
     faults: tuple[Fault, ...] = ()
     documents: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     erased: int = 0
     erased_documents: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
