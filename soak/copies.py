@@ -68,16 +68,12 @@ def copy_of(desk: Desk) -> Copy:
         rows = _store.rows(connection)
         trust = desk.ledger._trust(connection)
         pure = _erased.read_erased(connection, trust)
-        asked = _erased.read_asked(connection)
+        asked = _erased.read_asked(connection, trust)
         waiting = sorted(each.id for each in _offices.list_waiting(connection))
-    counted = {
-        each.id: (each.author, each.role, each.reader, each.office) for each in entries if each.role is not None
-    }
+    counted = {each.id: (each.author, each.role, each.reader, each.office) for each in entries if each.role is not None}
     opened = frozenset((row.id, name) for row in rows for name in row.openings)
     hit = [(each, each.fields.get("document")) for each in entries]
-    erased = {
-        (each.id, name) for each, of in hit for name in pure.of(each.id, each.kind, each.author, of)
-    }
+    erased = {(each.id, name) for each, of in hit for name in pure.of(each.id, each.kind, each.author, of)}
     named = {(each.id, name) for each, of in hit for name in asked.of(each.id, each.kind, each.author, of)}
     record = repr(desk.ledger.view(View()))
     held = (sorted(counted.items()), sorted(opened), waiting, record)

@@ -9,7 +9,8 @@ from nacl.signing import SigningKey
 
 from saksi.ledger import Entry, NewEntry, erasable, reading_fields, statement_fields
 from saksi.ledger.ledger import hex_of
-from saksi.ledger.schema import Kind
+from saksi.ledger.schema import Kind, staying
+from saksi.ledger.sharing import items_of
 from saksi.ledger.sign import Sealed, read_head
 from saksi.ledger.trust import key_fields
 from saksi.model import Document, Event, JsonObject, LedgerError, Party, Reading, Span, Statement
@@ -51,9 +52,7 @@ class World:
         page = Document(sha256=sha256, media_type="text/plain", title=f"Page {document}")
         content = Event(kind="arrest", event="e1", targets=(Party(name="Test Sokunthea", ref="n1"),))
         said = Statement(id="s1", span=Span(start=version, end=version + 9), content=content)
-        read = reading_fields(
-            Reading(document=page, text="x"), reader=reader, text=hashlib.sha256(text).hexdigest()
-        )
+        read = reading_fields(Reading(document=page, text="x"), reader=reader, text=hashlib.sha256(text).hexdigest())
         capture: JsonObject = {"document": sha256, "sha512": "e" * 128, "size": len(data), "media_type": "text/plain"}
         batch = [
             NewEntry(kind="capture", fields={**capture, "name": "a", "how": "file"}),
@@ -102,13 +101,13 @@ class World:
         desk.change("key", self.at(), key_fields("owner", hex_of(key)))
 
     def person_writes(self, desk: Desk, person: int, which: int) -> None:
-        """A person reviews, and hands it to an office."""
+        """A person writes what names no entry, and hands it to an office."""
         key, chain = _PERSONS[person % len(_PERSONS)], self.persons[person % len(_PERSONS)]
         target = _one(desk.entries(), which, "statement")
         if target is not None:
             prev = chain[-1].id if chain else None
-            fields: JsonObject = {"target": target.id, "verdict": "accept"}
-            chain.append(sign(self.chance, key, "review", fields, prev, self.at()))
+            fields: JsonObject = {"key": desk.root, "recipient": target.id}
+            chain.append(sign(self.chance, key, "office", fields, prev, self.at()))
             desk.merge(made_bundle(chain, [desk], key))
 
     def rotate(self, desk: Desk) -> None:
@@ -235,7 +234,9 @@ class World:
             self.chance.shuffle(sealed)
             cut = self.chance.randint(0, len(sealed))
             for part in (sealed[:cut], sealed[cut:]):
-                twin.merge(made_bundle(part, [twin], _PERSONS[0], items), back=True)
+                named = {value for each in part for value in items_of(each)}
+                held = {sha256: data for sha256, data in items.items() if sha256 in named}
+                twin.merge(made_bundle(part, [twin], _PERSONS[0], held), back=True)
             yield from (str(fault) for fault in twin.faults())
             yield from differences(copy_of(desk), copy_of(twin))
         finally:
@@ -254,9 +255,9 @@ def refused(desk: Desk, data: bytes) -> None:
     raise AssertionError("a bundle that must be refused was taken")
 
 
-def _may_close(sealed: Sealed) -> tuple[str, ...]:
-    kind = read_head(sealed.head).kind
-    return erasable(kind)
+def _may_close(sealed: Sealed) -> list[str]:
+    head = read_head(sealed.head)
+    return sorted(sealed.openings.keys() - staying(head.kind))
 
 
 def _one(entries: list[Entry], which: int, *kinds: str) -> Entry | None:

@@ -25,7 +25,7 @@ def card(ledger: Ledger, name: str) -> Card:
 
 def admit_office(ledger: Ledger, card: Card, *, recorded_at: datetime) -> Changed:
     """Let the entries of another office count, and bundles be sealed to it."""
-    if ledger.trust().is_home(card.key):
+    if card.key in ledger.trust().ours:
         raise BadInputError("this card is of this very ledger, or of one of its own keys: give another office's")
     fields: JsonObject = {"key": card.key, "name": card.name, "recipient": card.recipient}
     return _changed(ledger, NewEntry(kind="office", fields=fields), recorded_at)

@@ -34,7 +34,7 @@ def verify(ledger: Ledger) -> Check:
         entries=dict(found.counts),
         originals=len(found.documents),
         texts=len(found.texts),
-        faults=(*found.faults, *_faults(ledger, kept), *_left(ledger, found.gone)),
+        faults=(*found.faults, *_faults(ledger, kept, frozenset(found.elsewhere)), *_left(ledger, found.gone)),
         erased_fields=found.erased,
         erased_documents=len(found.erased_documents),
     )
@@ -46,12 +46,14 @@ def _left(ledger: Ledger, gone: tuple[str, ...]) -> Iterator[Fault]:
             yield Fault(where=sha256, what="it was erased, and its key is there")
 
 
-def _faults(ledger: Ledger, kept: tuple[str, ...]) -> Iterator[Fault]:
+def _faults(ledger: Ledger, kept: tuple[str, ...], elsewhere: frozenset[str]) -> Iterator[Fault]:
     originals = originals_of(ledger)
     for sha256 in kept:
         key = ledger.item_key(sha256)
         if key is None:
-            yield Fault(where=sha256, what="the key of this original is not in the ledger")
+            # a partner may have kept it to itself, or erased it
+            if sha256 not in elsewhere:
+                yield Fault(where=sha256, what="the key of this original is not in the ledger")
             continue
         try:
             originals.open(sha256, key)

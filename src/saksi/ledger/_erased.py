@@ -4,7 +4,9 @@ A row of `erased_opening` or `erased_item` says what may be deleted; only an era
 in the same transaction, and a trigger keeps what was deleted from coming back.
 """
 
-from collections.abc import Callable, Iterable
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TypeAlias
 
@@ -12,10 +14,21 @@ from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
 from ..model import BadValueError, JsonObject
-from ._tables import ERASABLE, entry, erased_item, erased_opening, item_key, opening, remains, waiting_item
+from ._tables import (
+    ERASABLE,
+    entry,
+    erased_item,
+    erased_opening,
+    item_key,
+    opening,
+    released_item,
+    remains,
+    waiting_item,
+)
 from .canonical import canonical, parse_trusted
 from .erasing import Erased, Erasure, Made, erasure_of
 from .schema import OF_DOCUMENT, Kind, erasable
+from .sign import Sealed, read_head
 from .trust import Trust
 
 #: Stands among the remains for what pages of the database may still hold.
@@ -38,6 +51,7 @@ _TRIGGERS = (
     CREATE TRIGGER item_key_refuses_delete
     BEFORE DELETE ON item_key
     WHEN NOT EXISTS (SELECT 1 FROM erased_item WHERE document = OLD.document)
+        AND NOT EXISTS (SELECT 1 FROM released_item WHERE document = OLD.document)
     BEGIN
         SELECT RAISE(ABORT, 'the ledger only grows');
     END
@@ -74,7 +88,16 @@ _TRIGGERS = (
         SELECT RAISE(ABORT, 'only an erase entry erases');
     END
     """,
+    """
+    CREATE TRIGGER released_item_needs_entry
+    BEFORE INSERT ON released_item
+    WHEN NOT EXISTS (SELECT 1 FROM entry WHERE id = NEW.by AND kind = 'erase')
+    BEGIN
+        SELECT RAISE(ABORT, 'only an erase entry erases');
+    END
+    """,
 )
+_NAME = re.compile(r"CREATE TRIGGER (\w+)")
 
 
 def guard_erasable(connection: Connection) -> None:
@@ -82,6 +105,8 @@ def guard_erasable(connection: Connection) -> None:
     for table in ERASABLE:
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table.name}_refuses_delete")
     for trigger in _TRIGGERS:
+        (name,) = _NAME.findall(trigger)
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         connection.exec_driver_sql(trigger)
 
 
@@ -96,32 +121,41 @@ def read_erased(connection: Connection, trust: Trust) -> Erased:
     return Erased(found)
 
 
-def read_asked(connection: Connection) -> Erased:
-    """What any erase entry that is there names, whether or not it has any effect here."""
+def read_asked(connection: Connection, trust: Trust, more: Iterable[Sealed] = ()) -> Erased:
+    """What erase entries that are there, or are `more`, name that ever could have effect, and may have had it."""
+    held = _asking(connection)
+    for each in more:
+        fields = {name: of.value for name, of in each.openings.items() if of.value is not None}
+        held.append((each.id, read_head(each.head).author, fields))
     found = []
-    for entry_id, _, named in _asking(connection):
-        with suppress(BadValueError):
-            found.append(erasure_of(entry_id, named))
+    for entry_id, author, named in held:
+        reach = trust.once_reached(author)
+        if reach is None or reach:
+            with suppress(BadValueError):
+                found.append(erasure_of(entry_id, named, reach))
     return Erased(found)
 
 
-def destroy(connection: Connection, erasure: Erasure, erased: Erased, place: Place) -> None:
-    """Delete what an erase entry names, which is there; what is then left on the disk is noted as remains.
+def carry_out(connection: Connection, trust: Trust, place: Place) -> Erased:
+    """Delete whatever erase entries that count name and that is still there; and give what they name, all told.
 
-    `erased` is what all erase entries name, this one too.
+    What is then left on the disk is noted as remains. Doing it again does nothing: entries, originals and whose word
+    counts may come after the erase entry.
     """
-    known = erased_fields(connection)
-    pairs = [
-        (entry_id, name)
-        for entry_id, kind, author, of in _hit(connection, erasure)
-        if erasure.reaches(author)
-        for name in erased.of(entry_id, kind, author, of)
-        if name not in known.get(entry_id, {})
-    ]
-    note(connection, {PAGES})
-    if erasure.document is not None:
-        _destroy_items(connection, erasure, erased.gone(_made(connection)), place)
-    _destroy_openings(connection, erasure.id, pairs)
+    erased = read_erased(connection, trust)
+    if erased:
+        known = erased_fields(connection)
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for entry_id, kind, author, of in _hits(connection, erased):
+            for name, by in erased.of(entry_id, kind, author, of).items():
+                if name not in known.get(entry_id, {}):
+                    found[by].append((entry_id, name))
+        for by, pairs in found.items():
+            _destroy_openings(connection, by, pairs)
+        items = _destroy_items(connection, erased, place) if erased.names_documents else False
+        if found or items:
+            note(connection, {PAGES})
+    return erased
 
 
 def unfollowed(connection: Connection, trust: Trust, ids: frozenset[str]) -> list[str]:
@@ -186,17 +220,34 @@ def _destroy_openings(connection: Connection, by: str, pairs: list[tuple[str, st
         connection.execute(opening.delete().where(opening.c.entry == entry_id).where(opening.c.name == name))
 
 
-def _destroy_items(connection: Connection, erasure: Erasure, items: frozenset[str], place: Place) -> None:
-    kept = select(item_key).where(item_key.c.document.in_(sorted(items)))
-    came = select(waiting_item).where(waiting_item.c.document.in_(sorted(items)))
-    held = connection.execute(kept.union(came)).all()
-    note(connection, [place(row.document, row.key) for row in held])
-    known = erased_items(connection)
-    new = sorted(items - set(known))
-    if new:
-        connection.execute(insert(erased_item), [{"document": each, "by": erasure.id} for each in new])
+def _destroy_items(connection: Connection, erased: Erased, place: Place) -> bool:
+    """Delete the keys of what is gone. What the home office erased does not come back; of the rest a partner let go."""
+    gone, held = erased.gone(_made(connection)), dict[str, bytes]()
     for table in (item_key, waiting_item):
-        connection.execute(table.delete().where(table.c.document.in_(sorted(items))))
+        held |= {row.document: row.key for row in connection.execute(select(table)) if row.document in gone}
+        # the same original may be kept twice, under two keys
+        note(connection, [place(document, key) for document, key in held.items()])
+    for table, mine in ((erased_item, True), (released_item, False)):
+        known = set(connection.execute(select(table.c.document)).scalars())
+        rows = [
+            {"document": document, "by": by}
+            for document, by in sorted(gone.items())
+            if document not in known and erased.is_home(by) is mine
+        ]
+        if rows:
+            connection.execute(insert(table), rows)
+    for document in held:
+        for table in (item_key, waiting_item):
+            connection.execute(table.delete().where(table.c.document == document))
+    return bool(held)
+
+
+def _hits(connection: Connection, erased: Erased) -> Iterator[_Hit]:
+    """All that the erase entries may take something from."""
+    for target in erased.targets:
+        yield from _target(connection, target)
+    for document in erased.named_documents:
+        yield from _of_document(connection, document)
 
 
 def _of_document(connection: Connection, document: str) -> list[_Hit]:

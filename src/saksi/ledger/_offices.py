@@ -76,6 +76,15 @@ def are_there(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def authors_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Who wrote these entries, as far as they are in the ledger."""
+    wanted, found = list(ids), dict[str, str]()
+    for start in range(0, len(wanted), _AT_ONCE):
+        known = select(entry.c.id, entry.c.author).where(entry.c.id.in_(wanted[start : start + _AT_ONCE]))
+        found |= {row.id: row.author for row in connection.execute(known)}
+    return found
+
+
 def put_waiting_items(connection: Connection, keys: Mapping[str, bytes]) -> None:
     """Remember under which key an original came, until an entry that counts names it."""
     rows = [{"document": document, "key": key} for document, key in keys.items()]

@@ -19,7 +19,6 @@ from ._tables import (
     GROWS_ONLY,
     arrival,
     entry,
-    erased_opening,
     item_key,
     log,
     meta,
@@ -105,7 +104,7 @@ def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime, e
     connection.execute(insert(entry), [_entry_row(sealed) for sealed in new])
     if erased:
         _note_erased(connection, new, erased)
-    connection.execute(insert(opening), [row for sealed in new for row in _opening_rows(sealed)])
+    put_openings(connection, new)
     arrived = arrived_at.isoformat()
     connection.execute(insert(arrival), [{"entry": sealed.id, "arrived_at": arrived} for sealed in new])
     _put_frontier(connection, read_frontier(connection).grown([_leaf(sealed.id) for sealed in new]))
@@ -126,8 +125,7 @@ def add_tables(connection: Connection) -> None:
     known = set(inspect(connection).get_table_names())
     metadata.create_all(connection)
     _guard(connection, [table for table in GROWS_ONLY if table.name not in known])
-    if erased_opening.name not in known:
-        guard_erasable(connection)
+    guard_erasable(connection)
     if log.name not in known:
         _put_frontier(connection, Frontier().grown([_leaf(each) for each in arrived_ids(connection)]))
 

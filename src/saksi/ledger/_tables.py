@@ -78,6 +78,14 @@ erased_item = Table(
     Column("by", Text, ForeignKey("entry.id"), nullable=False),
     sqlite_strict=True,
 )
+# originals and texts of which a partner let go: their keys may be deleted, and may come back with whoever else has them
+released_item = Table(
+    "released_item",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("by", Text, ForeignKey("entry.id"), nullable=False),
+    sqlite_strict=True,
+)
 # entries that do not count yet: their signer is not known here, or was revoked, or one that they follow is missing
 waiting = Table(
     "waiting",
@@ -114,6 +122,6 @@ Index("ix_entry_kind", entry.c.kind)
 Index("ix_entry_author", entry.c.author)
 Index("ix_waiting_author", waiting.c.author)
 
-GROWS_ONLY = (entry, arrival, log, secret, meta, erased_opening, erased_item)
+GROWS_ONLY = (entry, arrival, log, secret, meta, erased_opening, erased_item, released_item)
 #: Grow as well, but for what an erase entry names.
 ERASABLE = (opening, item_key)

@@ -9,7 +9,7 @@ from ..model import BadValueError, JsonObject, TamperError
 from .entries import Fault, Verification
 from .erasing import Erased, Erasure, check_target, erasure_of
 from .log import Frontier, leaf_hash
-from .schema import KINDS, Kind
+from .schema import KINDS, Kind, staying
 from .sign import Head, Sealed, faults_of, is_good_key, read_head
 from .trust import TRUSTING, Link, Right, Trust, trust_of
 
@@ -33,18 +33,24 @@ def check_all(stored: Sequence[Stored], root: str) -> Verification:
         entry_id: _erased(found.erased, entry_id, head, found.fields[entry_id])
         for entry_id, head in found.heads.items()
     }
+    asked = {
+        entry_id: _erased(found.asked, entry_id, head, found.fields[entry_id]) for entry_id, head in found.heads.items()
+    }
     made = [
         (str(of["document"]), _text(of), found.heads[entry_id].author)
         for entry_id, of in found.fields.items()
         if "document" in of and entry_id in found.heads
     ]
     documents = found.erased.documents
-    gone = found.erased.gone(made)
+    gone = set(found.erased.gone(made))
+    ours = {
+        name for document, text, author in made for name in (document, text) if not found.trust.is_elsewhere(author)
+    }
     faults = [
         *(
             Fault(where=item.sealed.id, what=what)
             for item in stored
-            for what in _own_faults(item, erased.get(item.sealed.id, {}), found.trust)
+            for what in _own_faults(item, erased.get(item.sealed.id, {}), asked.get(item.sealed.id, {}), found.trust)
         ),
         *_author_faults(found),
         *_erasure_faults(found),
@@ -59,16 +65,18 @@ def check_all(stored: Sequence[Stored], root: str) -> Verification:
         texts=tuple(
             sorted({text for document, text, _ in made if text is not None and document not in documents} - gone)
         ),
+        elsewhere=tuple(sorted({name for of, text, _ in made for name in (of, text) if name is not None} - ours)),
         erased=sum(map(len, erased.values())),
         erased_documents=tuple(sorted(documents)),
         gone=tuple(sorted(gone)),
     )
 
 
-def check_one(stored: Stored, trust: Trust, erased: Erased) -> Iterator[str]:
+def check_one(stored: Stored, trust: Trust, erased: Erased, asked: Erased) -> Iterator[str]:
     """Check an entry by itself, and whether its author's key may write it."""
     head, fields = _head(stored.sealed), _fields(stored.sealed)
-    yield from _own_faults(stored, {} if head is None else _erased(erased, stored.sealed.id, head, fields), trust)
+    must, may = ({} if head is None else _erased(each, stored.sealed.id, head, fields) for each in (erased, asked))
+    yield from _own_faults(stored, must, may, trust)
     what = None if head is None else _right_fault(stored.sealed.id, head, fields, trust)
     if what is not None:
         yield what
@@ -112,6 +120,7 @@ class _Found:
         self.fields = {entry_id: _fields(each) for entry_id, each in sealed.items()}
         self.trust = trust_of(root, self._links(), self._chain)
         self.erased = Erased(self._erasures())
+        self.asked = Erased(self._asked())
 
     def _links(self) -> Iterator[Link]:
         for entry_id, head in self.heads.items():
@@ -135,16 +144,26 @@ class _Found:
                 with suppress(BadValueError):
                     yield erasure_of(entry_id, self.fields[entry_id], reach)
 
+    def _asked(self) -> Iterator[Erasure]:
+        for entry_id, head in self.heads.items():
+            reach = self.trust.once_reached(head.author) if head.kind == "erase" else frozenset()
+            if reach is None or reach:
+                with suppress(BadValueError):
+                    yield erasure_of(entry_id, self.fields[entry_id], reach)
 
-def _own_faults(item: Stored, erased: Mapping[str, str], trust: Trust) -> Iterator[str]:
+
+def _own_faults(item: Stored, erased: Mapping[str, str], asked: Mapping[str, str], trust: Trust) -> Iterator[str]:
+    """`erased` must be gone; `asked` may be: an erase entry had effect, here or at its sender's, and has it no more."""
     yield from item.complaints
     head = _head(item.sealed)
-    if head is None or trust.is_home(head.author) or not trust.knows(head.author):
-        yield from faults_of(item.sealed, frozenset(erased))
+    closed = set() if head is None else set(head.commitments) - set(item.sealed.openings)
+    if head is not None and trust.is_elsewhere(head.author):
+        # another office may keep fields to itself, but for those that hold a ledger together
+        may = closed - staying(head.kind)
     else:
-        # another office may keep fields to itself
-        yield from faults_of(item.sealed, frozenset(erased) | (set(head.commitments) - set(item.sealed.openings)))
-    if item.erased is not None and set(item.erased) != set(erased):
+        may = closed & set(asked)
+    yield from faults_of(item.sealed, frozenset(erased) | may)
+    if item.erased is not None and not set(erased) <= set(item.erased) <= set(erased) | set(asked):
         yield "what the store remembers of it as erased is not what the erase entries name"
 
 
@@ -183,7 +202,7 @@ def _is_own_admission(head: Head, fields: JsonObject) -> bool:
 
 
 def _is_partner(trust: Trust, author: str) -> bool:
-    return trust.knows(author) and not trust.is_home(author)
+    return trust.is_elsewhere(author)
 
 
 def _right_fault(entry_id: str, head: Head, fields: JsonObject, trust: Trust) -> str | None:

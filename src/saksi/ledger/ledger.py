@@ -24,7 +24,7 @@ from .erasing import Erased, check_target, erasure_of
 from .last_checkpoint import difference, keep_last, read_last
 from .proof import write_proof
 from .schema import FIELDS, By
-from .settling import take
+from .settling import carry_out
 from .sign import SALT_BYTES, Sealed, faults_of, head_of, read_head, seal
 from .trust import TRUSTING, Trust, key_fields
 from .views import fold
@@ -181,7 +181,8 @@ class Ledger:
         with self._reads() as connection:
             rows = _store.rows(connection)
             trust = self._trust(connection)
-        return (_entry(row, trust) for row in rows)
+            asked = _erased.read_asked(connection, trust)
+        return (_entry(row, trust, asked) for row in rows)
 
     def entry(self, prefix: str) -> Entry:
         """The entry whose id begins with `prefix`. Raises LedgerError unless there is exactly one."""
@@ -194,7 +195,8 @@ class Ledger:
                     if not ids
                     else f"more than one entry begins with {prefix}: give more digits"
                 )
-            return _entry(_store.one_row(connection, ids[0]), self._trust(connection))
+            row, trust = _store.one_row(connection, ids[0]), self._trust(connection)
+            return _entry(row, trust, _erased.read_asked(connection, trust))
 
     def reading_of(self, sha256: str, reader_version: str) -> str | None:
         """The id of the entry that says how this version of the reader read a document last; None if it has not."""
@@ -228,8 +230,8 @@ class Ledger:
         with self._reads() as connection:
             stored = _stored(_store.one_row(connection, entry_id))
             trust = self._trust(connection)
-            erased = self._erasures(connection)
-        return tuple(check_one(stored, trust, erased))
+            erased, asked = self._erasures(connection), _erased.read_asked(connection, trust)
+        return tuple(check_one(stored, trust, erased, asked))
 
     def _root(self, connection: Connection) -> str:
         """The key by which this ledger was first known; it never changes."""
@@ -257,10 +259,9 @@ class Ledger:
     ) -> tuple[str, ...]:
         writer = Writer(connection, recorded_at, self._signing_key(connection))
         ids = [writer.add(new) for new in batch]
-        if place is None:
-            _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection))
-        else:
-            take(connection, self._trust(connection), writer.sealed, place, datetime.now(UTC))
+        _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection))
+        if place is not None:
+            carry_out(connection, self._trust(connection), place)
         return tuple(ids)
 
     @contextmanager
@@ -336,21 +337,23 @@ class Writer:
         return SigningKey(seed)
 
 
-def _entry(row: _store.Row, trust: Trust) -> Entry:
+def _entry(row: _store.Row, trust: Trust, asked: Erased) -> Entry:
     try:
-        return _opened(row, trust)
+        return _opened(row, trust, asked)
     except TamperError as error:
         raise TamperError(f"entry {row.id[:12]} is damaged ({error}): run `saksi verify`") from None
 
 
-def _opened(row: _store.Row, trust: Trust) -> Entry:
+def _opened(row: _store.Row, trust: Trust, asked: Erased) -> Entry:
     if row.arrived is None:
         raise TamperError("when it arrived is lost")
     head = head_of(parse_trusted(row.head))
     right = trust.right(head.author, row.id)
+    fields = row.fields()
     lost = sorted(set(head.commitments) - set(row.openings) - set(row.erased))
-    if lost and trust.is_home(head.author):
-        raise TamperError(f"the opening of {lost[0]} is missing")
+    if lost and not trust.is_elsewhere(head.author):
+        for name in sorted(set(lost) - set(asked.of(row.id, head.kind, head.author, fields.get("document")))):
+            raise TamperError(f"the opening of {name} is missing")
     return Entry(
         seq=row.arrived[0],
         id=row.id,
@@ -362,7 +365,7 @@ def _opened(row: _store.Row, trust: Trust) -> Entry:
         recorded_at=head.recorded_at,
         arrived_at=datetime.fromisoformat(row.arrived[1]).astimezone(UTC),
         prev=head.prev,
-        fields=row.fields(),
+        fields=fields,
         erased=row.erased,
         closed=tuple(lost),
     )

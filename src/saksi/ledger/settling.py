@@ -5,20 +5,19 @@ Which entries are in, at the end, depends on the set of all that is known and no
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from ..model import BadValueError
 from . import _erased, _offices, _store
 from ._offices import Waiting
-from .erasing import Erased, erasure_of
+from .erasing import Erased
 from .sign import Sealed, read_head
 from .trust import TRUSTING, Trust
 
 _AT_ONCE = 1000
+_NOTHING = Erased([])
 
 
 def settle(
@@ -26,48 +25,45 @@ def settle(
 ) -> int:
     """Let in what waits and counts now; the number of entries. Authors in `withheld` stay out whatever they may do.
 
-    Each round lets in what the keys that are known allow; an entry that admits a key makes another round.
+    Each round lets in what the keys that are known allow; an entry that admits a key makes another round. What erase
+    entries name is destroyed at the end, by the word of those whose word counts then.
     """
     count = 0
     while True:
         trust = _offices.read_trust(connection, root)
         ready = _ready(connection, trust, withheld)
-        if not ready:
-            break
         trusting = False
         for start in range(0, len(ready), _AT_ONCE):
             batch = _in_order(connection, ready[start : start + _AT_ONCE])
-            take(connection, trust, batch, place, arrived_at)
+            _store.put(connection, batch, arrived_at, _NOTHING)
             _offices.end_waiting(connection, [sealed.id for sealed in batch])
             trusting = trusting or any(read_head(sealed.head).kind in TRUSTING for sealed in batch)
         count += len(ready)
         if not trusting:
             break
-    _take_items(connection, root)
+    carry_out(connection, trust, place)
+    _take_items(connection)
     return count
 
 
-def take(
-    connection: Connection, trust: Trust, batch: Iterable[Sealed], place: _erased.Place, arrived_at: datetime
-) -> None:
-    """Add entries, and destroy what erase entries among them name."""
-    entries = list(batch)
-    _store.put(connection, entries, arrived_at, _erased.read_erased(connection, trust))
-    new = [sealed for sealed in entries if read_head(sealed.head).kind == "erase"]
-    if new:
-        erased = _erased.read_erased(connection, trust)
-        for sealed in new:
-            _destroy(connection, trust, sealed, erased, place)
+def carry_out(connection: Connection, trust: Trust, place: _erased.Place) -> None:
+    """Destroy what erase entries name, of what waits too."""
+    erased = _erased.carry_out(connection, trust, place)
+    if erased:
         strip_waiting(connection, erased)
 
 
 def strip(sealed: Sealed, erased: Erased) -> Sealed:
     """The entry without the openings that were erased here: they do not come back, and do not wait either."""
-    head, document = read_head(sealed.head), sealed.openings.get("document")
-    gone = erased.of(sealed.id, head.kind, head.author, None if document is None else document.value)
+    gone = _erasable_of(sealed, erased)
     if gone.keys().isdisjoint(sealed.openings):
         return sealed
     return replace(sealed, openings={name: held for name, held in sealed.openings.items() if name not in gone})
+
+
+def _erasable_of(sealed: Sealed, erased: Erased) -> dict[str, str]:
+    head, document = read_head(sealed.head), sealed.openings.get("document")
+    return erased.of(sealed.id, head.kind, head.author, None if document is None else document.value)
 
 
 def strip_waiting(connection: Connection, erased: Erased) -> None:
@@ -94,20 +90,63 @@ def why_waiting(
         elif each.prev is not None and each.prev not in there:
             reasons[each.id] = "it follows an entry that is not here"
         else:
-            reasons[each.id] = "it follows one that waits"
+            reasons[each.id] = "it is closed in part, or follows an entry that waits"
     return reasons
 
 
 def _ready(connection: Connection, trust: Trust, withheld: frozenset[str]) -> list[str]:
     """The ids that may come in, each after the one that it follows."""
-    held = [each for each in _offices.list_waiting(connection) if trust.knows(each.author)]
-    allowed = [each for each in held if each.author not in withheld and trust.right(each.author, each.id) is not None]
-    there = _offices.are_there(connection, {each.prev for each in allowed if each.prev is not None})
+    held = [
+        each for each in _offices.list_waiting(connection) if trust.knows(each.author) and each.author not in withheld
+    ]
+    turning = _turning(connection, trust, held)
+    allowed = [each for each in held if trust.right(each.author, each.id) is not None or each.id in turning]
+    closed = _closed(connection, trust, [each.id for each in allowed if not trust.is_elsewhere(each.author)])
+    allowed = [each for each in allowed if each.id not in closed]
+    authors = _offices.authors_of(connection, {each.prev for each in allowed if each.prev is not None})
     following: Mapping[str | None, list[Waiting]] = defaultdict(list)
     for each in allowed:
         following[each.prev].append(each)
-    begun = [each for each in allowed if each.prev is None or each.prev in there]
+    begun = [each for each in allowed if each.prev is None or authors.get(each.prev) == each.author]
     return list(_walk(begun, following))
+
+
+def _closed(connection: Connection, trust: Trust, ids: list[str]) -> frozenset[str]:
+    """Those of these entries of which a field is closed that no erase entry names: only partners keep fields closed."""
+    lacking, erasures = list[Sealed](), list[Sealed]()
+    for sealed in _offices.read_waiting(connection, ids):
+        head = read_head(sealed.head)
+        lacking += [sealed] * bool(head.commitments.keys() - sealed.openings.keys())
+        erasures += [sealed] * (head.kind == "erase")
+    if not lacking:
+        return frozenset()
+    asked = _erased.read_asked(connection, trust, erasures)
+    return frozenset(
+        sealed.id
+        for sealed in lacking
+        if read_head(sealed.head).commitments.keys() - sealed.openings.keys() - _erasable_of(sealed, asked).keys()
+    )
+
+
+def _turning(connection: Connection, trust: Trust, held: Iterable[Waiting]) -> frozenset[str]:
+    """What leads up to another rotation by an office's own key: who follows that key depends on all of them.
+
+    They come in even where they are beyond the first rotation, unless the home office limits the key itself.
+    """
+    leading = {key: office is trust.home for office in (*trust.partners, trust.home) for key in office.lineage}
+    chains: dict[str, dict[str, str | None]] = defaultdict(dict)
+    for each in held:
+        is_limited = not leading.get(each.author, True) and each.id in trust.home.beyond.get(each.author, ())
+        if each.author in leading and not is_limited:
+            chains[each.author][each.id] = each.prev
+    found = set[str]()
+    for chain in chains.values():
+        for sealed in _offices.read_waiting(connection, list(chain)):
+            here: str | None = sealed.id if read_head(sealed.head).kind == "rotation" else None
+            while here is not None and here in chain and here not in found:
+                found.add(here)
+                here = chain[here]
+    return frozenset(found)
 
 
 def _walk(begun: Iterable[Waiting], following: Mapping[str | None, list[Waiting]]) -> Iterator[str]:
@@ -123,15 +162,7 @@ def _in_order(connection: Connection, ids: list[str]) -> list[Sealed]:
     return [found[each] for each in ids]
 
 
-def _destroy(connection: Connection, trust: Trust, sealed: Sealed, erased: Erased, place: _erased.Place) -> None:
-    reach = trust.reach(read_head(sealed.head).author, sealed.id)
-    fields = {name: held.value for name, held in sealed.openings.items() if held.value is not None}
-    if reach is None or reach:
-        with suppress(BadValueError):
-            _erased.destroy(connection, erasure_of(sealed.id, fields, reach), erased, place)
-
-
-def _take_items(connection: Connection, root: str) -> None:
+def _take_items(connection: Connection) -> None:
     keys = _offices.waiting_item_keys(connection)
     named = _offices.named_items(connection, keys)
     _store.put_item_keys(connection, {document: keys[document] for document in sorted(named)})

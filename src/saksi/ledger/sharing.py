@@ -11,6 +11,7 @@ from ..model import LedgerError, TamperError
 from . import _erased, _offices, _store
 from .bundle import Header
 from .erasing import Erased
+from .schema import staying
 from .settling import settle, strip, why_waiting
 from .sign import Sealed, read_head, shown_faults
 from .trust import Trust
@@ -52,6 +53,8 @@ class Outgoing:
         self._connection = connection
         self._trust = trust
         self._forward = forward
+        # who follows whom is seen from entries that may not count any more
+        self._turned = {each: office.root for office in (*trust.partners, trust.home) for each in office.turns}
         self._ids = _store.arrived_ids(connection)[since:]
 
     def lines(self) -> Iterator[bytes]:
@@ -63,9 +66,7 @@ class Outgoing:
         """The keys of the originals and texts that they name and that are here."""
         named: dict[str, None] = {}
         for sealed in self._entries():
-            if self._may_open(sealed) and read_head(sealed.head).kind in ("capture", "reading"):
-                values = (sealed.openings[name].value for name in ("document", "text") if name in sealed.openings)
-                named |= dict.fromkeys(str(value) for value in values if value is not None)
+            named |= dict.fromkeys(sorted(items_of(sealed)))
         keys = {document: _store.read_item_key(self._connection, document) for document in named}
         return {document: key for document, key in keys.items() if key is not None}
 
@@ -75,13 +76,14 @@ class Outgoing:
             if unreadable:
                 raise TamperError(f"entry {entry_id[:12]} is damaged, and cannot be sent: run `saksi verify`")
             right = self._trust.right(read_head(sealed.head).author, entry_id)
-            if right is not None and (self._forward or right.office == self._trust.home.root):
+            office = self._turned.get(entry_id) if right is None else right.office
+            if office is not None and (self._forward or office == self._trust.home.root):
                 yield sealed
 
     def _may_open(self, sealed: Sealed) -> bool:
         kind, key = read_head(sealed.head).kind, sealed.openings.get("key")
         if kind == "revocation":
-            return key is not None and str(key.value) in self._trust.home.rights
+            return key is not None and str(key.value) in self._trust.ours
         return kind != "office"
 
 
@@ -97,7 +99,7 @@ class Incoming:
         self._batch: list[Sealed] = []
         self._erased = Erased([])
         self._ids: list[str] = []
-        self._requests: list[str] = []
+        self._named = set[str]()
         self._keys: dict[str, bytes] = {}
         self._known = self._opened = 0
 
@@ -112,13 +114,18 @@ class Incoming:
         sealed = read_entry(line)
         for fault in shown_faults(sealed):
             raise TamperError(f"the bundle holds an entry, {sealed.id[:12]}, that is not sound: {fault}")
+        for name in sorted(staying(read_head(sealed.head).kind) - sealed.openings.keys()):
+            raise TamperError(f"the bundle holds an entry, {sealed.id[:12]}, without its {name}, which is always open")
+        self._named |= items_of(sealed)
         self._ids.append(sealed.id)
         self._batch.append(strip(sealed, self._erased))
         if len(self._batch) == _AT_ONCE:
             self._flush()
 
     def item(self, sha256: str, data: bytes) -> None:
-        """One original or text: kept, unless it is here or was erased."""
+        """One original or text that an entry of the bundle names: kept, unless it is here or was erased."""
+        if sha256 not in self._named:
+            raise TamperError(f"the bundle holds an original, {sha256[:12]}, that none of its entries names")
         gone = sha256 in self._erased.documents or sha256 in _erased.erased_items(self._connection)
         if not gone and not _offices.has_item(self._connection, sha256):
             self._keys[sha256] = self._keep(data)
@@ -159,3 +166,11 @@ class Incoming:
 
     def _asked(self, trust: Trust) -> tuple[str, ...]:
         return tuple(_erased.unfollowed(self._connection, trust, frozenset(self._ids)))
+
+
+def items_of(sealed: Sealed) -> set[str]:
+    """The hashes of the original and the text that an entry names."""
+    if read_head(sealed.head).kind not in ("capture", "reading"):
+        return set()
+    values = (sealed.openings[name].value for name in ("document", "text") if name in sealed.openings)
+    return {value for value in values if isinstance(value, str)}

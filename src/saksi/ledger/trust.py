@@ -54,7 +54,8 @@ class Right:
 class Office:
     """An office whose keys count: what it is called here, where bundles for it are sealed to, its own keys in turn.
 
-    `contested`: two keys claim to take the place of the last one, and neither does.
+    `contested`: two keys claim to take the place of the last one, and neither does. `turns` are the entries of its own
+    keys that are rotations or lead up to one: who follows whom can be seen only where they are, counted or not.
     """
 
     root: str
@@ -64,6 +65,7 @@ class Office:
     contested: bool = False
     rights: Mapping[str, Right] = field(default_factory=dict)
     beyond: _Beyond = field(default_factory=dict)
+    turns: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -73,10 +75,19 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
-    """Whose entries count in a ledger: its home office and its partners."""
+    """Whose entries count in a ledger: its home office and its partners.
+
+    `own`, `ours` and `theirs` are the keys that the home office ever had as its own, all that it ever admitted, and
+    all that offices which it ever admitted did, whatever became of them; `once` gives for each key that ever led a
+    partner what that partner ever admitted. These sets only grow with the ledger.
+    """
 
     home: Office
     partners: tuple[Office, ...] = ()
+    own: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()
+    theirs: frozenset[str] = frozenset()
+    once: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def right(self, author: str, entry_id: str) -> Right | None:
         """By which right this entry counts; None where it does not. The home office's word on a key comes first."""
@@ -84,24 +95,31 @@ class Trust:
         return min(found, key=lambda right: (right.office != self.home.root, right.role, right.office), default=None)
 
     def knows(self, author: str) -> bool:
-        """Whether an office that counts here has admitted this key, whatever became of it."""
-        return any(self._vouching(author))
+        """Whether the home office or a partner has ever admitted this key, whatever became of it."""
+        return author in self.ours or author in self.theirs
 
-    def is_home(self, author: str) -> bool:
-        """Whether the home office has admitted this key."""
-        return author in self.home.rights
+    def is_elsewhere(self, author: str) -> bool:
+        """Whether a partner has: what this key wrote may be closed in part, and speak of what is not here."""
+        return author in self.theirs and author not in self.own
 
     def reach(self, author: str, entry_id: str) -> frozenset[str] | None:
         """The authors whose entries are erased where this entry erases; None where it is the home office's: all.
 
-        A partner erases what its own keys wrote, and nothing that a key of another office wrote as well.
+        A partner erases what its root wrote and what the keys wrote that it alone admitted.
         """
         right = self.right(author, entry_id)
         if right is None or not right.leads:
             return frozenset()
         if right.office == self.home.root:
             return None
-        return frozenset(key for key in self._office(right.office).rights if len(self._vouching(key)) == 1)
+        office = self._office(right.office)
+        # whoever else says that a root is its own has no say: it is the home office that named the root
+        alone = {key for key in office.rights if key == office.root or len(self._vouching(key)) == 1}
+        return frozenset(alone - set(self.home.rights))
+
+    def once_reached(self, author: str) -> frozenset[str] | None:
+        """The authors of whose entries an erase entry of this key may have taken something at some time; None: all."""
+        return None if author in self.own else self.once.get(author, frozenset())
 
     def _office(self, root: str) -> Office:
         return next(office for office in (self.home, *self.partners) if office.root == root)
@@ -129,11 +147,39 @@ def trust_of(root: str, links: Iterable[Link], chain: Chain) -> Trust:
         if link.kind == "office" and _text(link, "key") not in ("", *home.rights, *home.lineage):
             named[_text(link, "key")] = link
     partners = [_office(key, found, chain, home.beyond, named=link) for key, link in sorted(named.items())]
-    return Trust(home=home, partners=tuple(partners))
+    own, ours = _ever(root, found)
+    ever = [_ever(key, found) for key in sorted({_text(each, "key") for each in found if _names_office(each, own)})]
+    once: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for leading, known in ever:
+        once |= {key: once[key] | known for key in leading}
+    theirs = frozenset(key for _, known in ever for key in known)
+    return Trust(home=home, partners=tuple(partners), own=own, ours=ours, theirs=theirs, once=dict(once))
+
+
+def _names_office(link: Link, own: Set[str]) -> bool:
+    return link.kind == "office" and link.author in own and _text(link, "key") != ""
+
+
+def _ever(root: str, links: Sequence[Link]) -> tuple[frozenset[str], frozenset[str]]:
+    """The keys that ever came to lead the office with this root, and with those all that they ever admitted."""
+    following: dict[str, set[str]] = defaultdict(set)
+    for link in links:
+        if link.kind == "rotation":
+            following[link.author].add(_text(link, "key"))
+    leading, left = set[str](), {root}
+    while left:
+        leading |= left
+        left = {key for each in left for key in following[each]} - leading - {""}
+    return frozenset(leading), frozenset(leading | {_text(each, "key") for each in links if _admits(each, leading)})
+
+
+def _admits(link: Link, leading: Set[str]) -> bool:
+    is_admission = link.kind == "key" and link.fields.get("act") == "admit" and _text(link, "key") != ""
+    return is_admission and link.author in leading and _text(link, "role") in ("owner", "reader")
 
 
 def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, named: Link | None = None) -> Office:
-    lineage, contested = _lineage(root, links, limits)
+    lineage, claims = _lineage(root, links, limits)
     keys = tuple(lineage)
     beyond: dict[str, set[str]] = defaultdict(set, {key: set(ids) for key, ids in limits.items()})
     for key, rotation in lineage.items():
@@ -149,14 +195,20 @@ def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, nam
         name=None if named is None else _text(named, "name") or None,
         recipient=_recipient(links, lineage, beyond, named),
         lineage=keys,
-        contested=contested,
+        contested=len(claims) > 1,
         rights=_rights(root, _of(lineage, links, beyond), keys, is_named=named is not None),
         beyond=beyond,
+        turns=frozenset(
+            each
+            for rotation in (*lineage.values(), *claims)
+            if rotation is not None
+            for each in _upto(chain(rotation.author), rotation.id)
+        ),
     )
 
 
-def _lineage(root: str, links: Sequence[Link], limits: _Beyond) -> tuple[dict[str, Link | None], bool]:
-    """The office's own keys in turn, each with the entry by which it gave way; and whether two claim to follow."""
+def _lineage(root: str, links: Sequence[Link], limits: _Beyond) -> tuple[dict[str, Link | None], list[Link]]:
+    """The office's own keys in turn, each with the entry by which it gave way; and what names who claims to follow."""
     lineage: dict[str, Link | None] = {root: None}
     while True:
         last = list(lineage)[-1]
@@ -165,7 +217,7 @@ def _lineage(root: str, links: Sequence[Link], limits: _Beyond) -> tuple[dict[st
             if link.kind == "rotation" and _text(link, "key") not in ("", *lineage):
                 following.setdefault(_text(link, "key"), link)
         if len(following) != 1:
-            return lineage, len(following) > 1
+            return lineage, list(following.values())
         ((key, rotation),) = following.items()
         lineage |= {last: rotation, key: None}
 
@@ -176,16 +228,15 @@ def _rights(root: str, links: Iterable[Link], lineage: Sequence[str], *, is_name
     An office's own keys have their right from what names them: a partner's root from the home office, each later key
     from the one before. The home office's root admits itself.
     """
+    own = frozenset(lineage)
     said: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for key in lineage if is_named else lineage[1:]:
         said[key][0].add("owner")
     for link in links:
-        is_admission = link.kind == "key" and link.fields.get("act") == "admit" and _text(link, "key") != ""
-        if is_admission and _text(link, "role") in ("owner", "reader"):
+        if _admits(link, own):
             roles, versions = said[_text(link, "key")]
             roles.add(_text(link, "role"))
             versions |= {_text(link, "reader")} - {""}
-    own = frozenset(lineage)
     return {
         key: Right(office=root, role="owner", leads=key in own)
         if roles == {"owner"}
@@ -211,12 +262,17 @@ def _of(authors: Iterable[str], links: Iterable[Link], beyond: _Beyond) -> list[
 
 def _after(chain: Mapping[str, str | None], last: str) -> set[str]:
     """The entries of a chain that do not lead up to `last`; all of them where it is not there."""
-    beyond = set(chain)
+    return set(chain) - _upto(chain, last)
+
+
+def _upto(chain: Mapping[str, str | None], last: str) -> set[str]:
+    """The entries of a chain that lead up to `last`, with it."""
+    found = set[str]()
     here: str | None = last
-    while here is not None and here in beyond:
-        beyond.remove(here)
+    while here is not None and here in chain and here not in found:
+        found.add(here)
         here = chain[here]
-    return beyond
+    return found
 
 
 def _text(link: Link, name: str) -> str:

@@ -18,6 +18,7 @@ from ..model import (
 )
 from .entries import Entry
 from .fields import document_of, names_of, statement_of
+from .readable import is_readable
 
 
 def fold(entries: Iterable[Entry], view: View) -> Record:
@@ -27,7 +28,7 @@ def fold(entries: Iterable[Entry], view: View) -> Record:
     """
     counted = [entry for entry in entries if entry.role is not None]
     # of what another office keeps to itself nothing can be said; without it the rest would say something else
-    known = [entry for entry in counted if not entry.closed]
+    known = [entry for entry in counted if not entry.closed and is_readable(entry)]
     visible = [entry for entry in known if view.as_of is None or entry.recorded_at <= view.as_of]
     by_id = {entry.id: entry for entry in visible}
     readings = {entry.id: entry for entry in visible if entry.kind == "reading"}
@@ -36,7 +37,7 @@ def fold(entries: Iterable[Entry], view: View) -> Record:
     unknown = _undated_or_unnamed(readings.values())
     latest = _latest(readings.values(), depths, unknown)
     shown = _standings(visible, verdicts, latest, view)
-    told = [by_id[entry_id] for entry_id in shown if by_id[entry_id].fields.get("reading") in readings]
+    told = [by_id[entry_id] for entry_id in shown if _is_of_its_reading(by_id[entry_id], readings)]
     whole = [
         entry for entry in told if not entry.erased and _source(readings[str(entry.fields["reading"])]) not in unknown
     ]
@@ -44,6 +45,11 @@ def fold(entries: Iterable[Entry], view: View) -> Record:
     kept = latest | {item.reading for item in statements}
     record = _record(statements, [readings[entry_id] for entry_id in sorted(kept)], visible)
     return replace(record, documents=_dated(record.documents, latest), erased=len(told) - len(whole))
+
+
+def _is_of_its_reading(entry: Entry, readings: Mapping[str, Entry]) -> bool:
+    reading = readings.get(str(entry.fields["reading"]))
+    return reading is not None and reading.fields["document"] == entry.fields["document"]
 
 
 #: A document, and the office that read it.
