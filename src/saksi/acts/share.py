@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from saksi.archive import Kept
 from saksi.ledger import Exchange, Header, Ledger, Merged, Office, read_checkpoint
 from saksi.model import BadInputError, LedgerError
 
@@ -53,20 +54,21 @@ def bundle(ledger: Ledger, file: Path, to: Sequence[Office], *, since: int, forw
 def merge(ledger: Ledger, stream: IO[bytes], *, back: bool = False) -> Merged:
     """Take in a bundle. Where it is refused, nothing of it is kept."""
     originals = originals_of(ledger)
-    kept: list[str] = []
+    kept: list[Kept] = []
 
     def keep(data: bytes) -> bytes:
         made = originals.keep(data)
-        kept.append(originals.place(made.sha256, made.item_key))
+        kept.append(made)
         return made.item_key
 
     try:
         return Exchange(ledger).merge(stream, keep=keep, place=originals.place, back=back)
     except BaseException:
-        # their keys are gone with the transaction: what was written can be read by nobody
-        for place in kept:
-            with suppress(OSError):
-                (ledger.originals_folder / place).unlink(missing_ok=True)
+        # what failed may have been the file of the checkpoint, after the commit: only what has no key is of no use
+        for each in kept:
+            with suppress(OSError, LedgerError):
+                if not Exchange(ledger).has_key(each.sha256, each.item_key):
+                    (ledger.originals_folder / originals.place(each.sha256, each.item_key)).unlink(missing_ok=True)
         raise
 
 

@@ -150,10 +150,9 @@ def carry_out(connection: Connection, trust: Trust, place: Place) -> Erased:
             for name, by in erased.of(entry_id, kind, author, of).items():
                 if name not in known.get(entry_id, {}):
                     found[by].append((entry_id, name))
-        for by, pairs in found.items():
-            _destroy_openings(connection, by, pairs)
+        count = sum(_destroy_openings(connection, by, pairs) for by, pairs in found.items())
         items = _destroy_items(connection, erased, place) if erased.names_documents else False
-        if found or items:
+        if count or items:
             note(connection, {PAGES})
     return erased
 
@@ -214,10 +213,12 @@ def forget_remains(connection: Connection, what: Iterable[str]) -> None:
     connection.execute(remains.delete().where(remains.c.what.in_(sorted(what))))
 
 
-def _destroy_openings(connection: Connection, by: str, pairs: list[tuple[str, str]]) -> None:
+def _destroy_openings(connection: Connection, by: str, pairs: list[tuple[str, str]]) -> int:
     note_erased(connection, by, pairs)
-    for entry_id, name in pairs:
-        connection.execute(opening.delete().where(opening.c.entry == entry_id).where(opening.c.name == name))
+    return sum(
+        connection.execute(opening.delete().where(opening.c.entry == entry_id).where(opening.c.name == name)).rowcount
+        for entry_id, name in pairs
+    )
 
 
 def _destroy_items(connection: Connection, erased: Erased, place: Place) -> bool:

@@ -1,6 +1,6 @@
 """The only code that speaks SQL to the ledger's tables."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +32,8 @@ from .log import HASH_BYTES, Frontier, leaf_hash
 from .schema import FORMAT, Kind
 from .sign import Opening, Sealed, Signature, read_head
 
+#: How many entries are read at once.
+_AT_ONCE = 500
 #: How many values one query may bind: SQLite takes 32,766.
 _MOST_VALUES = 30_000
 #: A stored opening: salt, and the canonical bytes of the value.
@@ -266,6 +268,20 @@ def one_row(connection: Connection, entry_id: str) -> Row:
     arrived = connection.execute(select(arrival).where(arrival.c.entry == entry_id)).one_or_none()
     when = None if arrived is None else (arrived.seq, arrived.arrived_at)
     return _row(found, openings, when, erased_fields(connection, entry_id).get(entry_id, {}))
+
+
+def some_rows(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
+    """The entries with these ids, which are there, in this order."""
+    for start in range(0, len(ids), _AT_ONCE):
+        wanted = ids[start : start + _AT_ONCE]
+        openings: dict[str, dict[str, _Raw]] = {}
+        for row in connection.execute(select(opening).where(opening.c.entry.in_(wanted))):
+            openings.setdefault(row.entry, {})[row.name] = (row.salt, row.value)
+        arrived = connection.execute(select(arrival).where(arrival.c.entry.in_(wanted)))
+        arrivals = {row.entry: (row.seq, row.arrived_at) for row in arrived}
+        found = {row.id: row for row in connection.execute(select(entry).where(entry.c.id.in_(wanted)))}
+        for each in wanted:
+            yield _row(found[each], openings.get(each, {}), arrivals.get(each), {})
 
 
 def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:

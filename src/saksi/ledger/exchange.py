@@ -46,11 +46,11 @@ class Exchange:
             raise BadValueError("only entries of the owner say whose entries count")
         with self._ledger._writes() as connection:
             ids = self._ledger._add(connection, batch, recorded_at)
-            count = settle(
-                connection, self._ledger._root(connection), place, datetime.now(UTC), withheld=own_keys(connection)
-            )
+            root, own = self._ledger._root(connection), own_keys(connection)
+            count, _ = settle(connection, root, place, datetime.now(UTC), withheld=own)
             note = self._ledger._checkpoint(connection)
         keep_last(self._ledger.path, note)
+        self._ledger.finish_erasing()
         return ids, count
 
     def rotate(self, *, recorded_at: datetime) -> str:
@@ -133,6 +133,12 @@ class Exchange:
         keep_last(self._ledger.path, note)
         self._ledger.finish_erasing()
         return merged
+
+    def has_key(self, sha256: str, key: bytes) -> bool:
+        """Whether the original with this hash is kept under this key, or waits under it."""
+        with self._ledger._reads() as connection:
+            waiting = _offices.waiting_item_keys(connection).get(sha256)
+            return key in (_store.read_item_key(connection, sha256), waiting)
 
     def quarantine(self) -> tuple[Quarantined, ...]:
         """The entries that wait, and why."""

@@ -22,8 +22,8 @@ _NOTHING = Erased([])
 
 def settle(
     connection: Connection, root: str, place: _erased.Place, arrived_at: datetime, *, withheld: frozenset[str]
-) -> int:
-    """Let in what waits and counts now; the number of entries. Authors in `withheld` stay out whatever they may do.
+) -> tuple[int, Trust]:
+    """Let in what waits and counts now; the number of entries, and whose count then. Authors in `withheld` stay out whatever they may do.
 
     Each round lets in what the keys that are known allow; an entry that admits a key makes another round. What erase
     entries name is destroyed at the end, by the word of those whose word counts then.
@@ -40,10 +40,11 @@ def settle(
             trusting = trusting or any(read_head(sealed.head).kind in TRUSTING for sealed in batch)
         count += len(ready)
         if not trusting:
+            # what came in does not bear on whose entries count: this is still who does
             break
     carry_out(connection, trust, place)
     _take_items(connection)
-    return count
+    return count, trust
 
 
 def carry_out(connection: Connection, trust: Trust, place: _erased.Place) -> None:
@@ -73,6 +74,7 @@ def strip_waiting(connection: Connection, erased: Erased) -> None:
         if stripped is not sealed:
             _offices.end_waiting(connection, [sealed.id])
             _offices.put_waiting(connection, [stripped])
+            _erased.note(connection, {_erased.PAGES})
 
 
 def why_waiting(

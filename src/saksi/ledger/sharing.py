@@ -56,35 +56,34 @@ class Outgoing:
         # who follows whom is seen from entries that may not count any more
         self._turned = {each: office.root for office in (*trust.partners, trust.home) for each in office.turns}
         self._ids = _store.arrived_ids(connection)[since:]
+        self._named: dict[str, None] = {}
 
     def lines(self) -> Iterator[bytes]:
         """The entries, as they travel."""
         for sealed in self._entries():
+            self._named |= dict.fromkeys(sorted(items_of(sealed)))
             yield write_entry(sealed, None if self._may_open(sealed) else frozenset())
 
     def items(self) -> dict[str, bytes]:
-        """The keys of the originals and texts that they name and that are here."""
-        named: dict[str, None] = {}
-        for sealed in self._entries():
-            named |= dict.fromkeys(sorted(items_of(sealed)))
-        keys = {document: _store.read_item_key(self._connection, document) for document in named}
+        """The keys of the originals and texts that they name and that are here; asked after the entries."""
+        keys = {document: _store.read_item_key(self._connection, document) for document in self._named}
         return {document: key for document, key in keys.items() if key is not None}
 
     def _entries(self) -> Iterator[Sealed]:
-        for entry_id in self._ids:
-            sealed, unreadable = _store.one_row(self._connection, entry_id).sealed()
+        for row in _store.some_rows(self._connection, self._ids):
+            sealed, unreadable = row.sealed()
             if unreadable:
-                raise TamperError(f"entry {entry_id[:12]} is damaged, and cannot be sent: run `saksi verify`")
-            right = self._trust.right(read_head(sealed.head).author, entry_id)
-            office = self._turned.get(entry_id) if right is None else right.office
+                raise TamperError(f"entry {row.id[:12]} is damaged, and cannot be sent: run `saksi verify`")
+            right = self._trust.right(row.author, row.id)
+            office = self._turned.get(row.id) if right is None else right.office
             if office is not None and (self._forward or office == self._trust.home.root):
                 yield sealed
 
     def _may_open(self, sealed: Sealed) -> bool:
-        kind, key = read_head(sealed.head).kind, sealed.openings.get("key")
-        if kind == "revocation":
+        head, key = read_head(sealed.head), sealed.openings.get("key")
+        if head.author in self._trust.ours and head.kind == "revocation":
             return key is not None and str(key.value) in self._trust.ours
-        return kind != "office"
+        return head.author not in self._trust.ours or head.kind != "office"
 
 
 class Incoming:
@@ -134,16 +133,14 @@ class Incoming:
         """Let in what counts, and say what was done."""
         self._flush()
         _offices.put_waiting_items(self._connection, self._keys)
-        before = _store.count_arrived(self._connection)
-        settle(self._connection, self._root, place, arrived_at, withheld=self._withheld)
-        trust = _offices.read_trust(self._connection, self._root)
+        new, trust = settle(self._connection, self._root, place, arrived_at, withheld=self._withheld)
         office = next((each for each in (trust.home, *trust.partners) if each.root == header.sender), None)
         return Merged(
             sender=header.sender,
             name=None if office is None else office.name,
             is_known=office is not None and header.key in office.lineage,
             entries=header.entries,
-            new=_store.count_arrived(self._connection) - before,
+            new=new,
             known=self._known,
             opened=self._opened,
             originals=len(self._keys),
@@ -160,7 +157,8 @@ class Incoming:
         self._batch.clear()
 
     def _waiting(self, trust: Trust) -> dict[str, int]:
-        held = [each for each in _offices.list_waiting(self._connection) if each.id in set(self._ids)]
+        came = set(self._ids)
+        held = [each for each in _offices.list_waiting(self._connection) if each.id in came]
         there = _offices.are_there(self._connection, [each.prev for each in held if each.prev is not None])
         return dict(Counter(why_waiting(held, trust, there, self._withheld).values()))
 

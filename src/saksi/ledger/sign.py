@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import cast
 
 from nacl.bindings import crypto_core_ed25519_is_valid_point
@@ -83,6 +84,7 @@ def seal(
     return Sealed(id=entry_id(kind, head), head=head, signatures=(signature,), openings=openings)
 
 
+@lru_cache(maxsize=4096)
 def read_head(data: bytes) -> Head:
     """The head in these bytes. Raises TamperError unless they are exactly what `seal` would have written."""
     return head_of(parse_object(data))
