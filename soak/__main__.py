@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
 
-from . import cuts, erasures, faults, flips, kills, paths, proofs
+from . import bundles, convergence, cuts, erasures, faults, flips, kills, paths, proofs
 
 #: A trial of some size from a seed: what it counted, and what was wrong.
 _Run = Callable[[int, int], tuple[int, list[str]]]
@@ -29,30 +29,43 @@ class Trial:
     must_lose: bool = False
 
 
-def _cuts(number: int, seed: int, *, careless: bool) -> tuple[int, list[str]]:
-    return cuts.run(number, careless=careless, seed=seed)
+def _cuts(number: int, seed: int, *, careless: bool, merging: bool = False) -> tuple[int, list[str]]:
+    return cuts.run(number, careless=careless, seed=seed, merging=merging)
 
 
 def _flips(number: int, seed: int, *, kind: str) -> tuple[int, list[str]]:
     return flips.run(number, kind, seed)
 
 
-def _faults(number: int, seed: int) -> tuple[int, list[str]]:
+def _faults(number: int, seed: int, *, merging: bool) -> tuple[int, list[str]]:
     # there are some two hundred calls: a smaller share takes each so-manieth
-    return faults.run(every=max(1, 200 // number))
+    return faults.run(every=max(1, 200 // number), merging=merging)
 
 
 TRIALS: dict[str, Trial] = {
     "kills": Trial(full=2_000, chunk=50, run=kills.run, counts="acknowledged"),
+    "merge kills": Trial(full=2_000, chunk=50, run=kills.run_merge, counts="bundles acknowledged"),
     "cuts": Trial(full=20_000, chunk=200, run=partial(_cuts, careless=False), counts="acknowledged before a cut"),
     "careless cuts": Trial(
         full=400, chunk=200, run=partial(_cuts, careless=True), counts="acknowledged before a cut", must_lose=True
     ),
-    "faults": Trial(full=200, chunk=200, run=_faults, counts="calls that failed"),
+    "merge cuts": Trial(
+        full=2_000,
+        chunk=200,
+        run=partial(_cuts, careless=False, merging=True),
+        counts="bundles acknowledged before a cut",
+    ),
+    "faults": Trial(full=200, chunk=200, run=partial(_faults, merging=False), counts="calls that failed"),
+    "merge faults": Trial(full=200, chunk=200, run=partial(_faults, merging=True), counts="calls that failed"),
     **{
         f"flips in {kind}": Trial(full=10_000, chunk=200, run=partial(_flips, kind=kind), counts="noticed")
         for kind in flips.KINDS
     },
+    "flips in bundle": Trial(full=10_000, chunk=500, run=bundles.run, counts="refused"),
+    "convergence": Trial(full=20_000, chunk=100, run=convergence.run, counts="runs that ended alike"),
+    "careless convergence": Trial(
+        full=200, chunk=100, run=partial(convergence.run, careless=True), counts="runs", must_lose=True
+    ),
     "erasures": Trial(full=1_000, chunk=50, run=erasures.run, counts="salts, values and keys looked for"),
     "careless erasures": Trial(
         full=100, chunk=50, run=partial(erasures.run, careless=True), counts="salts, values and keys", must_lose=True

@@ -1,10 +1,14 @@
 """Do offices converge? Hypothesis plays what happens between two to five of them, and looks at the end of each run."""
 
+from contextlib import nullcontext
 from random import Random
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from saksi.ledger import settling
 
 from .offices import without_disk
 from .world import World
@@ -19,7 +23,7 @@ class Offices(RuleBasedStateMachine):
 
     world: World
 
-    @initialize(number=st.integers(2, 5), seed=st.integers(0, 2**32), friends=st.booleans())
+    @initialize(number=st.sampled_from((2, 2, 3, 3, 3, 4, 5)), seed=st.integers(0, 2**32), friends=st.booleans())
     def begin(self, number: int, seed: int, friends: bool) -> None:
         chance = Random(seed)
         self._disk = without_disk(chance)
@@ -110,8 +114,16 @@ class Offices(RuleBasedStateMachine):
         self._touched = set()
 
 
-def run(number: int, seed_: int = 1) -> tuple[int, list[str]]:
-    """So many runs; how many there were, and the first thing that was wrong."""
+def run(number: int, seed_: int = 1, *, careless: bool = False) -> tuple[int, list[str]]:
+    """So many runs; how many there were, and the first thing that was wrong.
+
+    With `careless` of two rotations that contradict each other the first to come wins: then copies must differ.
+    """
+    with patch.object(settling, "_turning", lambda *of: frozenset()) if careless else nullcontext():
+        return _run(number, seed_)
+
+
+def _run(number: int, seed_: int) -> tuple[int, list[str]]:
     held = settings(
         max_examples=number,
         stateful_step_count=16,

@@ -37,7 +37,7 @@ class Copy:
         """What differs in what the office of this copy, whose root it is, wrote and `other` has by its word alone."""
         partner = next((each for each in other.trust.partners if each.root == root), None)
         home = self.trust.home
-        if partner is None or partner.contested or any(other.trust.home.beyond.get(key) for key in home.rights):
+        if partner is None or partner.contested or any(other.trust.home.beyond.get(key) for key in self.trust.ours):
             return
         vouched = {each: sum(each in office.rights for office in other.trust.partners) for each in partner.rights}
         alone = {key for key, count in vouched.items() if count == 1 and key not in other.trust.home.rights}

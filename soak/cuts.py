@@ -13,8 +13,12 @@ from .trace import Step, watch
 _DOCUMENTS = 12
 
 
-def run(number: int, *, careless: bool = False, seed: int = 1) -> tuple[int, list[str]]:
-    """So many cuts; how many acknowledgements they came after, all told, and everything that is wrong.
+#: How many bundles the watched merge takes in.
+_BUNDLES = 6
+
+
+def run(number: int, *, careless: bool = False, seed: int = 1, merging: bool = False) -> tuple[int, list[str]]:
+    """So many cuts of adding, or of merging; how many acknowledgements came before, all told, and what is wrong.
 
     With `careless` the work runs under settings that are known to lose: then something must be wrong.
     """
@@ -22,7 +26,10 @@ def run(number: int, *, careless: bool = False, seed: int = 1) -> tuple[int, lis
         folder = Path(home) / "disk"
         folder.mkdir()
         options = ["--careless"] if careless else []
-        steps = watch(folder, ["soak.work", str(folder / "ledger"), "0", str(_DOCUMENTS), *options])
+        path, other = str(folder / "ledger"), str(Path(home) / "other" / "ledger")
+        adds = ["soak.work", path, "0", str(_DOCUMENTS)]
+        merges = ["soak.merging", path, other, "0", str(_BUNDLES)]
+        steps = watch(folder, [*(merges if merging else adds), *options])
         return _cut(steps, folder, number, random.Random(seed))
 
 

@@ -1,4 +1,4 @@
-"""A disk that refuses: each system call by which `saksi add` touches its files fails once, with each error."""
+"""A disk that refuses: each system call by which adding or merging touches its files fails once, with each error."""
 
 import os
 import re
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .merging import bundle_file, prepare, take_in
 from .state import wrongs_of
 from .work import story, work
 
@@ -31,22 +32,30 @@ class Fault:
     error: str
 
 
-def run(every: int = 1) -> tuple[int, list[str]]:
-    """Every fault, or each so-manieth; how many were tried, and everything that is wrong."""
+def run(every: int = 1, *, merging: bool = False) -> tuple[int, list[str]]:
+    """Every fault of adding or of merging, or each so-manieth; how many were tried, and everything that is wrong."""
     with tempfile.TemporaryDirectory() as home:
-        before, report = Path(home) / "before", Path(home) / "report.txt"
+        before, ledger = Path(home) / "before", Path(home) / "disk" / "ledger"
         before.mkdir()
-        work(before / "ledger", 0, 1, lambda number: None)
-        report.write_bytes(story(1))
-        faults = list(_faults(before, report, Path(home)))[::every]
-        wrongs = [f"{fault}: {wrong}" for fault in faults for wrong in _try(fault, before, report, Path(home))]
+        if merging:
+            other = Path(home) / "other" / "ledger"
+            prepare(before / "ledger", other, 0, 2)
+            take_in(before / "ledger", [(0, bundle_file(other, 0))], lambda number: None)
+            command = ["soak.merging", str(ledger), str(other), "1", "2"]
+        else:
+            report = Path(home) / "report.txt"
+            work(before / "ledger", 0, 1, lambda number: None)
+            report.write_bytes(story(1))
+            command = ["saksi", "add", str(report)]
+        faults = list(_faults(before, command, Path(home)))[::every]
+        wrongs = [f"{fault}: {wrong}" for fault in faults for wrong in _try(fault, before, command, Path(home))]
     return len(faults), wrongs
 
 
-def _faults(before: Path, report: Path, home: Path) -> Iterator[Fault]:
+def _faults(before: Path, command: list[str], home: Path) -> Iterator[Fault]:
     """One undisturbed run says which calls there are."""
     folder, trace = home / "disk", home / "trace"
-    _add(before, folder, report, trace, ["-e", f"trace={','.join(_CALLS)}"])
+    _run(before, folder, command, trace, ["-e", f"trace={','.join(_CALLS)}"])
     counts: Counter[str] = Counter()
     for line in trace.read_text("ascii").splitlines():
         found = _LINE.match(line)
@@ -59,10 +68,10 @@ def _faults(before: Path, report: Path, home: Path) -> Iterator[Fault]:
                     yield Fault(call=found[1], when=counts[found[1]], error=error)
 
 
-def _try(fault: Fault, before: Path, report: Path, home: Path) -> Iterator[str]:
+def _try(fault: Fault, before: Path, command: list[str], home: Path) -> Iterator[str]:
     folder, trace = home / "disk", home / "trace"
     inject = f"inject={fault.call}:error={fault.error}:when={fault.when}"
-    done = _add(before, folder, report, trace, ["-e", f"trace={fault.call}", "-e", inject])
+    done = _run(before, folder, command, trace, ["-e", f"trace={fault.call}", "-e", inject])
     told = done.stderr.decode(errors="replace")
     if "Traceback" in told:
         yield f"a traceback: {told[-300:]}"
@@ -71,12 +80,12 @@ def _try(fault: Fault, before: Path, report: Path, home: Path) -> Iterator[str]:
     yield from wrongs_of(folder / "ledger", [0] if done.returncode else [0, 1])
 
 
-def _add(
-    before: Path, folder: Path, report: Path, trace: Path, options: list[str]
+def _run(
+    before: Path, folder: Path, command: list[str], trace: Path, options: list[str]
 ) -> subprocess.CompletedProcess[bytes]:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(before, folder)
-    command = ["strace", "-y", "-xx", *options, "-o", str(trace), sys.executable, "-m", "saksi", "add", str(report)]
+    watched = ["strace", "-y", "-xx", *options, "-o", str(trace), sys.executable, "-m", *command]
     # a fixed hash seed and no bytecode to be written: the same calls in each run
     environment = {
         **os.environ,
@@ -84,4 +93,4 @@ def _add(
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
-    return subprocess.run(command, capture_output=True, env=environment, check=False)
+    return subprocess.run(watched, capture_output=True, env=environment, check=False)

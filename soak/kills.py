@@ -2,12 +2,14 @@
 
 import os
 import random
+import shutil
 import signal
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from .merging import bundle_file, prepare, take_in
 from .state import wrongs_of
 from .work import warm_up, work
 
@@ -15,6 +17,8 @@ from .work import warm_up, work
 _EACH = 25
 #: A worker lives at most as long as so many documents take, the making of the ledger included.
 _DOCUMENTS = 8
+#: How many bundles are taken in, if nobody is killed before.
+_BUNDLES = 8
 
 
 def run(number: int, seed: int = 1) -> tuple[int, list[str]]:
@@ -25,10 +29,43 @@ def run(number: int, seed: int = 1) -> tuple[int, list[str]]:
         with tempfile.TemporaryDirectory() as folder:
             path, kept = Path(folder) / "ledger", list[int]()
             for _ in range(min(_EACH, number - start)):
-                kept += _killed(path, max(kept, default=-1) + 1, chance.random() * longest)
+                kept += _killed(_adder(path, max(kept, default=-1) + 1), chance.random() * longest)
                 wrongs += wrongs_of(path, kept)
             acknowledged += len(kept)
     return acknowledged, wrongs
+
+
+def run_merge(number: int, seed: int = 1) -> tuple[int, list[str]]:
+    """Kill so many times who takes bundles in and puts new keys in the place of old ones; the rest as `run`."""
+    chance, acknowledged, wrongs = random.Random(seed), 0, []
+    with tempfile.TemporaryDirectory() as home:
+        before, other = Path(home) / "before", Path(home) / "other" / "ledger"
+        before.mkdir()
+        prepare(before / "ledger", other, 0, _BUNDLES)
+        files = [(each, bundle_file(other, each)) for each in range(_BUNDLES)]
+        longest = _seconds_to_take_in(before, files, Path(home) / "after")
+        for start in range(0, number, _EACH):
+            after, kept = Path(home) / "after", list[int]()
+            shutil.rmtree(after, ignore_errors=True)
+            shutil.copytree(before, after)
+            for _ in range(min(_EACH, number - start)):
+                # all are taken in again, those that were acknowledged as well
+                left = chance.sample(files, len(files))
+                kept += _killed(_merger(after / "ledger", left), chance.random() * longest)
+                wrongs += wrongs_of(after / "ledger", sorted(set(kept)))
+            acknowledged += len(set(kept))
+    return acknowledged, wrongs
+
+
+def _merger(path: Path, files: list[tuple[int, Path]]) -> Callable[[Callable[[int], None]], None]:
+    return lambda tell: take_in(path, files, tell)
+
+
+def _seconds_to_take_in(before: Path, files: list[tuple[int, Path]], after: Path) -> float:
+    shutil.copytree(before, after)
+    begun = time.monotonic()
+    take_in(after / "ledger", files, lambda number: None)
+    return time.monotonic() - begun
 
 
 def _seconds_of_one() -> float:
@@ -40,13 +77,17 @@ def _seconds_of_one() -> float:
     return time.monotonic() - begun
 
 
-def _killed(path: Path, first: int, seconds: float) -> list[int]:
+def _adder(path: Path, first: int) -> Callable[[Callable[[int], None]], None]:
+    return lambda tell: work(path, first, first + 10_000, tell)
+
+
+def _killed(job: Callable[[Callable[[int], None]], None], seconds: float) -> list[int]:
     """Begin the work in a child, kill it after so many seconds, and read what it had acknowledged by then."""
     heard, told = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            work(path, first, first + 10_000, _teller(told))
+            job(_teller(told))
         finally:
             os._exit(1)
     os.close(told)

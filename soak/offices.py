@@ -121,6 +121,12 @@ class Desk:
         """All that is in its log."""
         return list(self.ledger.entries())
 
+    def size(self) -> tuple[int, int]:
+        """How many entries are in its log, and how many fields of them are open."""
+        with self.ledger._reads() as connection:
+            opened = connection.exec_driver_sql("SELECT count(*) FROM opening").scalar_one()
+            return _store.count_arrived(connection), opened
+
     def as_partner(self) -> Partner:
         """How another office knows it."""
         return Partner(root=self.root, recipient=self.exchange.recipient())
