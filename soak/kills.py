@@ -50,8 +50,7 @@ def run_merge(number: int, seed: int = 1) -> tuple[int, list[str]]:
             shutil.copytree(before, after)
             for _ in range(min(_EACH, number - start)):
                 # all are taken in again, those that were acknowledged as well
-                left = chance.sample(files, len(files))
-                kept += _killed(_merger(after / "ledger", left), chance.random() * longest)
+                kept += _killed(_merger(after / "ledger", files), chance.random() * longest)
                 wrongs += wrongs_of(after / "ledger", sorted(set(kept)))
             acknowledged += len(set(kept))
     return acknowledged, wrongs
