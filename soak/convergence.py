@@ -7,10 +7,12 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from nacl.signing import SigningKey
 
 from saksi.ledger import settling
 
-from .offices import without_disk
+from .copies import copy_of, differences
+from .offices import Desk, author_of, made_bundle, sign, without_disk
 from .world import World
 
 _DESKS = st.integers(0, 4)
@@ -121,6 +123,28 @@ def run(number: int, seed_: int = 1, *, careless: bool = False) -> tuple[int, li
     """
     with patch.object(settling, "_turning", lambda *of: frozenset()) if careless else nullcontext():
         return _run(number, seed_)
+
+
+def two_claims(*, careless: bool) -> list[str]:
+    """The same two rotations of one key reach two copies of an office, each in another order: what differs."""
+    chance = Random(1)
+    held = patch.object(settling, "_turning", lambda *of: frozenset()) if careless else nullcontext()
+    with without_disk(chance), held:
+        world = World(2, chance)
+        one, other = world.desks
+        world.admit(other, one)
+        world.admit(one, other)
+        twin = Desk(other.number, chance, other.secrets())
+        twin.begin(other.sealed()[:1])
+        twin.merge(made_bundle(other.sealed(), [twin], SigningKey(other.seeds()[0])), back=True)
+        mine, key = [each for each in one.sealed() if author_of(each) == one.root], SigningKey(one.seeds()[0])
+        claim = sign(chance, key, "rotation", {"key": other.root, "recipient": "x"}, mine[-1].id, world.at())
+        world.rotate(one)
+        bundles = [one.bundle(other), made_bundle([*mine, claim], [other], key)]
+        for data, again in zip(bundles, reversed(bundles), strict=True):
+            other.merge(data)
+            twin.merge(again)
+        return list(differences(copy_of(other), copy_of(twin)))
 
 
 def _run(number: int, seed_: int) -> tuple[int, list[str]]:
