@@ -1,6 +1,7 @@
 """Do offices converge? Hypothesis plays what happens between two to five of them, and looks at the end of each run."""
 
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from random import Random
 from unittest.mock import patch
 
@@ -27,6 +28,7 @@ class Offices(RuleBasedStateMachine):
 
     @initialize(number=st.sampled_from((2, 2, 3, 3, 3, 4, 5)), seed=st.integers(0, 2**32), friends=st.booleans())
     def begin(self, number: int, seed: int, friends: bool) -> None:
+        """Some offices, which may all know each other."""
         chance = Random(seed)
         self._disk = without_disk(chance)
         self._disk.__enter__()
@@ -37,6 +39,7 @@ class Offices(RuleBasedStateMachine):
                 self.world.admit(desk, other)
 
     def teardown(self) -> None:
+        """All is handed to all, and what must be the same is compared."""
         if not hasattr(self, "world"):
             return
         try:
@@ -47,69 +50,84 @@ class Offices(RuleBasedStateMachine):
             self.world.close()
             self._disk.__exit__(None, None, None)
 
-    def _desk(self, number: int):
+    def _desk(self, number: int) -> Desk:
         desk = self.world.desks[number % len(self.world.desks)]
         self._touched.add(desk.number)
         return desk
 
     @rule(a=_DESKS, document=st.integers(0, 3), version=st.integers(1, 2))
-    def tell(self, a, document, version):
+    def tell(self, a: int, document: int, version: int) -> None:
+        """A document is taken in."""
         self.world.tell(self._desk(a), document, version)
 
     @rule(a=_DESKS, which=_WHICH)
-    def review(self, a, which):
+    def review(self, a: int, which: int) -> None:
+        """A statement is reviewed."""
         self.world.review(self._desk(a), which)
 
     @rule(a=_DESKS, which=_WHICH, whole=st.booleans())
-    def erase(self, a, which, whole):
+    def erase(self, a: int, which: int, whole: bool) -> None:
+        """Something is erased."""
         self.world.erase(self._desk(a), which, whole=whole)
 
     @rule(a=_DESKS, b=_DESKS)
-    def admit(self, a, b):
+    def admit(self, a: int, b: int) -> None:
+        """A partner is admitted."""
         self.world.admit(self._desk(a), self._desk(b))
 
     @rule(a=_DESKS, person=_DESKS)
-    def admit_person(self, a, person):
+    def admit_person(self, a: int, person: int) -> None:
+        """A colleague is admitted."""
         self.world.admit_person(self._desk(a), person)
 
     @rule(a=_DESKS, person=_DESKS, which=_WHICH)
-    def person_writes(self, a, person, which):
+    def person_writes(self, a: int, person: int, which: int) -> None:
+        """A colleague writes."""
         self.world.person_writes(self._desk(a), person, which)
 
     @rule(a=_DESKS)
-    def rotate(self, a):
+    def rotate(self, a: int) -> None:
+        """A new key."""
         self.world.rotate(self._desk(a))
 
     @rule(a=_DESKS, which=_WHICH, last=st.none() | _WHICH)
-    def revoke(self, a, which, last):
+    def revoke(self, a: int, which: int, last: int | None) -> None:
+        """A key is limited."""
         self.world.revoke(self._desk(a), which, last)
 
     @rule(a=_DESKS, b=_DESKS, since=_SHARES, forward=st.booleans())
-    def hand(self, a, b, since, forward):
+    def hand(self, a: int, b: int, since: float, forward: bool) -> None:
+        """A bundle is handed over."""
         self.world.hand(self._desk(a), self._desk(b), since=since, forward=forward)
 
     @rule(which=_WHICH, a=_DESKS)
-    def replay(self, which, a):
+    def replay(self, which: int, a: int) -> None:
+        """A bundle comes again, or to the wrong office."""
         self.world.replay(which, to=self._desk(a))
 
     @rule(which=_WHICH, place=_SHARES, cut=st.booleans())
-    def spoil(self, which, place, cut):
+    def spoil(self, which: int, place: float, cut: bool) -> None:
+        """A bundle comes spoiled."""
         self.world.spoil(which, place, cut=cut)
 
     @rule(a=_DESKS, b=_DESKS, which=_WHICH)
-    def forge(self, a, b, which):
+    def forge(self, a: int, b: int, which: int) -> None:
+        """An entry is altered."""
         self.world.forge(self._desk(a), self._desk(b), which)
 
     @rule(a=_DESKS, b=_DESKS, part=_SHARES)
-    def carry(self, a, b, part):
+    def carry(self, a: int, b: int, part: float) -> None:
+        """A carrier hands on what it likes."""
         self.world.carry(self._desk(a), self._desk(b), part)
 
     @rule(a=_DESKS, b=_DESKS, seed=_WHICH, after=_WHICH, what=_WHICH)
-    def steal(self, a, b, seed, after, what):
+    def steal(self, a: int, b: int, seed: int, after: int, what: int) -> None:
+        """Somebody has a key of another."""
         self.world.steal(self._desk(a), self._desk(b), seed, after, what)
 
     @invariant()
-    def checks_out(self):
+    def checks_out(self) -> None:
+        """Every office that did something is sound."""
         for number in sorted(getattr(self, "_touched", ())):
             faults = self.world.desks[number].faults()
             assert not faults, f"office {number}: {faults[:3]}"
@@ -121,15 +139,20 @@ def run(number: int, seed_: int = 1, *, careless: bool = False) -> tuple[int, li
 
     With `careless` of two rotations that contradict each other the first to come wins: then copies must differ.
     """
-    with patch.object(settling, "_turning", lambda *of: frozenset()) if careless else nullcontext():
+    with _settings(careless=careless):
         return _run(number, seed_)
+
+
+@contextmanager
+def _settings(*, careless: bool) -> Iterator[None]:
+    with patch.object(settling, "_turning", lambda *of: frozenset()) if careless else nullcontext():
+        yield
 
 
 def two_claims(*, careless: bool) -> list[str]:
     """The same two rotations of one key reach two copies of an office, each in another order: what differs."""
     chance = Random(1)
-    held = patch.object(settling, "_turning", lambda *of: frozenset()) if careless else nullcontext()
-    with without_disk(chance), held:
+    with without_disk(chance), _settings(careless=careless):
         world = World(2, chance)
         one, other = world.desks
         world.admit(other, one)

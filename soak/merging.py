@@ -12,7 +12,7 @@ from pathlib import Path
 from saksi.acts import originals_of
 from saksi.acts.share import bundle, merge
 from saksi.ledger import Exchange, Ledger, NewEntry, Office, open_ledger
-from saksi.model import SaksiError
+from saksi.model import JsonObject, SaksiError
 
 from .work import be_careless, work
 
@@ -52,7 +52,7 @@ def take_in(path: Path, files: Iterable[tuple[int, Path]], acknowledge: Callable
 
 
 def _admit(ledger: Ledger, other: Ledger) -> None:
-    fields = {"key": other.trust().home.root, "name": "other", "recipient": Exchange(other).recipient()}
+    fields: JsonObject = {"key": other.trust().home.root, "name": "other", "recipient": Exchange(other).recipient()}
     Exchange(ledger).change_trust(
         [NewEntry(kind="office", fields=fields)], recorded_at=datetime.now(UTC), place=originals_of(ledger).place
     )

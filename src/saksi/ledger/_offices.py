@@ -12,7 +12,7 @@ from ._tables import entry, item_key, opening, waiting, waiting_item
 from .canonical import parse_trusted
 from .sign import Sealed, head_of, read_head
 from .trust import TRUSTING, Link, Trust, trust_of
-from .wire import read_entry, write_entry
+from .wire import read_kept, write_entry
 
 #: In canonical JSON the two keys stand side by side: a chain is read without parsing whole heads.
 _PREV = re.compile(rb'"prev":"([0-9a-f]{64})","recorded_at":')
@@ -35,16 +35,17 @@ def read_trust(connection: Connection, root: str) -> Trust:
 
 def put_waiting(connection: Connection, batch: Iterable[Sealed]) -> None:
     """Let entries wait; one that waits already stays as it came first, and gains what is open of it now."""
-    held = {sealed.id: sealed for sealed in read_waiting(connection, [sealed.id for sealed in batch])}
-    for sealed in batch:
+    found = list(batch)
+    held = {sealed.id: sealed for sealed in read_waiting(connection, [sealed.id for sealed in found])}
+    rows = []
+    for sealed in found:
         head, known = read_head(sealed.head), held.get(sealed.id)
         openings = {**sealed.openings, **({} if known is None else known.openings)}
         line = write_entry(Sealed(id=sealed.id, head=sealed.head, signatures=sealed.signatures, openings=openings))
-        row = {"id": sealed.id, "author": head.author, "prev": head.prev, "line": line}
-        statement = insert(waiting)
-        connection.execute(
-            statement.on_conflict_do_update(index_elements=["id"], set_={"line": statement.excluded.line}), row
-        )
+        rows.append({"id": sealed.id, "author": head.author, "prev": head.prev, "line": line})
+    if rows:
+        new = insert(waiting)
+        connection.execute(new.on_conflict_do_update(index_elements=["id"], set_={"line": new.excluded.line}), rows)
 
 
 def list_waiting(connection: Connection) -> list[Waiting]:
@@ -58,13 +59,14 @@ def read_waiting(connection: Connection, ids: Iterable[str] | None = None) -> It
     wanted = [each.id for each in list_waiting(connection)] if ids is None else list(ids)
     for start in range(0, len(wanted), _AT_ONCE):
         lines = select(waiting.c.line).where(waiting.c.id.in_(wanted[start : start + _AT_ONCE]))
-        yield from map(read_entry, connection.execute(lines).scalars().all())
+        yield from map(read_kept, connection.execute(lines).scalars().all())
 
 
 def end_waiting(connection: Connection, ids: Iterable[str]) -> None:
     """These wait no longer."""
-    for each in ids:
-        connection.execute(waiting.delete().where(waiting.c.id == each))
+    gone = list(ids)
+    for start in range(0, len(gone), _AT_ONCE):
+        connection.execute(waiting.delete().where(waiting.c.id.in_(gone[start : start + _AT_ONCE])))
 
 
 def are_there(connection: Connection, ids: Iterable[str]) -> frozenset[str]:

@@ -157,11 +157,9 @@ def _own_faults(item: Stored, erased: Mapping[str, str], asked: Mapping[str, str
     yield from item.complaints
     head = _head(item.sealed)
     closed = set() if head is None else set(head.commitments) - set(item.sealed.openings)
-    if head is not None and trust.is_elsewhere(head.author):
-        # another office may keep fields to itself, but for those that hold a ledger together
-        may = closed - staying(head.kind)
-    else:
-        may = closed & set(asked)
+    is_elsewhere = head is not None and trust.is_elsewhere(head.author)
+    # another office may keep fields to itself, but for those that hold a ledger together
+    may = closed - staying(head.kind) if head is not None and is_elsewhere else closed & set(asked)
     yield from faults_of(item.sealed, frozenset(erased) | may)
     if item.erased is not None and not set(erased) <= set(item.erased) <= set(erased) | set(asked):
         yield "what the store remembers of it as erased is not what the erase entries name"

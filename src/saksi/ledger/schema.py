@@ -78,7 +78,7 @@ def erasable(kind: Kind) -> tuple[str, ...]:
 
 
 def staying(kind: Kind) -> frozenset[str]:
-    """The fields that are always open: what cannot be erased, but for whom an office trusts, which is its own affair."""
+    """The fields that are always open: all that cannot be erased, but for whom else an office trusts."""
     return frozenset() if kind in ("office", "revocation") else frozenset(FIELDS[kind]) - frozenset(erasable(kind))
 
 

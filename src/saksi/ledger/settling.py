@@ -23,9 +23,9 @@ _NOTHING = Erased([])
 def settle(
     connection: Connection, root: str, place: _erased.Place, arrived_at: datetime, *, withheld: frozenset[str]
 ) -> tuple[int, Trust]:
-    """Let in what waits and counts now; the number of entries, and whose count then. Authors in `withheld` stay out whatever they may do.
+    """Let in what waits and counts now; the number of entries, and whose count then.
 
-    Each round lets in what the keys that are known allow; an entry that admits a key makes another round. What erase
+    Authors in `withheld` stay out whatever they may do. Each round lets in what the keys that are known allow; an entry that admits a key makes another round. What erase
     entries name is destroyed at the end, by the word of those whose word counts then.
     """
     count = 0
