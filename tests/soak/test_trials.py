@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 import pytest
-from soak import cuts, faults, flips, kills
+from soak import bundles, cuts, faults, flips, kills
 from soak.disk import Disk
 from soak.state import wrongs_of
 from soak.trace import Step
@@ -27,6 +27,30 @@ def test_nothing_acknowledged_is_lost_to_kill_9():
     acknowledged, wrongs = kills.run(8)
     assert acknowledged > 0
     assert wrongs == []
+
+
+def test_no_merged_bundle_is_lost_to_kill_9():
+    acknowledged, wrongs = kills.run_merge(6)
+    assert acknowledged > 0
+    assert wrongs == []
+
+
+@watched
+def test_no_merged_bundle_is_lost_to_a_power_cut():
+    acknowledged, wrongs = cuts.run(15, merging=True)
+    assert acknowledged > 0
+    assert wrongs == []
+
+
+@watched
+def test_a_call_that_fails_in_a_merge_loses_nothing_and_is_said():
+    tried, wrongs = faults.run(every=100, merging=True)
+    assert tried >= 3
+    assert wrongs == []
+
+
+def test_a_spoiled_bundle_is_refused_and_leaves_nothing():
+    assert bundles.run(50) == (50, [])
 
 
 @watched

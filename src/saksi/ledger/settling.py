@@ -25,8 +25,9 @@ def settle(
 ) -> tuple[int, Trust]:
     """Let in what waits and counts now; the number of entries, and whose count then.
 
-    Authors in `withheld` stay out whatever they may do. Each round lets in what the keys that are known allow; an entry that admits a key makes another round. What erase
-    entries name is destroyed at the end, by the word of those whose word counts then.
+    Authors in `withheld` stay out whatever they may do. Each round lets in what the keys that are known allow; an entry
+    that admits a key makes another round. What erase entries name is destroyed at the end, by the word of those whose
+    word counts then.
     """
     count = 0
     while True:
