@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
 
-from . import bundles, convergence, cuts, erasures, faults, flips, kills, paths, proofs
+from . import backups, bundles, convergence, cuts, erasures, faults, flips, kills, paths, proofs, rekeys
 
 #: A trial of some size from a seed: what it counted, and what was wrong.
 _Run = Callable[[int, int], tuple[int, list[str]]]
@@ -45,6 +45,9 @@ def _faults(number: int, seed: int, *, merging: bool) -> tuple[int, list[str]]:
 TRIALS: dict[str, Trial] = {
     "kills": Trial(full=2_000, chunk=50, run=kills.run, counts="acknowledged"),
     "merge kills": Trial(full=2_000, chunk=50, run=kills.run_merge, counts="bundles acknowledged"),
+    "rekeys": Trial(full=2_000, chunk=50, run=rekeys.run, counts="changes of keys acknowledged"),
+    "backups": Trial(full=2_000, chunk=50, run=backups.run, counts="backups and restores acknowledged"),
+    "flips in backup": Trial(full=10_000, chunk=200, run=backups.flips, counts="noticed"),
     "cuts": Trial(full=20_000, chunk=200, run=partial(_cuts, careless=False), counts="acknowledged before a cut"),
     "careless cuts": Trial(
         full=400, chunk=200, run=partial(_cuts, careless=True), counts="acknowledged before a cut", must_lose=True

@@ -7,6 +7,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from .merging import bundle_file, prepare, take_in
@@ -29,7 +30,9 @@ def run(number: int, seed: int = 1) -> tuple[int, list[str]]:
         with tempfile.TemporaryDirectory() as folder:
             path, kept = Path(folder) / "ledger", list[int]()
             for _ in range(min(_EACH, number - start)):
-                kept += _killed(_adder(path, max(kept, default=-1) + 1), chance.random() * longest)
+                first = max(kept, default=-1) + 1
+                job = partial(work, path, first, first + 10_000)
+                kept += killed(job, chance.random() * longest)
                 wrongs += wrongs_of(path, kept)
             acknowledged += len(kept)
     return acknowledged, wrongs
@@ -50,14 +53,10 @@ def run_merge(number: int, seed: int = 1) -> tuple[int, list[str]]:
             shutil.copytree(before, after)
             for _ in range(min(_EACH, number - start)):
                 # all are taken in again, those that were acknowledged as well
-                kept += _killed(_merger(after / "ledger", files), chance.random() * longest)
+                kept += killed(partial(take_in, after / "ledger", files), chance.random() * longest)
                 wrongs += wrongs_of(after / "ledger", sorted(set(kept)))
             acknowledged += len(set(kept))
     return acknowledged, wrongs
-
-
-def _merger(path: Path, files: list[tuple[int, Path]]) -> Callable[[Callable[[int], None]], None]:
-    return lambda tell: take_in(path, files, tell)
 
 
 def _seconds_to_take_in(before: Path, files: list[tuple[int, Path]], after: Path) -> float:
@@ -76,12 +75,8 @@ def _seconds_of_one() -> float:
     return time.monotonic() - begun
 
 
-def _adder(path: Path, first: int) -> Callable[[Callable[[int], None]], None]:
-    return lambda tell: work(path, first, first + 10_000, tell)
-
-
-def _killed(job: Callable[[Callable[[int], None]], None], seconds: float) -> list[int]:
-    """Begin the work in a child, kill it after so many seconds, and read what it had acknowledged by then."""
+def killed(job: Callable[[Callable[[int], None]], None], seconds: float) -> list[int]:
+    """Begin a job in a child, kill it after so many seconds, and read what it had acknowledged by then."""
     heard, told = os.pipe()
     child = os.fork()
     if child == 0:

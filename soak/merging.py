@@ -32,7 +32,7 @@ def prepare(path: Path, other: Path, first: int, last: int) -> None:
         work(other, number, number + 1, lambda number: None)
         with open_ledger(other, None, create=False) as sender:
             to: list[Office] = list(sender.trust().partners)
-            bundle(sender, bundle_file(other, number), to, since=size, forward=False)
+            bundle(sender, bundle_file(other, number), to, since=size, on=datetime.now(UTC).date(), forward=False)
 
 
 def bundle_file(other: Path, number: int) -> Path:

@@ -9,7 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -31,6 +31,7 @@ from saksi.ledger.wire import write_entry
 from saksi.model import JsonObject
 
 _NOWHERE = Path("/nowhere/ledger")
+_TODAY = date(2020, 1, 2)
 #: What thieves do is told, and no fault of whoever tells it; and what an in-memory database says of its file.
 _TOLD = re.compile(
     "has forked$|^a reader may not write|^only the owner erases|^it is an office's first|^database file is undefined$"
@@ -101,7 +102,8 @@ class Desk:
     def begin(self, first: Sequence[Sealed]) -> None:
         """Hold the entry with which the office began."""
         with self.ledger._writes() as connection:
-            _store.put(connection, first, datetime.now(UTC), Erased([]))
+            counts = _offices.counting(connection, self.ledger._root(connection))
+            _store.put(connection, first, datetime.now(UTC), Erased([]), counts)
 
     def close(self) -> None:
         """Forget all of it."""
@@ -163,6 +165,7 @@ class Desk:
             out,
             to=[each.as_partner() for each in to],
             since=since,
+            on=_TODAY,
             original=lambda sha256, key: self.kept[sha256, key],
             forward=forward,
         )

@@ -11,11 +11,11 @@ from saksi.reading import READER
 from .work import sha256_of
 
 
-def wrongs_of(ledger_path: Path, acknowledged: Iterable[int]) -> list[str]:
+def wrongs_of(ledger_path: Path, acknowledged: Iterable[int], passphrase: str | None = None) -> list[str]:
     """Everything that is wrong; nothing where all that was acknowledged is kept whole."""
     kept = list(acknowledged)
     try:
-        with open_ledger(ledger_path, None, create=False) as ledger:
+        with open_ledger(ledger_path, passphrase, create=False) as ledger:
             return [*_lost(ledger, kept), *(f"{fault.where[:12]}: {fault.what}" for fault in verify(ledger).faults)]
     except LedgerError as error:
         # before the first acknowledgement there may be no ledger yet

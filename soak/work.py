@@ -5,13 +5,14 @@ python -m soak.work LEDGER FIRST LAST [--careless]
 
 import hashlib
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from saksi.acts import add, read_source
 from saksi.archive import take_in
-from saksi.ledger import _engine, open_ledger
+from saksi.ledger import _engine, open_ledger, slots
 
 #: The settings that many tutorials give. With them acknowledged rows are lost in a power cut: the trial must see it.
 CARELESS = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL")
@@ -43,6 +44,17 @@ def work(ledger_path: Path, first: int, last: int, acknowledge: Callable[[int], 
 def warm_up() -> None:
     """Read one story, so that a worker that is forked from here begins at once."""
     read_source(take_in(story(0)))
+
+
+@contextmanager
+def quick_passphrases() -> Iterator[None]:
+    """Make passphrases that are quickly tried: the price stands in the file, and no trial depends on it."""
+    before = slots._MEMORY, slots._ROUNDS
+    slots._MEMORY, slots._ROUNDS = 8192, 1
+    try:
+        yield
+    finally:
+        slots._MEMORY, slots._ROUNDS = before
 
 
 def be_careless() -> None:

@@ -44,6 +44,7 @@ def told(
     reason: str | None = None,
     standing: Standing = "draft",
     charge: str | None = None,
+    law_article: str | None = None,
 ) -> Recorded:
     """A statement of an event; its id follows from what it says."""
     content = Event(
@@ -57,6 +58,7 @@ def told(
         part_of=part_of,
         reason=reason,
         charge=charge,
+        law_article=law_article,
     )
     return _recorded(content, words or kind, by, certainty, stance, reading, at, standing)
 

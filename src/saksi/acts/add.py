@@ -6,7 +6,7 @@ from datetime import datetime
 
 from saksi.archive import Source
 from saksi.ledger import Ledger, NewEntry, reading_fields, statement_fields
-from saksi.model import JsonObject, Reading, When
+from saksi.model import BadInputError, JsonObject, Reading, When
 from saksi.reading import READER
 
 from .originals import originals_of
@@ -40,13 +40,15 @@ def add(
     replaces them.
     """
     ledger.refuse_erased(source.sha256, hashlib.sha256(source.text.encode()).hexdigest())
+    if ledger.is_testimony(source.sha256):
+        raise BadInputError("it is testimony, and in the ledger already: `saksi consent` says what may be done with it")
     known = ledger.reading_of(source.sha256, READER)
     dated = None if known is None else _date_of(ledger, known)
     if known is not None and (published is None or published.edtf == dated):
         return Added(sha256=source.sha256, reading_id=known, is_new=False, published=dated)
     reading = read_source(source, published)
-    text, keys = _keep(ledger, data, source.text)
-    batch = [_capture(source, name), *_told(reading, text)]
+    text, keys = keep(ledger, data, source.text)
+    batch = [capture(source, name, how="file"), *told(reading, text)]
     ids = ledger.append(batch, recorded_at=recorded_at, item_keys=keys)
     return Added(
         sha256=source.sha256,
@@ -64,7 +66,7 @@ def _date_of(ledger: Ledger, reading_id: str) -> str | None:
     return published if isinstance(published, str) else None
 
 
-def _keep(ledger: Ledger, original: bytes, text: str) -> tuple[str, dict[str, bytes]]:
+def keep(ledger: Ledger, original: bytes, text: str) -> tuple[str, dict[str, bytes]]:
     """Keep the original and the text derived from it; the hash of the text, and the keys of both."""
     originals = originals_of(ledger)
     keys: dict[str, bytes] = {}
@@ -76,19 +78,20 @@ def _keep(ledger: Ledger, original: bytes, text: str) -> tuple[str, dict[str, by
     return hashlib.sha256(derived).hexdigest(), keys
 
 
-def _capture(source: Source, name: str) -> NewEntry:
+def capture(source: Source, name: str, *, how: str) -> NewEntry:
+    """The entry of a document's coming in, first in the batch: under which name, and how."""
     fields: JsonObject = {
         "document": source.sha256,
         "sha512": source.sha512,
         "size": source.size,
         "media_type": source.media_type,
         "name": name,
-        "how": "file",
+        "how": how,
     }
     return NewEntry(kind="capture", fields=fields)
 
 
-def _told(reading: Reading, text: str) -> list[NewEntry]:
+def told(reading: Reading, text: str) -> list[NewEntry]:
     """The entry of the reading, which stands second in the batch, and those of its statements."""
     head = NewEntry(kind="reading", fields=reading_fields(reading, reader=READER, text=text), by=("reader", READER))
     document = reading.document.sha256

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from saksi.ledger import Entry, Ledger, NewEntry, erasable, sameness, span_of
-from saksi.model import BadInputError, Json, JsonObject, Record, View
+from saksi.ledger import Entry, Ledger, NewEntry, Reach, erasable, reaches, sameness, span_of
+from saksi.model import OFFICE, BadInputError, Json, JsonObject, Record, View
 
 from .originals import originals_of
 
@@ -70,7 +70,7 @@ def plan_fields(ledger: Ledger, prefix: str, fields: Sequence[str]) -> Plan:
         id=target.id,
         aims=tuple(aim for aim in aims if aim.fields),
         erased_before={name: target.erased[name] for name in fields if name in target.erased},
-        leave=_leaving(ledger.view(View()), entries, taken, hit),
+        leave=_leaving(_told_there(ledger, entries, document), entries, taken, hit),
         keeps=document if isinstance(document, str) and document not in ledger.erased_items() else None,
         copies=tuple(entry.id for entry in entries if entry.id not in taken and _repeats(entry, target)),
     )
@@ -88,7 +88,7 @@ def plan_document(ledger: Ledger, prefix: str) -> Plan:
         aims=tuple(aim for aim in aims if aim.fields),
         document=sha256,
         erased_before={sha256: erased[sha256]} if sha256 in erased else {},
-        leave=_leaving(ledger.view(View()), entries, set(), {sha256}),
+        leave=_leaving(_told_there(ledger, entries, sha256), entries, set(), {sha256}),
         shared=_shared(sha256, entries, set(erased)),
     )
 
@@ -121,6 +121,12 @@ def _same(target: Entry, entries: list[Entry]) -> list[Entry]:
     wanted = sameness(target)
     same = [entry for entry in entries if entry.kind == "statement" and sameness(entry) == wanted]
     return [target, *(entry for entry in same if entry.id != target.id)]
+
+
+def _told_there(ledger: Ledger, entries: list[Entry], document: object) -> Record:
+    """What is told in the part of the office where the document lies."""
+    reach = reaches(entries).get(str(document), Reach())
+    return ledger.view(View(audience=reach.scope or OFFICE))
 
 
 def _leaving(record: Record, entries: list[Entry], taken: set[str], documents: set[Json]) -> tuple[str, ...]:

@@ -10,8 +10,13 @@ from .originals import originals_of
 GIVEN = "given with --published"
 
 
-def read_source(source: Source, published: When | None = None) -> Reading:
-    """Read a source; `published` is what a person says of its date, and goes before what its page says."""
+def read_source(
+    source: Source, published: When | None = None, *, basis: str = GIVEN, voice: str | None = None
+) -> Reading:
+    """Read a source; `published` is what a person says of its date, and goes before what its page says.
+
+    `voice` is the name that the person goes by whose testimony it is.
+    """
     return read(
         source.text,
         source.zones,
@@ -19,7 +24,8 @@ def read_source(source: Source, published: When | None = None) -> Reading:
         media_type=source.media_type,
         title=source.title,
         published=source.published if published is None else published,
-        published_basis=source.published_basis if published is None else GIVEN,
+        published_basis=source.published_basis if published is None else basis,
+        voice=voice,
     )
 
 

@@ -8,6 +8,7 @@ from saksi.ledger import Ledger, NewEntry, statement_fields
 from saksi.model import Record, Recorded, Statement, View
 
 Verdict = Literal["accept", "correct", "reject"]
+_OFFICE = View()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +26,9 @@ def drafts(record: Record, *, reading: str | None = None) -> tuple[Recorded, ...
     return tuple(item for item in record.statements if item.standing == "draft" and reading in (None, item.reading))
 
 
-def open_drafts(ledger: Ledger, *, reading: str | None = None) -> tuple[Recorded, ...]:
-    """The drafts of a ledger as it is now."""
-    return drafts(ledger.view(View()), reading=reading)
+def open_drafts(ledger: Ledger, *, reading: str | None = None, view: View = _OFFICE) -> tuple[Recorded, ...]:
+    """The drafts of a ledger as it is now, that the audience of `view` may see."""
+    return drafts(ledger.view(view), reading=reading)
 
 
 def accept(ledger: Ledger, target: Recorded, *, recorded_at: datetime) -> Decision:

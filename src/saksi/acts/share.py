@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -26,8 +27,8 @@ def size_then(ledger: Ledger, note: str) -> int:
     return checkpoint.size
 
 
-def bundle(ledger: Ledger, file: Path, to: Sequence[Office], *, since: int, forward: bool) -> Header:
-    """Write a bundle to `file`, which must not exist, whole or not at all."""
+def bundle(ledger: Ledger, file: Path, to: Sequence[Office], *, since: int, on: date, forward: bool) -> Header:
+    """Write a bundle to `file`, which must not exist, whole or not at all. `on`: the day on which consent is asked."""
     without = [office.name or office.root[:12] for office in to if office.recipient is None]
     if without:
         raise BadInputError(f"nothing can be sealed to {without[0]}: admit it again with its card")
@@ -35,7 +36,7 @@ def bundle(ledger: Ledger, file: Path, to: Sequence[Office], *, since: int, forw
     try:
         with part.open("xb") as out:
             header = Exchange(ledger).write_bundle(
-                out, to=to, since=since, original=originals_of(ledger).open, forward=forward
+                out, to=to, since=since, on=on, original=originals_of(ledger).open, forward=forward
             )
             out.flush()
             os.fsync(out.fileno())

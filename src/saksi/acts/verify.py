@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from saksi.ledger import Fault, Kind, Ledger
+from saksi.ledger import Bound, Fault, Kind, Ledger
 from saksi.model import LedgerError
 
 from .originals import originals_of
@@ -11,7 +11,10 @@ from .originals import originals_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """How much was checked, how much of it was erased, and what is wrong."""
+    """How much was checked, how much of it was erased, of how much time is proven, and what is wrong.
+
+    `warnings` are entries whose author claims a time that contradicts what is proven: no fault of any signature.
+    """
 
     entries: Mapping[Kind, int]
     originals: int
@@ -19,6 +22,9 @@ class Check:
     faults: tuple[Fault, ...] = ()
     erased_fields: int = 0
     erased_documents: int = 0
+    bounds: tuple[Bound, ...] = ()
+    proven: int = 0
+    warnings: tuple[Fault, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -37,6 +43,9 @@ def verify(ledger: Ledger) -> Check:
         faults=(*found.faults, *_faults(ledger, kept, frozenset(found.elsewhere)), *_left(ledger, found.gone)),
         erased_fields=found.erased,
         erased_documents=len(found.erased_documents),
+        bounds=found.bounds,
+        proven=found.proven,
+        warnings=found.warnings,
     )
 
 

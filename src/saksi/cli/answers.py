@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import click
 
-from .options import Instant, json_option, ledger_option, on_option, trust_option, view_options
+from .options import Instant, audience_option, json_option, ledger_option, on_option, trust_option, view_options
 from .output import print_json
-from .window import look, look_twice
+from .window import look, look_twice, today
 
 
 @click.command(
@@ -16,7 +16,7 @@ from .window import look, look_twice
 @view_options
 @ledger_option
 @json_option
-def register(on: date | None, as_of: datetime | None, trust: str, as_json: bool) -> None:
+def register(on: date | None, as_of: datetime | None, trust: str, audience: str, as_json: bool) -> None:
     """Print who is held, restricted, abroad or let out on a day, on three tracks: order, liberty, proceedings.
 
     The held come first, the overdue (ordered released, still held) above them. People who are counted and not named
@@ -25,7 +25,7 @@ def register(on: date | None, as_of: datetime | None, trust: str, as_json: bool)
     """
     from saksi.register import custody, encode_register
 
-    seen = look(as_of, trust)
+    seen = look(as_of, trust, audience)
     rows = custody(seen.record, on or today())
     if as_json:
         print_json(encode_register(rows))
@@ -41,12 +41,12 @@ def register(on: date | None, as_of: datetime | None, trust: str, as_json: bool)
 @view_options
 @ledger_option
 @json_option
-def flights(on: date | None, as_of: datetime | None, trust: str, as_json: bool) -> None:
+def flights(on: date | None, as_of: datetime | None, trust: str, audience: str, as_json: bool) -> None:
     """Print who fled by a day, from where to where, and why by whose account: reasons, denials, support."""
     from saksi.register import encode_flights
     from saksi.register import flights as fold
 
-    seen = look(as_of, trust)
+    seen = look(as_of, trust, audience)
     rows = fold(seen.record, on or today())
     if as_json:
         print_json({"on": (on or today()).isoformat(), "flights": encode_flights(rows)})
@@ -62,12 +62,12 @@ def flights(on: date | None, as_of: datetime | None, trust: str, as_json: bool) 
 @view_options
 @ledger_option
 @json_option
-def procedures(on: date | None, as_of: datetime | None, trust: str, as_json: bool) -> None:
+def procedures(on: date | None, as_of: datetime | None, trust: str, audience: str, as_json: bool) -> None:
     """Print the steps of procedures (reviews, sanctions): taken, expected, or past their date without a report."""
     from saksi.procedures import encode_procedures
     from saksi.procedures import procedures as fold
 
-    seen = look(as_of, trust)
+    seen = look(as_of, trust, audience)
     rows = fold(seen.record, on or today())
     if as_json:
         print_json({"on": (on or today()).isoformat(), "procedures": encode_procedures(rows)})
@@ -83,12 +83,12 @@ def procedures(on: date | None, as_of: datetime | None, trust: str, as_json: boo
 @view_options
 @ledger_option
 @json_option
-def contradictions(on: date | None, as_of: datetime | None, trust: str, as_json: bool) -> None:
+def contradictions(on: date | None, as_of: datetime | None, trust: str, audience: str, as_json: bool) -> None:
     """Print who contradicts whom, on which ground, and who sides with whom; with --on, what was told by that day."""
     from saksi.register import contradictions as fold
     from saksi.register import encode_contradictions
 
-    seen = look(as_of, trust)
+    seen = look(as_of, trust, audience)
     rows = fold(seen.record, on)
     if as_json:
         print_json({"contradictions": encode_contradictions(rows)})
@@ -104,7 +104,7 @@ def contradictions(on: date | None, as_of: datetime | None, trust: str, as_json:
 @view_options
 @ledger_option
 @json_option
-def record(on: date | None, as_of: datetime | None, trust: str, as_json: bool) -> None:
+def record(on: date | None, as_of: datetime | None, trust: str, audience: str, as_json: bool) -> None:
     """Print all answers for a day: custody, flights, procedures, contradictions."""
     from saksi.procedures import encode_procedures
     from saksi.procedures import procedures as steps
@@ -112,7 +112,7 @@ def record(on: date | None, as_of: datetime | None, trust: str, as_json: bool) -
     from saksi.register import custody, encode_contradictions, encode_flights, encode_register
     from saksi.register import flights as fled
 
-    seen, day = look(as_of, trust), on or today()
+    seen, day = look(as_of, trust, audience), on or today()
     told = seen.record
     rows = custody(told, day), fled(told, day), steps(told, day), pairs(told, day)
     if as_json:
@@ -138,9 +138,10 @@ def record(on: date | None, as_of: datetime | None, trust: str, as_json: bool) -
 @click.option("--to", "later", type=Instant(), help="The later state; else now.")
 @on_option
 @trust_option
+@audience_option
 @ledger_option
 @json_option
-def diff(earlier: datetime, later: datetime | None, on: date | None, trust: str, as_json: bool) -> None:
+def diff(earlier: datetime, later: datetime | None, on: date | None, trust: str, audience: str, as_json: bool) -> None:
     """Print what the register of one day answers differently at two instants of knowledge, and why.
 
     Under each change stand the statements that came between, and those that no longer count: a report added since, a
@@ -151,7 +152,7 @@ def diff(earlier: datetime, later: datetime | None, on: date | None, trust: str,
     if earlier > (later or datetime.now(UTC)):
         raise click.UsageError("--from lies after --to, or in the future: name an earlier instant")
     day = on or today()
-    before, after = look_twice(earlier, later, trust)
+    before, after = look_twice(earlier, later, trust, audience)
     rows = changes(custody(before, day), custody(after, day))
     if as_json:
         print_json({"on": day.isoformat(), "changes": encode_changes(rows)})
@@ -159,8 +160,3 @@ def diff(earlier: datetime, later: datetime | None, on: date | None, trust: str,
     from .pages.changes import print_changes
 
     print_changes(rows, day)
-
-
-def today() -> date:
-    """The day that is asked about where none is named."""
-    return datetime.now(UTC).date()

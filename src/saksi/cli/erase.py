@@ -38,9 +38,10 @@ def erase(
 ) -> None:
     """Destroy fields of the entry whose id begins with ID, or with --document a whole document. There is no way back.
 
-    What goes is value and salt, and of a document the original, its texts, and every field of every capture, reading
-    and statement of it that could repeat it. What stays is each entry's head: its id, signature, place in the log and
-    proofs hold, and a signed entry says what was erased, and when. Backups and copies of others are not reached.
+    What goes is value and salt, and of a document the original, its texts, every field of every capture, reading and
+    statement of it that could repeat it, and who told it. What stays is each entry's head: its id, signature, place in
+    the log and proofs hold, and a signed entry says what was erased, and when. Backups and copies of others are not
+    reached.
     """
     if is_document == bool(fields):
         raise click.UsageError("name what to erase: --field FIELD of an entry, or --document")

@@ -1,5 +1,6 @@
 """`saksi show`, `saksi verify`, `saksi log`: the ledger itself."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import click
@@ -7,15 +8,16 @@ import click
 from .agreement import counted
 from .failure import one_line
 from .opening import open_existing
-from .options import json_option, ledger_option
+from .options import audience_option, json_option, ledger_option
 from .output import print_json, remark, say
+from .window import view_for
 
 #: A line of the log ends here.
 _WIDTH = 80
 
 if TYPE_CHECKING:
-    from saksi.acts import Shown
-    from saksi.ledger import Entry
+    from saksi.acts import Check, Shown
+    from saksi.ledger import Bound, Entry
     from saksi.model import JsonObject
 
 
@@ -24,20 +26,22 @@ _NOUNS = {"erase": "erasure"}
 
 @click.command(epilog="Examples: saksi show 1f0c2ab9d31e · saksi show 1f0c2ab9d31e --json")
 @click.argument("entry_id", metavar="ID")
+@audience_option
 @ledger_option
 @json_option
-def show(entry_id: str, as_json: bool) -> None:
+def show(entry_id: str, audience: str, as_json: bool) -> None:
     """Print the entry whose id begins with ID: content, words in their document, author, signature."""
     from saksi.acts import explain_entry
 
     with open_existing() as ledger:
-        shown = explain_entry(ledger, entry_id.lower())
+        shown = explain_entry(ledger, entry_id.lower(), view_for(audience))
     if as_json:
         print_json(
             {
                 **encode_entry(shown.entry),
                 "fields": shown.entry.fields,
                 "signature": shown.signature,
+                "proven": {} if shown.proven is None else {"not_later_than": encode_bound(shown.proven)},
                 **({"text": shown.text} if shown.text is not None else {}),
                 **({"erased": _erasures(shown)} if shown.erasures else {}),
             }
@@ -54,17 +58,22 @@ def show(entry_id: str, as_json: bool) -> None:
 def verify(as_json: bool) -> int:
     """Check every entry's hash and signature and every original; print counts.
 
-    Exits with 1 and the list of what is wrong when anything is.
+    Exits with 1 and the list of what is wrong when anything is. An author who claims a time that contradicts what is
+    proven is warned of; that is no fault of a signature.
     """
     from saksi.acts import verify as check_all
 
     with open_existing() as ledger:
         check = check_all(ledger)
     if as_json:
-        faults = [{"where": fault.where, "what": fault.what} for fault in check.faults]
+        faults, warnings = (
+            [{"where": each.where, "what": each.what} for each in found] for found in (check.faults, check.warnings)
+        )
         counts = {"entries": dict(check.entries), "originals": check.originals, "texts": check.texts}
         erased = {"fields": check.erased_fields, "documents": check.erased_documents}
-        print_json({"sound": check.is_clean, **counts, "erased": erased, "faults": faults})
+        proven = {"entries": check.proven, "bounds": [encode_bound(bound) for bound in check.bounds]}
+        found = {"erased": erased, "proven": proven, "warnings": warnings, "faults": faults}
+        print_json({"sound": check.is_clean, **counts, **found})
         return 0 if check.is_clean else 1
     kinds = ", ".join(counted(number, _NOUNS.get(kind, kind)) for kind, number in check.entries.items())
     kept = f"{counted(check.originals, 'original')}, {counted(check.texts, 'text')}"
@@ -72,6 +81,9 @@ def verify(as_json: bool) -> int:
     if check.erased_fields:
         documents = f", {counted(check.erased_documents, 'document')} whole" if check.erased_documents else ""
         say(f"erased, as signed entries say: {counted(check.erased_fields, 'field')}{documents}")
+    say(_proven(check))
+    for warning in check.warnings:
+        say(f"warning: {warning.where[:12]}: {warning.what}")
     for fault in check.faults:
         say(f"wrong: {fault.where[:12]}: {fault.what}")
     if check.is_clean:
@@ -82,12 +94,13 @@ def verify(as_json: bool) -> int:
 
 
 @click.command(epilog="Examples: saksi log · saksi log --json | jq '.entries[].kind'")
+@audience_option
 @ledger_option
 @json_option
-def log(as_json: bool) -> None:
+def log(audience: str, as_json: bool) -> None:
     """Print the entries in the order in which they arrived in this ledger."""
     with open_existing() as ledger:
-        entries = list(ledger.entries())
+        entries = ledger.seen(view_for(audience))
     if as_json:
         print_json({"entries": [{**encode_entry(entry), "fields": entry.fields} for entry in entries]})
         return
@@ -106,8 +119,24 @@ def _gist(entry: "Entry") -> str:
         content = fields["content"]
         told = content if isinstance(content, dict) else {}
         return str(told.get("kind") or told.get("of") or told.get("property") or told.get("type", ""))
+    if entry.kind == "consent":
+        uses = fields.get("uses")
+        return "withdrawn" if "withdrawn" in fields else ", ".join(map(str, uses if isinstance(uses, list) else []))
     named = {"capture": "name", "reading": "title", "review": "verdict", "key": "role", "erase": "reason"}
     return str(fields.get(named.get(entry.kind, ""), ""))
+
+
+def _proven(check: "Check") -> str:
+    if not check.bounds:
+        return "time: claimed only; no checkpoint was cosigned or stamped"
+    entries = f"{check.proven} of {counted(sum(check.entries.values()), 'entry')}"
+    by = [f"{counted(number, how)}" for how, number in Counter(bound.how for bound in check.bounds).items()]
+    return f"time: {entries} proven to be not later than {' or '.join(by)}; not earlier than: not proven"
+
+
+def encode_bound(bound: "Bound") -> "JsonObject":
+    """By when entries were there, as JSON."""
+    return {"at": bound.at.isoformat(), "by": bound.by, "how": bound.how, "size": bound.size}
 
 
 def _erasures(shown: "Shown") -> "JsonObject":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _UNLOCKED = (
     "this new ledger has no passphrase: its key lies beside it in {folder}, and whoever takes both can read it. "
-    "To have one, make a ledger with SAKSI_PASSPHRASE_FILE set, or on a terminal, where it is asked for."
+    "To give it one: saksi passphrase."
 )
 
 
@@ -34,11 +34,32 @@ def ledger_path() -> Path:
 
 def open_existing(*, accept: bool = False) -> "Ledger":
     """Open the ledger, which must be there; with `accept`, whatever its last checkpoint says."""
-    from saksi.ledger import needs_passphrase, open_ledger
+    from saksi.ledger import open_ledger
 
     path = ledger_path()
-    passphrase = _passphrase(path) if path.is_file() and needs_passphrase(path) else None
-    return open_ledger(path, passphrase, create=False, accept=accept)
+    return open_ledger(path, current_passphrase(path), create=False, accept=accept)
+
+
+def current_passphrase(path: Path) -> str | None:
+    """The passphrase that opens the ledger, from a file or asked for; None where it needs none."""
+    from saksi.ledger import needs_passphrase
+
+    return _passphrase(path) if path.is_file() and needs_passphrase(path) else None
+
+
+def new_passphrase(file: Path | None, question: str) -> str:
+    """A passphrase that is being set, from the file of an option, or typed twice on a terminal."""
+    if file is not None:
+        return _read_passphrase(str(file), "")
+    if not sys.stdin.isatty():
+        raise click.UsageError("there is no terminal to ask on: name a file that holds the new passphrase with --new")
+    while True:
+        asked = _ask(question)
+        if not asked:
+            raise click.ClickException("nothing was changed: a passphrase has at least one character")
+        if asked == _ask("The same again"):
+            return asked
+        remark("the two are not the same: type it once more")
 
 
 def open_or_create() -> "Ledger":
@@ -82,16 +103,18 @@ def _ask(question: str) -> str:
 
 
 def _from_file() -> str | None:
+    named = os.environ.get("SAKSI_PASSPHRASE_FILE")
+    return _read_passphrase(named, ", named in SAKSI_PASSPHRASE_FILE,") if named else None
+
+
+def _read_passphrase(named: str, where: str) -> str:
     from saksi.model import LedgerError
 
-    named = os.environ.get("SAKSI_PASSPHRASE_FILE")
-    if not named:
-        return None
     try:
         # the line break that an editor puts at the end is no part of it
         passphrase = Path(named).read_text("utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
-        raise LedgerError(f"the file {named}, named in SAKSI_PASSPHRASE_FILE, cannot be read: check it") from None
+        raise LedgerError(f"the file {named}{where} cannot be read: check it") from None
     if not passphrase:
-        raise LedgerError(f"the file {named}, named in SAKSI_PASSPHRASE_FILE, is empty: write the passphrase into it")
+        raise LedgerError(f"the file {named}{where} is empty: write the passphrase into it")
     return passphrase

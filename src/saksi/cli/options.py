@@ -34,12 +34,42 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(function)
 
 
+def new_option(function: F) -> F:
+    """`--new`: where a passphrase lies that is being set."""
+    return click.option(
+        "--new",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A file that holds the new passphrase; else it is asked for.",
+    )(function)
+
+
+def sheet_option(function: F) -> F:
+    """`--sheet`: where a recovery key lies."""
+    return click.option(
+        "--sheet",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A file that holds the recovery key, or its whole sheet; else it is asked for.",
+    )(function)
+
+
 def view_options(function: F) -> F:
-    """`--as-of` and `--trust`: through which window the ledger is read."""
+    """`--as-of`, `--trust` and `--audience`: through which window the ledger is read."""
     as_of = click.option(
         "--as-of", type=Instant(), help="What was recorded by then: 2020-01-31 (its end, UTC) or 2020-01-31T12:00Z."
     )
-    return as_of(trust_option(function))
+    return as_of(trust_option(audience_option(function)))
+
+
+def audience_option(function: F) -> F:
+    """`--audience`: who reads."""
+    return click.option(
+        "--audience",
+        default="office",
+        show_default=True,
+        help="Who reads: public, office, or a scope of the office by name, such as witness.",
+    )(function)
 
 
 def trust_option(function: F) -> F:

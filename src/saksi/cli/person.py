@@ -4,10 +4,9 @@ from datetime import date, datetime
 
 import click
 
-from .answers import today
 from .options import json_option, ledger_option, on_option, view_options
 from .output import print_json
-from .window import look
+from .window import look, today
 
 
 @click.command(epilog='Examples: saksi person "Kem Sokha" · saksi person Sokha --on 2019-12-27 --json')
@@ -16,7 +15,7 @@ from .window import look
 @view_options
 @ledger_option
 @json_option
-def person(name: str, on: date | None, as_of: datetime | None, trust: str, as_json: bool) -> None:
+def person(name: str, on: date | None, as_of: datetime | None, trust: str, audience: str, as_json: bool) -> None:
     """Print all that is on record on the person of this NAME, or of a part of it.
 
     Tracks, charges, events in order of time, who says so, who contradicts it, and what is unknown since when.
@@ -24,7 +23,7 @@ def person(name: str, on: date | None, as_of: datetime | None, trust: str, as_js
     from saksi.model import BadInputError
     from saksi.register import candidates, encode_person, person_page
 
-    seen = look(as_of, trust)
+    seen = look(as_of, trust, audience)
     found = person_page(seen.record, name, on or today())
     if found is None:
         fitting = [each.name for each in candidates(seen.record, name)]

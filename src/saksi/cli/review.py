@@ -10,14 +10,15 @@ import click
 from .agreement import counted
 from .files import read_bytes
 from .opening import open_existing
-from .options import json_option, ledger_option
+from .options import audience_option, json_option, ledger_option
 from .output import print_json
 from .talk import Talk
+from .window import view_for
 
 if TYPE_CHECKING:
     from saksi.acts import Decision
     from saksi.ledger import Ledger
-    from saksi.model import Recorded
+    from saksi.model import Recorded, View
 
 _ID = re.compile(r"[0-9a-fA-F]+")
 _ASKED = "a accept · c correct · r reject · s skip · q quit · ? help"
@@ -33,9 +34,10 @@ _KEYS = {
 
 @click.command(epilog="Examples: saksi review · saksi review story.txt · saksi review 1f0c2ab9d31e")
 @click.argument("target", required=False, metavar="[FILE|ID]")
+@audience_option
 @ledger_option
 @json_option
-def review(target: str | None, as_json: bool) -> None:
+def review(target: str | None, audience: str, as_json: bool) -> None:
     """Go through the drafts of a document (FILE), of one entry (ID), or of the whole ledger.
 
     One key each: a accept, c correct, r reject, s skip, q quit, ? help. Every decision is a signed entry at once. Keys
@@ -44,9 +46,10 @@ def review(target: str | None, as_json: bool) -> None:
     from saksi.acts import open_drafts
 
     with open_existing() as ledger:
-        drafts = open_drafts(ledger)
+        view = view_for(audience)
+        drafts = open_drafts(ledger, view=view)
         if target is not None:
-            drafts = _chosen(ledger, drafts, target)
+            drafts = _chosen(ledger, drafts, target, view)
         decisions, left = _go_through(ledger, drafts, quiet=as_json)
     if as_json:
         print_json({"decisions": [_row(decision) for decision in decisions], "drafts_left": left})
@@ -54,24 +57,24 @@ def review(target: str | None, as_json: bool) -> None:
     click.echo(f"{len(decisions)} decided and signed, {counted(left, 'draft')} left")
 
 
-def _chosen(ledger: "Ledger", drafts: "tuple[Recorded, ...]", target: str) -> "tuple[Recorded, ...]":
+def _chosen(ledger: "Ledger", drafts: "tuple[Recorded, ...]", target: str, view: "View") -> "tuple[Recorded, ...]":
     from saksi.model import BadInputError
 
     if Path(target).exists():
-        return _of_document(ledger, drafts, target)
+        return _of_document(ledger, drafts, target, view)
     if not _ID.fullmatch(target):
         raise BadInputError(f"{target}: there is no such file; check its name, or give an id from `saksi log`")
-    entry = ledger.entry(target.lower())
+    entry = ledger.entry(target.lower(), view)
     return tuple(item for item in drafts if entry.id in (item.id, item.reading))
 
 
-def _of_document(ledger: "Ledger", drafts: "tuple[Recorded, ...]", file: str) -> "tuple[Recorded, ...]":
+def _of_document(ledger: "Ledger", drafts: "tuple[Recorded, ...]", file: str, view: "View") -> "tuple[Recorded, ...]":
     import hashlib
 
-    from saksi.model import BadInputError, View
+    from saksi.model import BadInputError
 
     sha256 = hashlib.sha256(read_bytes(file)).hexdigest()
-    documents = ledger.view(View()).documents
+    documents = ledger.view(view).documents
     readings = {reading for reading, document in documents.items() if document.sha256 == sha256}
     if not readings:
         raise BadInputError(f"{file} is not in this ledger: add it first with `saksi add {file}`")

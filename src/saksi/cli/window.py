@@ -1,8 +1,8 @@
 """What the ledger shows through a window, with what a page needs to name its documents."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, cast
 
 from .agreement import counted
@@ -11,7 +11,7 @@ from .output import remark
 
 if TYPE_CHECKING:
     from saksi.ledger import Ledger
-    from saksi.model import Record, Trust
+    from saksi.model import Record, Trust, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,26 +22,36 @@ class Seen:
     file_names: Mapping[str, str]
 
 
-def look(as_of: datetime | None, trust: str) -> Seen:
+def today() -> date:
+    """The day of the asking, and the day that is asked about where none is named."""
+    return datetime.now(UTC).date()
+
+
+def view_for(audience: str) -> "View":
+    """All that an audience may see today."""
+    from saksi.model import View
+
+    return View(audience=audience, asked_on=today())
+
+
+def look(as_of: datetime | None, trust: str, audience: str) -> Seen:
     """Open the ledger once and read through this window."""
     with open_existing() as ledger:
-        record = _record(ledger, as_of, trust)
+        record = _record(ledger, as_of, trust, audience)
         _remark_on(record)
-        return Seen(record=record, file_names=_file_names(ledger, record))
+        return Seen(record=record, file_names=_file_names(ledger, record, audience))
 
 
-def look_twice(earlier: datetime, later: datetime | None, trust: str) -> "tuple[Record, Record]":
+def look_twice(earlier: datetime, later: datetime | None, trust: str, audience: str) -> "tuple[Record, Record]":
     """Open the ledger once, and read what it showed at two instants."""
     with open_existing() as ledger:
-        before, after = _record(ledger, earlier, trust), _record(ledger, later, trust)
+        before, after = (_record(ledger, each, trust, audience) for each in (earlier, later))
     _remark_on(after)
     return before, after
 
 
-def _record(ledger: "Ledger", as_of: datetime | None, trust: str) -> "Record":
-    from saksi.model import View
-
-    return ledger.view(View(as_of=as_of, trust=cast("Trust", trust)))
+def _record(ledger: "Ledger", as_of: datetime | None, trust: str, audience: str) -> "Record":
+    return ledger.view(replace(view_for(audience), as_of=as_of, trust=cast("Trust", trust)))
 
 
 def _remark_on(record: "Record") -> None:
@@ -49,12 +59,12 @@ def _remark_on(record: "Record") -> None:
         remark(f"{counted(record.erased, 'statement')} erased, and left out of this answer")
 
 
-def _file_names(ledger: "Ledger", record: "Record") -> Mapping[str, str]:
+def _file_names(ledger: "Ledger", record: "Record", audience: str) -> Mapping[str, str]:
     nameless = {each.sha256 for each in record.documents.values() if not has_title(each.title)}
     if not nameless:
         # most ledgers end here, and need not read all their entries a second time
         return {}
-    captures = [entry.fields for entry in ledger.entries() if entry.kind == "capture"]
+    captures = [entry.fields for entry in ledger.seen(view_for(audience)) if entry.kind == "capture"]
     named = {str(fields["document"]): str(fields["name"]) for fields in captures if fields.get("name")}
     return {sha256: name for sha256, name in named.items() if sha256 in nameless}
 

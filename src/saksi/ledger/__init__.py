@@ -1,27 +1,57 @@
 """The signed, append-only record, and the one door to read it through."""
 
+from .audience import USES, Consent, Reach, consents, is_scope_name, leaving, may_leave, reaches
 from .bundle import Header
 from .card import Card, read_card, write_card
-from .checkpoint import read_checkpoint
-from .entries import Entry, Fault, NewEntry, Quarantined, Verification
+from .checkpoint import Checkpoint, read_checkpoint
+from .cosignature import Cosignature, cosignatures
+from .durable import sync_folder
+from .entries import Bound, Entry, Fault, NewEntry, Quarantined, Verification
 from .exchange import Exchange
 from .fields import document_of, names_of, reading_fields, span_of, statement_fields, statement_of
-from .keys import needs_passphrase
+from .keys import Opened, needs_passphrase, open_slots
+from .last_checkpoint import checkpoint_file
 from .ledger import Ledger
-from .opening import open_ledger
+from .locking import (
+    Doors,
+    Sheet,
+    keep_recovery,
+    lock,
+    open_with_recovery,
+    remove_passphrase,
+    set_passphrase,
+    sheet_of,
+)
+from .opening import open_ledger, open_under
+from .packing import HEADER, LEDGER, Part, seal, unseal
+from .placing import put_in_place, refuse_taken, workshop
 from .proof import Proven, check_proof
+from .recovery_key import GROUPS, RecoveryKey, check_group, read_recovery_key
 from .schema import FIELDS, FORMAT, KINDS, By, Kind, Role, erasable
 from .sharing import Merged
+from .slots import FIRST
 from .trust import Office, Right, Trust
 from .views import sameness
+from .witnessing import Evidence
 
 __all__ = [
     "FIELDS",
+    "FIRST",
     "FORMAT",
+    "GROUPS",
+    "HEADER",
     "KINDS",
+    "LEDGER",
+    "USES",
+    "Bound",
     "By",
     "Card",
+    "Checkpoint",
+    "Consent",
+    "Cosignature",
+    "Doors",
     "Entry",
+    "Evidence",
     "Exchange",
     "Fault",
     "Header",
@@ -30,24 +60,52 @@ __all__ = [
     "Merged",
     "NewEntry",
     "Office",
+    "Opened",
+    "Part",
     "Proven",
     "Quarantined",
+    "Reach",
+    "RecoveryKey",
     "Right",
     "Role",
+    "Sheet",
     "Trust",
     "Verification",
+    "check_group",
     "check_proof",
+    "checkpoint_file",
+    "consents",
+    "cosignatures",
     "document_of",
     "erasable",
+    "is_scope_name",
+    "keep_recovery",
+    "leaving",
+    "lock",
+    "may_leave",
     "names_of",
     "needs_passphrase",
     "open_ledger",
+    "open_slots",
+    "open_under",
+    "open_with_recovery",
+    "put_in_place",
+    "reaches",
     "read_card",
     "read_checkpoint",
+    "read_recovery_key",
     "reading_fields",
+    "refuse_taken",
+    "remove_passphrase",
     "sameness",
+    "seal",
+    "set_passphrase",
+    "sheet_of",
     "span_of",
     "statement_fields",
     "statement_of",
+    "sync_folder",
+    "unseal",
+    "workshop",
     "write_card",
 ]

@@ -136,13 +136,15 @@ def read_asked(connection: Connection, trust: Trust, more: Iterable[Sealed] = ()
     return Erased(found)
 
 
-def carry_out(connection: Connection, trust: Trust, place: Place) -> Erased:
-    """Delete whatever erase entries that count name and that is still there; and give what they name, all told.
+def carry_out(connection: Connection, trust: Trust, place: Place) -> tuple[Erased, frozenset[str]]:
+    """Delete whatever erase entries that count name and that is still there.
+
+    Gives what they name, all told, and the entries of which something was erased now.
 
     What is then left on the disk is noted as remains. Doing it again does nothing: entries, originals and whose word
     counts may come after the erase entry.
     """
-    erased = read_erased(connection, trust)
+    erased, hit = read_erased(connection, trust), set[str]()
     if erased:
         known = erased_fields(connection)
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -150,11 +152,12 @@ def carry_out(connection: Connection, trust: Trust, place: Place) -> Erased:
             for name, by in erased.of(entry_id, kind, author, of).items():
                 if name not in known.get(entry_id, {}):
                     found[by].append((entry_id, name))
+        hit = {entry_id for pairs in found.values() for entry_id, _ in pairs}
         count = sum(_destroy_openings(connection, by, pairs) for by, pairs in found.items())
         items = _destroy_items(connection, erased, place) if erased.names_documents else False
         if count or items:
             note(connection, {PAGES})
-    return erased
+    return erased, frozenset(hit)
 
 
 def unfollowed(connection: Connection, trust: Trust, ids: frozenset[str]) -> list[str]:

@@ -4,13 +4,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
 
-from ._tables import entry, item_key, opening, waiting, waiting_item
+from ..model import JsonObject
+from ._scopes import Counts
+from ._tables import belonging, entry, item_key, opening, waiting, waiting_item
 from .canonical import parse_trusted
-from .sign import Sealed, head_of, read_head
+from .sign import Sealed, read_head
 from .trust import TRUSTING, Link, Trust, trust_of
 from .wire import read_kept, write_entry
 
@@ -31,6 +35,12 @@ class Waiting:
 def read_trust(connection: Connection, root: str) -> Trust:
     """Whose entries count in the ledger with this root."""
     return trust_of(root, _links(connection), lambda author: _chain(connection, author))
+
+
+def counting(connection: Connection, root: str) -> Counts:
+    """Whether a person of the home office holds a key; who does is looked up when it is first asked."""
+    trust = cache(lambda: read_trust(connection, root))
+    return lambda author: trust().is_person(author)
 
 
 def put_waiting(connection: Connection, batch: Iterable[Sealed]) -> None:
@@ -126,22 +136,24 @@ def named_items(connection: Connection, documents: Iterable[str]) -> frozenset[s
 
 
 def _links(connection: Connection) -> list[Link]:
-    rows = connection.execute(select(entry.c.id, entry.c.head).where(entry.c.kind.in_(TRUSTING))).all()
-    fields: dict[str, dict[str, object]] = defaultdict(dict)
+    # no head is read: it names the entry before it, which who reads for an audience may not see
+    of = select(entry.c.id, entry.c.kind, entry.c.author, belonging.c.recorded_at)
+    rows = connection.execute(
+        of.join(belonging, belonging.c.entry == entry.c.id).where(entry.c.kind.in_(TRUSTING))
+    ).all()
+    fields: dict[str, JsonObject] = defaultdict(dict)
     named = select(opening).join(entry, entry.c.id == opening.c.entry).where(entry.c.kind.in_(TRUSTING))
     for row in connection.execute(named.where(opening.c.value.is_not(None))):
         fields[row.entry][row.name] = parse_trusted(row.value)
-    heads = {row.id: head_of(parse_trusted(row.head)) for row in rows}
     return [
         Link(
-            id=entry_id,
-            kind=head.kind,
-            author=head.author,
-            prev=head.prev,
-            recorded_at=head.recorded_at,
-            fields=fields[entry_id],  # type: ignore[arg-type]  # what was parsed is JSON
+            id=row.id,
+            kind=row.kind,
+            author=row.author,
+            recorded_at=datetime.fromisoformat(row.recorded_at).astimezone(UTC),
+            fields=fields[row.id],
         )
-        for entry_id, head in heads.items()
+        for row in rows
     ]
 
 

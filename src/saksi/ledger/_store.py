@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ..model import Json, JsonObject, LedgerError, TamperError
 from ._erased import erased_fields, guard_erasable, note_erased
+from ._scopes import Counts, note
 from ._tables import (
     ERASABLE,
     GROWS_ONLY,
@@ -98,8 +99,12 @@ def read_format(connection: Connection) -> str | None:
     return found
 
 
-def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime, erased: Erased) -> None:
-    """Add entries; one that is there already stays as it is, with its arrival. What is erased does not come back."""
+def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime, erased: Erased, counts: Counts) -> None:
+    """Add entries; one that is there already stays as it is, with its arrival. What is erased does not come back.
+
+    `erased` is what was erased before. `counts` is asked when they are there: how far their documents go hangs on whose
+    word counts.
+    """
     new = _unknown(connection, list(batch))
     if not new:
         return
@@ -110,6 +115,7 @@ def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime, e
     arrived = arrived_at.isoformat()
     connection.execute(insert(arrival), [{"entry": sealed.id, "arrived_at": arrived} for sealed in new])
     _put_frontier(connection, read_frontier(connection).grown([_leaf(sealed.id) for sealed in new]))
+    note(connection, new, counts)
 
 
 def has_log(connection: Connection) -> bool:
@@ -180,6 +186,11 @@ def put_item_keys(connection: Connection, keys: Mapping[str, bytes]) -> None:
 def read_item_key(connection: Connection, document: str) -> bytes | None:
     """The key of an original."""
     return connection.execute(select(item_key.c.key).where(item_key.c.document == document)).scalar()
+
+
+def read_item_keys(connection: Connection) -> dict[str, bytes]:
+    """The key of every original."""
+    return {row.document: row.key for row in connection.execute(select(item_key))}
 
 
 def put_secret(connection: Connection, name: str, seed: bytes) -> None:

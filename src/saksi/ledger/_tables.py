@@ -3,7 +3,18 @@
 Written for SQLite and PostgreSQL alike; STRICT and WITHOUT ROWID are SQLite's own.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 metadata = MetaData()
 
@@ -112,6 +123,70 @@ remains = Table(
     Column("what", Text, primary_key=True),
     sqlite_strict=True,
 )
+# what this office has seen of the logs of others: the latest of each is what the next must grow from
+seen_checkpoint = Table(
+    "seen_checkpoint",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("note", Text, nullable=False, unique=True),
+    Column("seen_at", Text, nullable=False),
+    sqlite_strict=True,
+)
+# evidence: a checkpoint that does not follow the one that was seen of its log
+refused_checkpoint = Table(
+    "refused_checkpoint",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("owner", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("refused", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("refused_at", Text, nullable=False),
+    UniqueConstraint("seen", "refused"),
+    sqlite_strict=True,
+)
+# checkpoints of this log that came back with the cosignature of a known office: one row for each cosignature
+cosigned_checkpoint = Table(
+    "cosigned_checkpoint",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("witness", Text, nullable=False),
+    Column("note", Text, nullable=False, unique=True),
+    sqlite_strict=True,
+)
+# checkpoints of this log with the answer of a timestamp authority and the certificates that it was trusted by
+stamped_checkpoint = Table(
+    "stamped_checkpoint",
+    metadata,
+    # the SHA-256 of the answer, which is too long for an index of PostgreSQL
+    Column("id", Text, primary_key=True),
+    Column("note", Text, nullable=False),
+    Column("answer", LargeBinary, nullable=False),
+    Column("certificates", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+# of what each entry is, and how far each document goes: they follow from the entries alone, and can be made again
+belonging = Table(
+    "belonging",
+    metadata,
+    Column("entry", Text, primary_key=True),
+    Column("document", Text, index=True),
+    Column("target", Text),
+    Column("prev", Text, index=True),
+    Column("recorded_at", Text, nullable=False),
+    sqlite_strict=True,
+)
+scope = Table(
+    "scope",
+    metadata,
+    Column("document", Text, primary_key=True),
+    Column("scope", Text, nullable=False),
+    # the last day, as text in ISO 8601; '' is never
+    Column("share_until", Text, nullable=False),
+    Column("publish_until", Text, nullable=False),
+    sqlite_strict=True,
+)
 meta = Table(
     "meta",
     metadata,
@@ -122,6 +197,8 @@ Index("ix_entry_kind", entry.c.kind)
 Index("ix_entry_author", entry.c.author)
 Index("ix_waiting_author", waiting.c.author)
 
-GROWS_ONLY = (entry, arrival, log, secret, meta, erased_opening, erased_item, released_item)
+AUDIENCES = (belonging, scope)
+WITNESSING = (seen_checkpoint, refused_checkpoint, cosigned_checkpoint, stamped_checkpoint)
+GROWS_ONLY = (entry, arrival, log, secret, meta, erased_opening, erased_item, released_item, *WITNESSING)
 #: Grow as well, but for what an erase entry names.
 ERASABLE = (opening, item_key)

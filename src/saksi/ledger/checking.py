@@ -129,7 +129,6 @@ class _Found:
                     id=entry_id,
                     kind=head.kind,
                     author=head.author,
-                    prev=head.prev,
                     recorded_at=head.recorded_at,
                     fields=self.fields[entry_id],
                 )
@@ -158,8 +157,11 @@ def _own_faults(item: Stored, erased: Mapping[str, str], asked: Mapping[str, str
     head = _head(item.sealed)
     closed = set() if head is None else set(head.commitments) - set(item.sealed.openings)
     is_elsewhere = head is not None and trust.is_elsewhere(head.author)
-    # another office may keep fields to itself, but for those that hold a ledger together
-    may = closed - staying(head.kind) if head is not None and is_elsewhere else closed & set(asked)
+    # another office may keep a whole entry to itself, or fields of it, but for those that hold a ledger together
+    if head is not None and is_elsewhere:
+        may = closed if not item.sealed.openings else closed - staying(head.kind)
+    else:
+        may = closed & set(asked)
     yield from faults_of(item.sealed, frozenset(erased) | may)
     if item.erased is not None and not set(erased) <= set(item.erased) <= set(erased) | set(asked):
         yield "what the store remembers of it as erased is not what the erase entries name"

@@ -22,7 +22,7 @@ _ORIGIN = re.compile(r"saksi/([0-9a-f]{64})")
 _SIZE = re.compile(r"0|[1-9][0-9]{0,15}")
 #: A name holds no space of any kind, no plus sign, no control character.
 _LINE = re.compile(r"— ([^\s+\x00-\x1f\x7f-\x9f]+) (\S+)")
-_KEY_ID_BYTES = 4
+KEY_ID_BYTES = 4
 _MOST_CHARACTERS = 64 * 1024
 
 
@@ -44,7 +44,7 @@ def sign_checkpoint(size: int, root: bytes, key: SigningKey) -> str:
     """The signed note that says so, by the owner of the log."""
     checkpoint = Checkpoint(owner=bytes(key.verify_key).hex(), size=size, root=root)
     signature = key.sign(checkpoint.text.encode()).signature
-    return f"{checkpoint.text}\n— saksi/{checkpoint.owner} {encode(_key_id(checkpoint) + signature)}\n"
+    return f"{checkpoint.text}\n{signature_line(_name(checkpoint), _key_id(checkpoint) + signature)}"
 
 
 def read_checkpoint(note: str) -> Checkpoint:
@@ -55,13 +55,55 @@ def read_checkpoint(note: str) -> Checkpoint:
     """
     if len(note) > _MOST_CHARACTERS:
         raise TamperError("a checkpoint is never so long")
-    text, _, signatures = note.rpartition("\n\n")
-    checkpoint = _parse(text)
-    own = [sig for name, sig in _signatures(signatures) if name == f"saksi/{checkpoint.owner}"]
-    own = [sig for sig in own if sig[:_KEY_ID_BYTES] == _key_id(checkpoint)]
-    if not own or not all(_is_signed(checkpoint, sig[_KEY_ID_BYTES:]) for sig in own):
+    checkpoint = _parse(note.rpartition("\n\n")[0])
+    own = [sig for name, sig in signatures_of(note) if name == _name(checkpoint)]
+    own = [sig for sig in own if sig[:KEY_ID_BYTES] == _key_id(checkpoint)]
+    key = bytes.fromhex(checkpoint.owner)
+    if not own or not all(is_signed(checkpoint.text, sig[KEY_ID_BYTES:], key) for sig in own):
         raise TamperError("its owner's signature does not fit")
     return checkpoint
+
+
+def owners_part(note: str) -> str:
+    """The note without what others have signed: as its owner printed it. Raises TamperError on no checkpoint."""
+    checkpoint = read_checkpoint(note)
+    for name, signature in signatures_of(note):
+        if name == _name(checkpoint) and signature[:KEY_ID_BYTES] == _key_id(checkpoint):
+            return f"{checkpoint.text}\n{signature_line(name, signature)}"
+    raise TamperError("its owner has not signed it")
+
+
+def signatures_of(note: str) -> list[tuple[str, bytes]]:
+    """The names of who signed a note, and what each has signed with, its key id first. Raises TamperError."""
+    lines = note.rpartition("\n\n")[2].split("\n")
+    if lines.pop():
+        raise TamperError("its last line does not end")
+    found = [_LINE.fullmatch(line) for line in lines]
+    signed = [(match[1], decode(match[2])) for match in found if match is not None]
+    if len(signed) != len(lines) or any(len(sig) <= KEY_ID_BYTES for _, sig in signed):
+        raise TamperError("one of its signature lines is no signature")
+    return signed
+
+
+def signature_line(name: str, signature: bytes) -> str:
+    """The line of a note that says with what this name has signed, its key id first."""
+    return f"— {name} {encode(signature)}\n"
+
+
+def key_id(name: str, kind: bytes, public_key: bytes) -> bytes:
+    """What tells a signer's keys and kinds of signature apart; `kind` is the byte that C2SP gives to the kind."""
+    return hashlib.sha256(name.encode() + b"\n" + kind + public_key).digest()[:KEY_ID_BYTES]
+
+
+def is_signed(text: str, signature: bytes, public_key: bytes) -> bool:
+    """Whether this is the key's Ed25519 signature over the text; never under a key for which that says nothing."""
+    if not is_good_key(public_key):
+        return False
+    try:
+        VerifyKey(public_key).verify(text.encode(), signature)
+    except (BadSignatureError, ValueError):
+        return False
+    return True
 
 
 def _parse(text: str) -> Checkpoint:
@@ -73,29 +115,9 @@ def _parse(text: str) -> Checkpoint:
     return Checkpoint(owner=origin[1], size=int(size[0]), root=root)
 
 
-def _signatures(block: str) -> list[tuple[str, bytes]]:
-    """The signers and what each has signed with, its key id first."""
-    lines = block.split("\n")
-    if lines.pop():
-        raise TamperError("its last line does not end")
-    found = [_LINE.fullmatch(line) for line in lines]
-    signed = [(match[1], decode(match[2])) for match in found if match is not None]
-    if len(signed) != len(lines) or any(len(sig) <= _KEY_ID_BYTES for _, sig in signed):
-        raise TamperError("one of its signature lines is no signature")
-    return signed
-
-
-def _is_signed(checkpoint: Checkpoint, signature: bytes) -> bool:
-    key = bytes.fromhex(checkpoint.owner)
-    if not is_good_key(key):
-        return False
-    try:
-        VerifyKey(key).verify(checkpoint.text.encode(), signature)
-    except (BadSignatureError, ValueError):
-        return False
-    return True
+def _name(checkpoint: Checkpoint) -> str:
+    return f"saksi/{checkpoint.owner}"
 
 
 def _key_id(checkpoint: Checkpoint) -> bytes:
-    name = f"saksi/{checkpoint.owner}\n".encode()
-    return hashlib.sha256(name + _ED25519 + bytes.fromhex(checkpoint.owner)).digest()[:_KEY_ID_BYTES]
+    return key_id(_name(checkpoint), _ED25519, bytes.fromhex(checkpoint.owner))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from ..model import JsonObject
 from .schema import By, Kind, Role
@@ -66,11 +67,22 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """By `at` (UTC) the first `size` entries were there, says `by`: the key of an office or a timestamp authority."""
+
+    size: int
+    at: datetime
+    by: str
+    how: Literal["cosignature", "timestamp"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """What a check of all entries found. `documents` and `texts` are the hashes that entries name, to be checked.
 
     `elsewhere` are those that only partners' entries name: a partner may keep them to itself. `erased` counts fields;
-    `erased_documents` are not among `documents`, and of `gone` no key may be there.
+    `erased_documents` are not among `documents`, and of `gone` no key may be there. `proven` counts the entries that
+    were there by one of the `bounds`; `warnings` are claims of time that contradict one.
     """
 
     counts: Mapping[Kind, int]
@@ -81,6 +93,9 @@ class Verification:
     erased: int = 0
     erased_documents: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    proven: int = 0
+    warnings: tuple[Fault, ...] = ()
 
     @property
     def is_clean(self) -> bool:

@@ -1,7 +1,7 @@
 """What an open ledger does with other offices: whose keys count, bundles out and in, a new key for an old one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import IO
 
 from nacl.signing import SigningKey
@@ -69,7 +69,8 @@ class Exchange:
             )
             writer = Writer(connection, recorded_at, key)
             writer.begin()
-            _store.put(connection, writer.sealed, datetime.now(UTC), self._ledger._erasures(connection))
+            counts = _offices.counting(connection, self._ledger._root(connection))
+            _store.put(connection, writer.sealed, datetime.now(UTC), self._ledger._erasures(connection), counts)
             note = self._ledger._checkpoint(connection)
         keep_last(self._ledger.path, note)
         return entry_id
@@ -80,19 +81,21 @@ class Exchange:
         *,
         to: Sequence[Office],
         since: int,
+        on: date,
         original: Callable[[str, bytes], bytes],
         forward: bool = False,
     ) -> Header:
         """Write what came into the log since it held `since` entries, signed, and sealed to the offices `to`.
 
-        `original` opens an original by its hash and key. With `forward` what partners wrote goes along.
+        What consent does not let out on the day `on` goes closed. `original` opens an original by its hash and key.
+        With `forward` what partners wrote goes along.
         """
         with self._ledger._reads() as connection:
             ids, note = _store.arrived_ids(connection), self._ledger._checkpoint(connection)
             if since > len(ids):
                 raise BadInputError(f"the ledger holds {len(ids)} entries, and the bundle was to begin after {since}")
             key, root = self._ledger._signing_key(connection), self._ledger._root(connection)
-            going = Outgoing(connection, self._ledger._trust(connection), since, forward=forward)
+            going = Outgoing(connection, self._ledger._trust(connection), since, on=on, forward=forward)
             leaves = [leaf_hash(bytes.fromhex(each)) for each in ids]
             path = consistency_path(leaves, since) if since else ()
 

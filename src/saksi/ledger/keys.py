@@ -1,25 +1,43 @@
-"""The key of a ledger: 32 random bytes in a file beside it, wrapped by a passphrase where there is one."""
+"""The key of a ledger: 32 random bytes in a file beside it, in slots (`slots.py`). Reading it, and making it."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from nacl import pwhash
-from nacl.exceptions import CryptoError
-from nacl.secret import SecretBox
 from nacl.utils import random as random_bytes
 
 from ..model import LedgerError
 from .durable import sync_folder, write_synced
+from .slot_file import NewerFormatError, read_slots, write_slots
+from .slots import (
+    FIRST,
+    KEY_BYTES,
+    PassphraseSlot,
+    PlainSlot,
+    Slot,
+    is_intact,
+    is_locked,
+    name_of,
+    passphrase_slot,
+    passphrases_of,
+    plain_slot,
+    recovery_of,
+)
 
-KEY_BYTES = 32
-# Argon2id at 256 MiB and three rounds takes about a second on a laptop; written in the file, so that it can grow
-_MEMORY = 256 * 2**20
-_ROUNDS = 3
-# a file that somebody changed must not make this machine allocate without end
-_MOST_MEMORY = 2 * 2**30
-_MOST_ROUNDS = 20
-_VERSION = "saksi-key/1"
+_MOST_FILE_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Opened:
+    """The key, and the slot that gave it: `name` says whose, None for a plain one."""
+
+    key: bytes
+    name: str | None
+    slots: tuple[Slot, ...]
+
+    @property
+    def damaged(self) -> tuple[Slot, ...]:
+        """The slots that are not as they were made."""
+        return tuple(slot for slot in self.slots if not is_intact(slot, self.key))
 
 
 def key_file(path: Path) -> Path:
@@ -28,100 +46,89 @@ def key_file(path: Path) -> Path:
 
 
 def needs_passphrase(path: Path) -> bool:
-    """Whether the ledger at `path` was made with a passphrase; false where there is none yet."""
-    return key_file(path).exists() and isinstance(_read(path), _Wrapped)
+    """Whether the ledger at `path` needs one; false where there is none yet. Raises LedgerError where it is locked."""
+    if not key_file(path).exists():
+        return False
+    slots = read_file(path)[1]
+    _refuse_locked(path, slots)
+    return not any(isinstance(slot, PlainSlot) for slot in slots)
 
 
 def make_key(path: Path, passphrase: str | None) -> bytes:
     """Make a key and write its file, which must not exist yet, for its owner's eyes only."""
-    key = random_bytes(KEY_BYTES)
-    _write_exclusively(key_file(path), json.dumps(_plain(key) if passphrase is None else _wrap(key, passphrase)))
+    key, file = random_bytes(KEY_BYTES), key_file(path)
+    slot = plain_slot(key) if passphrase is None else passphrase_slot(key, FIRST, passphrase)
+    try:
+        write_synced(file, write_slots((slot,)), must_be_new=True)
+        sync_folder(file.parent)
+    except OSError as error:
+        raise LedgerError(f"the key file {file} cannot be written: {error.strerror}") from None
     return key
 
 
 def read_key(path: Path, passphrase: str | None) -> bytes:
-    """The key of the ledger at `path`. Raises LedgerError when the file is gone or the passphrase is wrong."""
-    held = _read(path)
-    if isinstance(held, bytes):
-        if passphrase is not None:
-            raise LedgerError(f"the ledger {path} was made without a passphrase: open it without one")
-        return held
+    """The key of the ledger at `path`. Raises LedgerError: file gone or altered, locked, the passphrase is wrong."""
+    opened = open_slots(path, passphrase)
+    if opened.damaged:
+        raise LedgerError(_damage(path, opened))
+    return opened.key
+
+
+def open_slots(path: Path, passphrase: str | None) -> Opened:
+    """The key and every slot, also where one of the others is damaged, so that it can be mended. Raises LedgerError."""
+    slots = read_file(path)[1]
+    _refuse_locked(path, slots)
+    plain = next((slot for slot in slots if isinstance(slot, PlainSlot)), None)
+    if plain is not None and passphrase is not None:
+        raise LedgerError(f"the ledger {path} was made without a passphrase: open it without one")
+    if plain is not None:
+        if not is_intact(plain, plain.key):
+            raise LedgerError(f"the key file {key_file(path)} is damaged: put back a good copy of it")
+        return Opened(key=plain.key, name=None, slots=slots)
     if passphrase is None:
         raise LedgerError(f"the ledger {path} needs its passphrase: type it, or name a file in SAKSI_PASSPHRASE_FILE")
-    return held.unwrap(passphrase, path)
+    for slot in passphrases_of(slots):
+        key = slot.unwrap(passphrase)
+        if key is not None:
+            return Opened(key=key, name=name_of(slot, key), slots=slots)
+    raise LedgerError(f"this passphrase does not open {path}: try again")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wrapped:
-    salt: bytes
-    rounds: int
-    memory: int
-    box: bytes
-
-    def unwrap(self, passphrase: str, path: Path) -> bytes:
-        try:
-            return SecretBox(_derive(passphrase, self.salt, self.rounds, self.memory)).decrypt(self.box)
-        except CryptoError:
-            raise LedgerError(f"this passphrase does not open {path}: try again") from None
-
-
-def _derive(passphrase: str, salt: bytes, rounds: int, memory: int) -> bytes:
-    return pwhash.argon2id.kdf(SecretBox.KEY_SIZE, passphrase.encode(), salt, opslimit=rounds, memlimit=memory)
-
-
-def _plain(key: bytes) -> dict[str, str | int]:
-    return {"v": _VERSION, "key": key.hex()}
-
-
-def _wrap(key: bytes, passphrase: str) -> dict[str, str | int]:
-    salt = random_bytes(pwhash.argon2id.SALTBYTES)
-    box = bytes(SecretBox(_derive(passphrase, salt, _ROUNDS, _MEMORY)).encrypt(key))
-    return {
-        "v": _VERSION,
-        "kdf": "argon2id",
-        "salt": salt.hex(),
-        "rounds": _ROUNDS,
-        "memory": _MEMORY,
-        "box": box.hex(),
-    }
-
-
-def _read(path: Path) -> bytes | _Wrapped:
+def read_file(path: Path) -> tuple[bytes, tuple[Slot, ...]]:
+    """The bytes of the key file and its slots. Raises LedgerError where it is gone or damaged."""
     file = key_file(path)
     try:
-        held = json.loads(file.read_text("ascii"))
-        if held["v"] != _VERSION:
-            raise LedgerError(f"the key file {file} is of a newer format: update Saksi")
-        return _parse(held)
+        with file.open("rb") as stream:
+            data = stream.read(_MOST_FILE_BYTES)
+        return data, read_slots(data)
     except FileNotFoundError:
+        if not path.exists():
+            raise LedgerError(f"there is no ledger at {path}: make one with `saksi add FILE`") from None
         raise LedgerError(
             f"the key file {file} is gone: put it back, the ledger cannot be read without it; "
             f"or {path.name} is not a Saksi ledger"
         ) from None
     except OSError as error:
         raise LedgerError(f"the key file {file} cannot be read: {error.strerror}") from None
+    except NewerFormatError:
+        raise LedgerError(f"the key file {file} is of a newer format: update Saksi") from None
     except (ValueError, KeyError, TypeError):
         raise LedgerError(f"the key file {file} is damaged: put back a good copy of it") from None
 
 
-def _parse(held: dict[str, object]) -> bytes | _Wrapped:
-    if "key" in held:
-        key = bytes.fromhex(str(held["key"]))
-        if len(key) != KEY_BYTES:
-            raise ValueError
-        return key
-    rounds, memory = held["rounds"], held["memory"]
-    if not isinstance(rounds, int) or not isinstance(memory, int) or held["kdf"] != "argon2id":
-        raise ValueError
-    if rounds > _MOST_ROUNDS or memory > _MOST_MEMORY:
-        raise ValueError
-    salt, box = bytes.fromhex(str(held["salt"])), bytes.fromhex(str(held["box"]))
-    return _Wrapped(salt=salt, rounds=rounds, memory=memory, box=box)
+def _refuse_locked(path: Path, slots: tuple[Slot, ...]) -> None:
+    if not is_locked(slots):
+        return
+    recovery = recovery_of(slots)
+    if recovery is None:
+        raise LedgerError(f"the ledger {path} was locked for good: only a backup brings it back, `saksi restore`")
+    raise LedgerError(
+        f"the ledger {path} is locked: `saksi unlock` opens it with the recovery sheet of {recovery.made}"
+    )
 
 
-def _write_exclusively(file: Path, text: str) -> None:
-    try:
-        write_synced(file, text.encode("ascii"), must_be_new=True)
-        sync_folder(file.parent)
-    except OSError as error:
-        raise LedgerError(f"the key file {file} cannot be written: {error.strerror}") from None
+def _damage(path: Path, opened: Opened) -> str:
+    names = [name_of(slot, opened.key) for slot in opened.damaged if isinstance(slot, PassphraseSlot)]
+    cure = "`saksi recovery` makes a new sheet" if not names else f"`saksi passphrase --remove {names[0]}` takes it out"
+    what = "the slot of the recovery sheet" if not names else "a slot"
+    return f"{what} in the key file {key_file(path)} was altered: put back a good copy of the file; or {cure}"

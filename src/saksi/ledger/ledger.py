@@ -3,36 +3,43 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from nacl.signing import SigningKey
 from nacl.utils import random as random_bytes
 from sqlalchemy import Connection, Engine
 
 from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
-from . import _erased, _offices, _store
+from . import _audience, _erased, _offices, _scopes, _store, _witnesses
+from ._engine import copy_engine, key_of
 from ._erased import Place
+from .audience import in_chain
 from .canonical import parse_trusted
 from .checking import Stored, check_all, check_one, log_faults
-from .checkpoint import sign_checkpoint
+from .checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
 from .clearing import clear
-from .entries import Entry, Fault, NewEntry, Verification
+from .cosignature import Cosignature
+from .entries import Bound, Entry, Fault, NewEntry, Verification
 from .erasing import Erased, check_target, erasure_of
 from .last_checkpoint import difference, keep_last, read_last
+from .log import EMPTY_ROOT
 from .proof import write_proof
+from .proven_time import by_place, earliest, late_claims
 from .schema import FIELDS, By
 from .settling import carry_out
 from .sign import SALT_BYTES, Sealed, faults_of, head_of, read_head, seal
 from .trust import TRUSTING, Trust, key_fields
 from .views import fold
+from .witnessing import Evidence, Objection, write_growth
 
 _LEAST_PREFIX = 6
 #: The secret that holds the seed of the ledger's own key; later ones are `owner 2`, `owner 3`.
 OWNER = "owner"
 _ORIGINALS = "originals"
+_Found = TypeVar("_Found")
 _NO_KEYS: Mapping[str, bytes] = {}
 
 
@@ -59,6 +66,11 @@ class Ledger:
     def path(self) -> Path:
         """The file."""
         return self._path
+
+    @property
+    def key(self) -> bytes:
+        """The key under which the file lies, for its slots and for copies. It must not leave the process."""
+        return key_of(self._engine)
 
     @property
     def originals_folder(self) -> Path:
@@ -148,14 +160,69 @@ class Ledger:
         keep_last(self._path, note)
         return note
 
+    def consistency(self, old_size: int) -> str:
+        """The checkpoint, with the proof that the log only grew since it had so many entries: for a witness."""
+        with self._reads() as connection:
+            return write_growth(_store.arrived_ids(connection), old_size, self._checkpoint(connection))
+
+    def witness(self, text: str, owner: str | None = None) -> str:
+        """Cosign another office's checkpoint, given with its proof; on return it is kept as the latest seen.
+
+        `owner` is the key that a person gave for that office, which is known from then on. Raises TamperError, with
+        what it means, on a log that did not only grow; both checkpoints are kept as evidence.
+        """
+        with self._writes() as connection:
+            key, trust = self._signing_key(connection), self._trust(connection)
+            found = _witnesses.witness(connection, text, owner, key, trust, datetime.now(UTC))
+        if isinstance(found, Objection):
+            kept = "; both checkpoints are kept: saksi witness --evidence" if found.is_evidence else ""
+            raise TamperError(f"not cosigned: {found.line}{kept}")
+        return found
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What `witness` refused because it did not follow what was seen, with what was seen."""
+        with self._reads() as connection:
+            return _witnesses.evidence(connection)
+
+    def keep_cosigned(self, text: str, witness: str | None = None) -> tuple[Cosignature, ...]:
+        """Take back a checkpoint of this ledger that others have cosigned; what counts of it is kept and given.
+
+        `witness` is the key that a person gave for an office, which is known from then on.
+        """
+        with self._writes() as connection:
+            return _witnesses.keep_cosigned(connection, text, witness, self._trust(connection))
+
+    def stampable(self, imprint: bytes) -> str:
+        """The checkpoint of this log, now or before, whose SHA-256 this is: what an answer about it is checked with."""
+        with self._reads() as connection:
+            keys = map(SigningKey, _store.read_secrets(connection, OWNER).values())
+            return _witnesses.stampable(connection, imprint, keys)
+
+    def keep_stamped(self, note: str, answer: bytes, certificates: bytes) -> Bound:
+        """Keep what a timestamp authority answered of a checkpoint of this log. Raises TamperError unless it holds."""
+        with self._writes() as connection:
+            return _witnesses.keep_stamped(connection, note, answer, certificates)
+
+    def proven(self, entry_id: str) -> Bound | None:
+        """By when the entry with this id was there at the latest, and who says so; None where nobody does."""
+        with self._reads() as connection:
+            bounds, _ = _witnesses.judge(connection)
+            return earliest(bounds, _store.arrived_ids(connection).index(entry_id))
+
     def prove(self, entry_id: str, opened: frozenset[str]) -> str:
-        """The proof that the entry with this id is in the log as it is now; only the fields `opened` are shown."""
+        """The proof that the entry with this id is in the log; only the fields `opened` are shown.
+
+        In the log as it was cosigned first with that entry in it; as it is now where nobody has.
+        """
         with self._reads() as connection:
             sealed, unreadable = _store.one_row(connection, entry_id).sealed()
             ids, note = _store.arrived_ids(connection), self._checkpoint(connection)
+            cosigned = _witnesses.best_cosigned(connection, ids.index(entry_id))
             erased = frozenset(_erased.erased_fields(connection, entry_id).get(entry_id, {}))
         if unreadable or list(faults_of(sealed, erased)):
             raise TamperError(f"entry {entry_id[:12]} is damaged, and cannot be proven: run `saksi verify`")
+        if cosigned is not None:
+            ids, note = ids[: read_checkpoint(cosigned).size], cosigned
         return write_proof(sealed, opened, ids, note)
 
     def compare(self) -> None:
@@ -172,41 +239,86 @@ class Ledger:
             # a crash came between the commit and the file
             self.accept()
 
+    def count_missing(self, known: Checkpoint) -> int:
+        """How many entries a checkpoint of elsewhere counts that are not here; 0 where all are.
+
+        Raises TamperError where it is of another ledger, or its entries are not the first of these.
+        """
+        with self._reads() as connection:
+            own, size = own_keys(connection), _store.read_frontier(connection).size
+            then = _store.logged_root(connection, known.size) if known.size else EMPTY_ROOT
+        if known.owner not in own:
+            raise TamperError("the checkpoint is of another ledger")
+        if known.size <= size and known.root != then:
+            raise TamperError(f"the first {known.size} entries are not those of the checkpoint")
+        return max(known.size - size, 0)
+
     def view(self, view: View) -> Record:
         """What `view` shows."""
-        return fold(self.entries(), view)
+        with self._reads() as connection:
+            return fold(in_chain(self._seen(connection, view)), view)
+
+    def seen(self, view: View) -> list[Entry]:
+        """Every entry that the audience of `view` may see, in order of arrival."""
+        with self._reads() as connection:
+            return [entry for entry, _ in self._seen(connection, view)]
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry in order of arrival."""
+        """Every entry in order of arrival, for acts that must look at all: what is answered comes from `seen`."""
         with self._reads() as connection:
             rows = _store.rows(connection)
             trust = self._trust(connection)
             asked = _erased.read_asked(connection, trust)
         return (_entry(row, trust, asked) for row in rows)
 
-    def entry(self, prefix: str) -> Entry:
-        """The entry whose id begins with `prefix`. Raises LedgerError unless there is exactly one."""
+    def entry(self, prefix: str, view: View | None = None) -> Entry:
+        """The entry whose id begins with `prefix`, of those that the audience of `view` may see; without one, of all.
+
+        Raises LedgerError unless there is exactly one.
+        """
         _check_prefix(prefix)
         with self._reads() as connection:
-            ids = _store.find_ids(connection, prefix)
-            if len(ids) != 1:
-                raise LedgerError(
-                    f"no entry begins with {prefix}: `saksi log` lists them"
-                    if not ids
-                    else f"more than one entry begins with {prefix}: give more digits"
-                )
-            row, trust = _store.one_row(connection, ids[0]), self._trust(connection)
-            return _entry(row, trust, _erased.read_asked(connection, trust))
+            trust = self._trust(connection)
+            if view is not None:
+                return _the_one(_audience.find(connection, view, trust, prefix), prefix)
+            found = _the_one(_store.find_ids(connection, prefix), prefix)
+            return _entry(_store.one_row(connection, found), trust, _erased.read_asked(connection, trust))
 
     def reading_of(self, sha256: str, reader_version: str) -> str | None:
         """The id of the entry that says how this version of the reader read a document last; None if it has not."""
         with self._reads() as connection:
             return _store.find_reading(connection, sha256, reader_version)
 
+    def may_leave(self, entry_id: str, on: date) -> bool:
+        """Whether what this entry says may go to a partner or a court on this day: `leaving` says so of many."""
+        with self._reads() as connection:
+            return _scopes.may_leave(connection, entry_id, on, _offices.counting(connection, self._root(connection)))
+
+    def is_testimony(self, sha256: str) -> bool:
+        """Whether somebody's consent or identity is on record with this document."""
+        with self._reads() as connection:
+            return _scopes.is_testimony(connection, sha256)
+
+    def begin_scopes(self) -> None:
+        """Let a ledger be read for an audience that was made before there were any."""
+        with self._writes() as connection:
+            sealed = [row.sealed()[0] for row in _store.rows(connection)]
+            _scopes.begin_scopes(connection, sealed, _offices.counting(connection, self._root(connection)))
+
     def item_key(self, sha256: str) -> bytes | None:
         """The key under which an original or a text is kept; None if it is not kept here."""
         with self._reads() as connection:
             return _store.read_item_key(connection, sha256)
+
+    def item_keys(self) -> Mapping[str, bytes]:
+        """All originals and texts that are kept, by their hash, and the key of each."""
+        with self._reads() as connection:
+            return _store.read_item_keys(connection)
+
+    def copy_to(self, path: Path) -> Self:
+        """A copy at `path`, where nothing may be, as the ledger is at one moment; others may write meanwhile."""
+        with _store.explained(self._path):
+            return type(self)(path, copy_engine(self._engine, path))
 
     def verify(self) -> Verification:
         """Check every entry and the store itself. Originals are the caller's: their hashes are in the answer."""
@@ -217,13 +329,24 @@ class Ledger:
             roots, ids = _store.logged_roots(connection), _store.arrived_ids(connection)
             root = self._root(connection)
             remains = _erased.read_remains(connection)
+            bounds, wrong = _witnesses.judge(connection)
+            astray = self._astray(connection, rows)
         found = check_all([_stored(row) for row in rows], root)
         store = [Fault(where=self._path.name, what=what) for what in log_faults(ids, roots)]
         store += [Fault(where=entry_id, what="the entry itself is gone; its traces are left") for entry_id in lost]
         store += [Fault(where=self._path.name, what=line) for line in pages]
+        store += [Fault(where=each, what="who may see it is not noted as the entries say") for each in astray]
         if remains:
             store.append(Fault(where=self._path.name, what="an erasure is not off the disk yet: run any command again"))
-        return replace(found, faults=(*store, *found.faults))
+        store += [Fault(where=self._path.name, what=what) for what in wrong]
+        proven = by_place(bounds, len(rows))
+        return replace(
+            found,
+            faults=(*store, *found.faults),
+            bounds=bounds,
+            proven=sum(bound is not None for bound in proven),
+            warnings=tuple(late_claims([(row.id, row.head) for row in rows], proven)),
+        )
 
     def faults_of(self, entry_id: str) -> tuple[str, ...]:
         """What is wrong with one entry by itself or with its author's right to it; `verify` looks at the others too."""
@@ -246,6 +369,20 @@ class Ledger:
     def _erasures(self, connection: Connection) -> Erased:
         return _erased.read_erased(connection, self._trust(connection))
 
+    def _seen(self, connection: Connection, view: View) -> list[tuple[Entry, int]]:
+        return _audience.seen(connection, view, self._trust(connection))
+
+    def _astray(self, connection: Connection, rows: Sequence[_store.Row]) -> list[str]:
+        try:
+            return list(
+                _scopes.differing(
+                    connection, (row.sealed()[0] for row in rows), _offices.counting(connection, self._root(connection))
+                )
+            )
+        except TamperError:
+            # a key entry is damaged, which is a fault of its own
+            return []
+
     def _checkpoint(self, connection: Connection) -> str:
         now = _store.read_frontier(connection)
         return sign_checkpoint(now.size, now.root, self._signing_key(connection))
@@ -259,7 +396,8 @@ class Ledger:
     ) -> tuple[str, ...]:
         writer = Writer(connection, recorded_at, self._signing_key(connection))
         ids = [writer.add(new) for new in batch]
-        _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection))
+        counts = _offices.counting(connection, self._root(connection))
+        _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection), counts)
         if place is not None:
             carry_out(connection, self._trust(connection), place)
         return tuple(ids)
@@ -404,6 +542,16 @@ def _is_found_by_its_head(row: _store.Row) -> bool:
         # its own fault, which the check names
         return True
     return (head.kind, head.author) == (row.kind, row.author)
+
+
+def _the_one(found: Sequence[_Found], prefix: str) -> _Found:
+    if len(found) != 1:
+        raise LedgerError(
+            f"no entry begins with {prefix}: `saksi log` lists them"
+            if not found
+            else f"more than one entry begins with {prefix}: give more digits"
+        )
+    return found[0]
 
 
 def _check_prefix(prefix: str) -> None:

@@ -102,7 +102,7 @@ def is_consistent(old: int, old_root: bytes, new: int, new_root: bytes, path: Se
         return False
     if old == 0 or old > new:
         # from nothing everything follows; nothing follows from what is larger
-        return old == 0 and old_root == EMPTY_ROOT and not path
+        return old == 0 and old_root == EMPTY_ROOT and not path and (new > 0 or new_root == EMPTY_ROOT)
     if old == new:
         return old_root == new_root and not path
     hashes = [old_root, *path] if old & (old - 1) == 0 else list(path)

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from ..model import LedgerError
-from . import _store
+from . import _scopes, _store
 from ._engine import open_engine
 from .keys import key_file, make_key, read_key
 from .last_checkpoint import checkpoint_file
@@ -30,6 +30,25 @@ def open_ledger(path: Path, passphrase: str | None, *, create: bool, accept: boo
     if is_new and not create:
         raise LedgerError(f"there is no ledger at {path}: make one with `saksi add FILE`")
     key = _make(path, passphrase) if is_new else read_key(path, passphrase)
+    return _open(path, key, create=create, accept=accept)
+
+
+def open_under(path: Path, key: bytes) -> Ledger:
+    """Open the ledger at `path`, of which the key is at hand: a copy. Raises LedgerError as `open_ledger` does."""
+    return _open(path, key, create=False, accept=False)
+
+
+def check_key(path: Path, key: bytes) -> None:
+    """Raise LedgerError unless this key opens the ledger at `path`."""
+    engine = open_engine(path, key)
+    try:
+        with _store.explained(path), engine.connect() as connection:
+            _store.read_format(connection)
+    finally:
+        engine.dispose()
+
+
+def _open(path: Path, key: bytes, *, create: bool, accept: bool) -> Ledger:
     engine = open_engine(path, key)
     try:
         with _store.explained(path):
@@ -74,6 +93,7 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
         found = _store.read_format(connection)
         is_logged = found is None or _store.has_log(connection)
         lacks_tables = found is not None and _store.lacks_tables(connection)
+        is_scoped = found is None or _scopes.has_scopes(connection)
     if found is None and create:
         fill_new(engine)
     elif found is None:
@@ -87,3 +107,5 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
             keep = not is_logged and _store.count_arrived(connection) > 0
         if keep:
             Ledger(path, engine).accept()
+        if not is_scoped:
+            Ledger(path, engine).begin_scopes()

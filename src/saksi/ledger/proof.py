@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ..model import JsonObject, TamperError
 from .base64 import decode, encode
 from .checkpoint import Checkpoint, read_checkpoint
+from .cosignature import Cosignature, cosignatures
 from .log import HASH_BYTES, inclusion_path, is_included, leaf_hash
 from .sign import Head, Sealed, read_head, shown_faults
 from .wire import read_entry, write_entry
@@ -27,7 +28,8 @@ _MOST_HASHES = 53
 class Proven:
     """What a proof shows: this head, signed by its author, with these fields, is entry `index` of that log.
 
-    `opened` names the fields that are open; one of them that is not in `fields` is shown to be absent.
+    `opened` names the fields that are open; one of them that is not in `fields` is shown to be absent. The entry was
+    there when the witnesses of `cosignatures` say that they saw the checkpoint, where they are to be believed.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Proven:
     fields: JsonObject
     index: int
     checkpoint: Checkpoint
+    cosignatures: tuple[Cosignature, ...] = ()
 
     @property
     def closed(self) -> tuple[str, ...]:
@@ -78,6 +81,7 @@ def check_proof(text: str) -> Proven:
         fields={name: held.value for name, held in sealed.openings.items() if held.value is not None},
         index=int(index[1]),
         checkpoint=checkpoint,
+        cosignatures=cosignatures(note),
     )
 
 

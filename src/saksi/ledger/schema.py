@@ -12,7 +12,19 @@ from ..model import BadValueError
 FORMAT = "saksi/1"
 
 # `link` is kept free for what comes
-Kind = Literal["capture", "reading", "statement", "review", "key", "erase", "office", "revocation", "rotation"]
+Kind = Literal[
+    "capture",
+    "reading",
+    "statement",
+    "review",
+    "key",
+    "erase",
+    "office",
+    "revocation",
+    "rotation",
+    "witness",
+    "consent",
+]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 Role = Literal["owner", "reader"]
@@ -55,6 +67,8 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         "office": ("key", "name", "recipient"),
         "revocation": ("key", "last", "reason"),
         "rotation": ("key", "recipient"),
+        "witness": ("document", "identity", "whereabouts", "contact"),
+        "consent": ("document", "uses", "until", "scope", "withdrawn", "basis"),
     }
 )
 #: What holds a ledger together and can never be erased; of kinds that are not here nothing can.
@@ -66,10 +80,13 @@ _STAYING: Mapping[Kind, frozenset[str]] = MappingProxyType(
         "erase": frozenset({"target", "fields", "document"}),
         "office": frozenset({"key", "recipient"}),
         "revocation": frozenset({"key", "last"}),
+        "witness": frozenset({"document"}),
+        # what a person allowed must outlive the words: it is what the office may be asked for
+        "consent": frozenset({"document", "uses", "until", "scope", "withdrawn"}),
     }
 )
 #: The kinds of which a document's erasure takes all that can be erased.
-OF_DOCUMENT: tuple[Kind, ...] = ("capture", "reading", "statement")
+OF_DOCUMENT: tuple[Kind, ...] = ("capture", "reading", "statement", "witness", "consent")
 
 
 def erasable(kind: Kind) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from . import _erased, _offices, _store
+from . import _erased, _offices, _scopes, _store
 from ._offices import Waiting
 from .erasing import Erased
 from .sign import Sealed, read_head
@@ -36,7 +36,7 @@ def settle(
         trusting = False
         for start in range(0, len(ready), _AT_ONCE):
             batch = _in_order(connection, ready[start : start + _AT_ONCE])
-            _store.put(connection, batch, arrived_at, _NOTHING)
+            _store.put(connection, batch, arrived_at, _NOTHING, _offices.counting(connection, root))
             _offices.end_waiting(connection, [sealed.id for sealed in batch])
             trusting = trusting or any(read_head(sealed.head).kind in TRUSTING for sealed in batch)
         count += len(ready)
@@ -50,7 +50,10 @@ def settle(
 
 def carry_out(connection: Connection, trust: Trust, place: _erased.Place) -> None:
     """Destroy what erase entries name, of what waits too."""
-    erased = _erased.carry_out(connection, trust, place)
+    erased, hit = _erased.carry_out(connection, trust, place)
+    if hit:
+        counts = _offices.counting(connection, trust.home.root)
+        _scopes.renew(connection, _scopes.documents_of(connection, hit), counts)
     if erased:
         strip_waiting(connection, erased)
 
@@ -104,7 +107,9 @@ def _ready(connection: Connection, trust: Trust, withheld: frozenset[str]) -> li
     ]
     turning = _turning(connection, trust, held)
     allowed = [each for each in held if trust.right(each.author, each.id) is not None or each.id in turning]
-    closed = _closed(connection, trust, [each.id for each in allowed if not trust.is_elsewhere(each.author)])
+    # what an own key wrote may wait for an erase entry of the key that follows it, and that one for this
+    strict = [each.id for each in allowed if not trust.is_elsewhere(each.author) and each.author not in trust.own]
+    closed = _closed(connection, trust, strict)
     allowed = [each for each in allowed if each.id not in closed]
     authors = _offices.authors_of(connection, {each.prev for each in allowed if each.prev is not None})
     following: Mapping[str | None, list[Waiting]] = defaultdict(list)

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from ..model import LedgerError, TamperError
-from . import _erased, _offices, _store
+from . import _erased, _offices, _scopes, _store
 from .bundle import Header
 from .erasing import Erased
 from .schema import staying
@@ -46,12 +46,14 @@ class Merged:
 class Outgoing:
     """The entries of a stretch of the log that go to another office, and the originals that they name.
 
-    Only what this office's own keys wrote goes, unless `forward`. Whom else this office trusts stays closed.
+    Only what this office's own keys wrote goes, unless `forward`. What consent does not let out on the day `on`, and
+    whom else this office trusts, goes closed: a head without openings, so that no chain has a gap.
     """
 
-    def __init__(self, connection: Connection, trust: Trust, since: int, *, forward: bool) -> None:
+    def __init__(self, connection: Connection, trust: Trust, since: int, *, on: date, forward: bool) -> None:
         self._connection = connection
         self._trust = trust
+        self._on = on
         self._forward = forward
         # who follows whom is seen from entries that may not count any more
         self._turned = {each: office.root for office in (*trust.partners, trust.home) for each in office.turns}
@@ -83,7 +85,9 @@ class Outgoing:
         head, key = read_head(sealed.head), sealed.openings.get("key")
         if head.author in self._trust.ours and head.kind == "revocation":
             return key is not None and str(key.value) in self._trust.ours
-        return head.author not in self._trust.ours or head.kind != "office"
+        if head.author in self._trust.ours and head.kind == "office":
+            return False
+        return _scopes.may_leave(self._connection, sealed.id, self._on, self._trust.is_person)
 
 
 class Incoming:
@@ -113,7 +117,8 @@ class Incoming:
         sealed = read_entry(line)
         for fault in shown_faults(sealed):
             raise TamperError(f"the bundle holds an entry, {sealed.id[:12]}, that is not sound: {fault}")
-        for name in sorted(staying(read_head(sealed.head).kind) - sealed.openings.keys()):
+        # what goes closed goes without any opening
+        for name in sorted(staying(read_head(sealed.head).kind) - sealed.openings.keys()) if sealed.openings else ():
             raise TamperError(f"the bundle holds an entry, {sealed.id[:12]}, without its {name}, which is always open")
         self._named |= items_of(sealed)
         self._ids.append(sealed.id)
@@ -152,7 +157,11 @@ class Incoming:
         there = _offices.are_there(self._connection, [sealed.id for sealed in self._batch])
         known = [sealed for sealed in self._batch if sealed.id in there]
         self._known += len(known)
-        self._opened += _store.put_openings(self._connection, known)
+        opened = _store.put_openings(self._connection, known)
+        if opened:
+            self._opened += opened
+            whole = [_store.one_row(self._connection, sealed.id).sealed()[0] for sealed in known]
+            _scopes.note_again(self._connection, whole, _offices.counting(self._connection, self._root))
         _offices.put_waiting(self._connection, [sealed for sealed in self._batch if sealed.id not in there])
         self._batch.clear()
 

@@ -27,7 +27,6 @@ class Link:
     id: str
     kind: Kind
     author: str
-    prev: str | None
     recorded_at: datetime
     fields: JsonObject
 
@@ -98,9 +97,17 @@ class Trust:
         """Whether the home office or a partner has ever admitted this key, whatever became of it."""
         return author in self.ours or author in self.theirs
 
+    def is_home(self, author: str) -> bool:
+        """Whether the home office admits this key."""
+        return author in self.home.rights
+
     def is_elsewhere(self, author: str) -> bool:
         """Whether a partner has: what this key wrote may be closed in part, and speak of what is not here."""
         return author in self.theirs and author not in self.own
+
+    def is_person(self, author: str) -> bool:
+        """Whether a person of the home office holds this key."""
+        return self.is_home(author) and self.home.rights[author].role == "owner"
 
     def reach(self, author: str, entry_id: str) -> frozenset[str] | None:
         """The authors whose entries are erased where this entry erases; None where it is the home office's: all.

@@ -32,7 +32,7 @@ def fold(entries: Iterable[Entry], view: View) -> Record:
     visible = [entry for entry in known if view.as_of is None or entry.recorded_at <= view.as_of]
     by_id = {entry.id: entry for entry in visible}
     readings = {entry.id: entry for entry in visible if entry.kind == "reading"}
-    depths = _depths(counted)
+    depths = depths_of(counted)
     verdicts = _verdicts(visible, depths)
     unknown = _undated_or_unnamed(readings.values())
     latest = _latest(readings.values(), depths, unknown)
@@ -92,8 +92,8 @@ def _verdicts(visible: Iterable[Entry], depths: Mapping[str, int]) -> dict[str, 
     return verdicts
 
 
-def _depths(entries: Iterable[Entry]) -> dict[str, int]:
-    """How many entries of its author each one follows."""
+def depths_of(entries: Iterable[Entry]) -> dict[str, int]:
+    """How many entries of its author each one follows, of those that are there."""
     before = {entry.id: entry.prev for entry in entries}
     depths: dict[str, int] = {}
     for entry_id in before:

@@ -37,7 +37,7 @@ from .statement import (
     Trait,
     Utterance,
 )
-from .view import Record, Recorded, Standing, Trust, View
+from .view import OFFICE, PUBLIC, Record, Recorded, Standing, Trust, View
 from .vocabulary import EVENT_KINDS, EventKind
 from .when import When
 
@@ -46,6 +46,8 @@ __all__ = [
     "EVENT_KINDS",
     "FORMS",
     "NAME_KINDS",
+    "OFFICE",
+    "PUBLIC",
     "STANCES",
     "TELLING_ZONES",
     "ZONE_KINDS",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from .errors import BadValueError
@@ -10,6 +10,9 @@ from .names import Name
 from .statement import Document, Statement
 
 Trust = Literal["reviewed", "drafts"]
+#: Audiences: everybody; the office; any other name is a need-to-know scope of the office.
+PUBLIC = "public"
+OFFICE = "office"
 #: What reviews say of a statement: nobody looked; accepted; rejected; reviewers disagree.
 Standing = Literal["draft", "accepted", "rejected", "disputed"]
 
@@ -20,14 +23,20 @@ class View:
 
     `as_of`: what was recorded by that instant (None = all). `trust`: statements that a person has reviewed, or drafts
     too. The day on which something was true is an argument of the folds: a statement about one day may bear on another.
+    `audience`: who reads: the office, the public, or a scope of the office, by name. `asked_on`: the day of the asking,
+    by which consent is judged, never the day asked about; the public needs one.
     """
 
     as_of: datetime | None = None
     trust: Trust = "drafts"
+    audience: str = OFFICE
+    asked_on: date | None = None
 
     def __post_init__(self) -> None:
         if self.as_of is not None and self.as_of.tzinfo is not UTC:
             raise BadValueError(f"as-of {self.as_of} must be an instant in UTC")
+        if self.audience == PUBLIC and self.asked_on is None:
+            raise BadValueError("what the public may see hangs on the day: say on which it is asked")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,10 +52,10 @@ _STANDING = frozenset({"held", "pretrial_detention"})
 
 
 def find_events(
-    page: Page, people: People, claims: Sequence[Claim], dates: Sequence[DateMention]
+    page: Page, people: People, claims: Sequence[Claim], dates: Sequence[DateMention], voice: Party | None = None
 ) -> tuple[Statement, ...]:
-    """The events that the telling zones of a page tell of, in order of their triggers."""
-    return _Finder(page, people, claims, dates).found()
+    """The events that the telling zones of a page tell of, in order of their triggers; `voice` is who "I" is there."""
+    return _Finder(page, people, claims, dates, voice).found()
 
 
 #: Verbs that take somebody out of a country.
@@ -63,8 +63,15 @@ _OVER_THE_BORDER = ("cross", "slip across", "leave the country", "skip the count
 
 
 class _Finder:
-    def __init__(self, page: Page, people: People, claims: Sequence[Claim], dates: Sequence[DateMention]) -> None:
-        self.page, self.people, self.claims, self.dates = page, people, claims, tuple(dates)
+    def __init__(
+        self,
+        page: Page,
+        people: People,
+        claims: Sequence[Claim],
+        dates: Sequence[DateMention],
+        voice: Party | None,
+    ) -> None:
+        self.page, self.people, self.claims, self.dates, self.voice = page, people, claims, tuple(dates), voice
         self.present = find_present(page)
         self.unplaced = find_unplaced(page, dates)
         self.home = homeland(page)
@@ -149,14 +156,14 @@ class _Finder:
 
     def _who(self, clauses: Clauses, sentence: Sentence, hit: Hit, hits: Sequence[Hit]) -> Participants:
         claim = claim_at(self.claims, hit.head)
-        who = find_participants(clauses, hit, claim.speaker if claim else None)
+        who = find_participants(clauses, hit, claim.speaker if claim else self.voice)
         if hit.frame.kind in PROCEDURES:
             return fill_sides(who, self.page.words(hit.span), sentence, self.people, self.home)
         if hit.shape == "noun" and not who.targets and hit.frame.kind in _BORNE:
             return replace(who, targets=self._concerned(sentence, hit, claim))
         absorbed = [one for one in hits if one is not hit and is_absorbed(clauses, one, (hit,))]
         if hit.frame.kind == "threat" and not who.targets and absorbed:
-            inner = find_participants(clauses, absorbed[-1], claim.speaker if claim else None)
+            inner = find_participants(clauses, absorbed[-1], claim.speaker if claim else self.voice)
             return replace(who, targets=inner.targets, count=inner.count)
         return who
 

@@ -12,6 +12,7 @@ The stages, each pure and each given only what stands before it:
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from saksi.model import Document, Event, Name, Party, Reading, Statement, Trait, When, Zone
 
@@ -27,6 +28,8 @@ from .traits import find_traits
 
 #: The reader as an author of statements: a change of what it reads changes its version.
 READER = "saksi-reader 1"
+#: The id of the one whose testimony a text is, among its names.
+_VOICE = "voice"
 
 
 def read(
@@ -38,11 +41,13 @@ def read(
     title: str | None = None,
     published: When | None = None,
     published_basis: str | None = None,
+    voice: str | None = None,
 ) -> Reading:
     """Read one document. In a language that the reader does not know, nothing is read and `language` says which it is.
 
     `published` is the date of publication where the caller or the markup gives it, with its basis; else it is inferred
-    from the text, or stays unknown, and then dates that hang on it stay unread.
+    from the text, or stays unknown, and then dates that hang on it stay unread. `voice` is whose testimony the text is,
+    by the name that they go by: who "I" is, and who says what nobody else is said to say.
     """
     if published is None and (inferred := infer_published(text, zones)) is not None:
         published, published_basis = inferred
@@ -58,19 +63,26 @@ def read(
     )
     if language not in KNOWN:
         return Reading(document=document, text=text)
-    return _read_page(document, lay_out(text, zones, published, title))
+    name = None if voice is None else Name(id=_VOICE, kind="person", name=voice)
+    return _read_page(document, lay_out(text, zones, published, title), name)
 
 
-def _read_page(document: Document, page: Page) -> Reading:
+def _read_page(document: Document, page: Page, voice: Name | None) -> Reading:
     people = find_people(page)
+    teller = None
+    if voice is not None:
+        people = replace(people, names=(*people.names, voice))
+        teller = people.party(voice.id)
     dates = find_dates(page)
     claims = find_claims(page, people)
     statements = (
         *utterances(page, claims),
-        *find_events(page, people, claims, dates),
+        *find_events(page, people, claims, dates, teller),
         *find_measures(page, people, claims, dates),
         *find_traits(page, people, claims),
     )
+    if teller is not None:
+        statements = tuple(_told_by(teller, each) for each in statements)
     return Reading(
         document=document,
         text=page.text,
@@ -78,6 +90,15 @@ def _read_page(document: Document, page: Page) -> Reading:
         dates=dates,
         statements=tuple(sorted(statements, key=_place)),
     )
+
+
+def _told_by(teller: Party, statement: Statement) -> Statement:
+    """What one person tells is that person's word; people tell of their own act as a fact."""
+    if statement.said_by is not None:
+        return statement
+    is_own = isinstance(statement.content, Event) and statement.content.agent == teller
+    certainty = "alleged" if statement.certainty == "fact" and not is_own else statement.certainty
+    return replace(statement, said_by=teller, certainty=certainty)
 
 
 def _told_of(names: Sequence[Name], statements: Sequence[Statement]) -> tuple[Name, ...]:

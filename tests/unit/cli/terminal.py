@@ -8,6 +8,20 @@ import sys
 import termios
 import time
 
+#: How questions end that are answered by a line that may be seen.
+_PLAIN = (
+    b"]:",
+    b"to erase:",
+    b"description):",
+    b"leave out):",
+    b"publish):",
+    b"ends it:",
+    b"group:",
+    b"forever:",
+)
+#: How questions end whose answers are not shown.
+_HIDDEN = (b"none):", b"again:", b"passphrase:", b"of 8:", b"/test:")
+
 
 def on_a_terminal(arguments, keys):
     """Press each key when it is asked for; what the terminal showed."""
@@ -19,7 +33,7 @@ def on_a_terminal(arguments, keys):
     shown, left = b"", list(keys)
     while chunk := _read(terminal):
         shown += chunk
-        if left and shown.rstrip().endswith((b"help:", b"]:", b"none):", b"again:", b"to erase:")):
+        if left and shown.rstrip().endswith((b"help:", *_HIDDEN, *_PLAIN)):
             _wait_until_ready(terminal, shown.rstrip())
             shown += b"|"
             os.write(terminal, left.pop(0))
@@ -29,7 +43,7 @@ def on_a_terminal(arguments, keys):
 
 def _wait_until_ready(terminal, shown):
     """What is typed before the terminal is ready for single keys, or for a secret, is thrown away: a person's too."""
-    mode = termios.ICANON if shown.endswith(b"help:") else 0 if shown.endswith((b"]:", b"to erase:")) else termios.ECHO
+    mode = termios.ICANON if shown.endswith(b"help:") else 0 if shown.endswith(_PLAIN) else termios.ECHO
     for _ in range(500):
         if not termios.tcgetattr(terminal)[3] & mode:
             return

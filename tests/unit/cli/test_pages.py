@@ -152,7 +152,7 @@ def test_the_file_name_reaches_the_page_from_the_ledger(ledger, tmp_path, run_sa
     file.write_text("Police arrested Sok Testman on December 2, 2019 in Battambang province.\n", encoding="utf-8")
     run_saksi("add", str(file), "--published", "2019-12-06")
     monkeypatch.setattr(window, "has_title", lambda title: False)
-    seen = window.look(None, "drafts")
+    seen = window.look(None, "drafts", "office")
     assert list(seen.file_names.values()) == ["wire.txt"]
 
 

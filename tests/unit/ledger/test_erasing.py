@@ -137,7 +137,7 @@ def test_the_old_sealed_entry_put_again_brings_nothing_back(ledger, story):
     erase(ledger, words(story[2]), {"document": DOCUMENT})
     before = list(ledger.entries())
     with ledger._writes() as connection:
-        _store.put(connection, old, datetime.now(UTC), ledger._erasures(connection))
+        _store.put(connection, old, datetime.now(UTC), ledger._erasures(connection), lambda author: True)
         _store.put_item_keys(connection, KEYS)
     assert list(ledger.entries()) == before
     assert ledger.item_key(DOCUMENT) is None
@@ -166,7 +166,7 @@ def test_entries_of_an_erased_document_that_come_later_come_without_what_was_era
             late = [row.sealed()[0] for row in _store.rows(connection) if row.kind == "capture"]
     erase(ledger, {"document": DOCUMENT})
     with ledger._writes() as connection:
-        _store.put(connection, late, datetime.now(UTC), ledger._erasures(connection))
+        _store.put(connection, late, datetime.now(UTC), ledger._erasures(connection), lambda author: True)
     assert ledger.entry(late[0].id).fields == {"document": DOCUMENT}
     # of a stranger's key, and otherwise sound
     assert {fault.what for fault in ledger.verify().faults} <= {
@@ -309,7 +309,7 @@ def test_what_a_crash_left_on_the_disk_is_cleared_at_the_next_opening(ledger, pa
 
 
 def test_a_ledger_of_before_there_was_erasing_can_be_erased_from(ledger, path, story):
-    for table in ("erased_opening", "erased_item", "remains"):
+    for table in ("erased_opening", "erased_item", "remains", "belonging", "scope"):
         without_guards(ledger, f"DROP TABLE {table}")
     with ledger._writes() as connection:
         _store._guard(connection, _store.ERASABLE)

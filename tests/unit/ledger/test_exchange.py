@@ -9,7 +9,7 @@ from itertools import permutations
 
 import pyrage
 import pytest
-from ledger_cases import NOON, READER, capture, reading, review, statement
+from ledger_cases import NOON, READER, capture, later, reading, review, statement
 
 from saksi.acts import verify
 from saksi.acts.originals import originals_of
@@ -56,7 +56,9 @@ class Desk:
     def bundle(self, *others, since=0, forward=False):
         out = io.BytesIO()
         to = [office for office in self.ledger.trust().partners if office.root in {other.root for other in others}]
-        self.exchange.write_bundle(out, to=to, since=since, original=self.originals.open, forward=forward)
+        self.exchange.write_bundle(
+            out, to=to, since=since, on=NOON.date(), original=self.originals.open, forward=forward
+        )
         return out.getvalue()
 
     def merges(self, data, back=False):
@@ -371,7 +373,7 @@ def test_only_entries_that_say_whose_count_go_that_way(ledger):
 
 def test_a_bundle_begins_within_the_log(ledger):
     with pytest.raises(BadInputError, match="was to begin after 9"):
-        Exchange(ledger).write_bundle(io.BytesIO(), to=[], since=9, original=lambda sha256, key: b"")
+        Exchange(ledger).write_bundle(io.BytesIO(), to=[], since=9, on=NOON.date(), original=lambda sha256, key: b"")
 
 
 def test_an_oversize_bundle_is_refused_by_its_header(desks):
@@ -409,3 +411,66 @@ def test_reviews_of_a_partner_count_as_a_persons(desks):
     other.ledger.append([review(ids[2])], recorded_at=NOON)
     one.merges(other.bundle(one))
     assert [item.standing for item in one.ledger.view(View()).statements] == ["accepted"]
+
+
+def told_in_confidence(desk, **consent):
+    """A document that a witness told, with or without consent."""
+    document, ids = desk.tells()
+    said = NewEntry(kind="consent", fields={"document": document, **consent})
+    desk.ledger.append([said], recorded_at=NOON)
+    return document, ids
+
+
+@pytest.mark.parametrize(
+    ("consent", "goes"),
+    [
+        ({"uses": ["share"]}, True),
+        ({"uses": ["publish"]}, True),
+        ({"uses": ["archive"]}, False),
+        ({"uses": ["share"], "withdrawn": True}, False),
+        ({"uses": ["share"], "until": "2020-01-02"}, True),
+        ({"uses": ["share"], "until": "2020-01-01"}, False),
+        ({"uses": ["share"], "scope": "case-7"}, False),
+    ],
+    ids=str,
+)
+def test_testimony_goes_to_a_partner_only_as_far_as_its_consent(desks, consent, goes):
+    one, other, _ = desks
+    one.admits(other)
+    other.admits(one)
+    document, ids = told_in_confidence(one, **consent)
+    data = one.bundle(other)
+    inside = pyrage.decrypt(data, [pyrage.x25519.Identity.from_str(identity_of(other))])
+    assert (document.encode() in inside) == goes
+    assert (b"was taken" in inside) == goes
+    other.merges(data)
+    assert other.shown() == ([ids[2]] if goes else [])
+    assert (other.ledger.item_key(document) is not None) == goes
+    assert other.is_sound()
+
+
+def test_what_came_closed_is_opened_when_consent_comes(desks):
+    one, other, _ = desks
+    one.admits(other)
+    other.admits(one)
+    document, ids = told_in_confidence(one, uses=["archive"])
+    other.merges(one.bundle(other))
+    assert other.shown() == []
+    one.ledger.append(
+        [NewEntry(kind="consent", fields={"document": document, "uses": ["share"]})], recorded_at=later(1)
+    )
+    merged = other.merges(one.bundle(other))
+    assert merged.opened > 0
+    assert (other.shown(), other.is_sound()) == ([ids[2]], True)
+
+
+def test_a_partners_testimony_goes_no_further_than_here(desks):
+    one, other, third = desks
+    one.admits(other)
+    other.admits(one, third)
+    third.admits(other, one)
+    document, _ = told_in_confidence(one, uses=["publish"])
+    other.merges(one.bundle(other))
+    inside = pyrage.decrypt(other.bundle(third, forward=True), [pyrage.x25519.Identity.from_str(identity_of(third))])
+    assert document.encode() not in inside
+    assert other.ledger.view(View(audience="public", asked_on=NOON.date())).statements == ()

@@ -9,15 +9,18 @@ from nacl.signing import SigningKey
 from saksi.ledger import FIELDS
 from saksi.ledger.canonical import canonical, parse_canonical
 from saksi.ledger.checking import Stored, check_all
-from saksi.ledger.checkpoint import sign_checkpoint
-from saksi.ledger.log import Frontier, leaf_hash
+from saksi.ledger.checkpoint import read_checkpoint, sign_checkpoint
+from saksi.ledger.cosignature import cosignatures
+from saksi.ledger.log import Frontier, is_consistent, leaf_hash
 from saksi.ledger.proof import check_proof
 from saksi.ledger.sign import Opening, Sealed, Signature, faults_of, seal
+from saksi.ledger.witnessing import read_growth, write_growth
 from saksi.model import TamperError
 
 FORMAT = Path(__file__).parents[3] / "docs" / "format"
 PAGE = (FORMAT / "README.md").read_text("utf-8")
 VECTORS = json.loads((FORMAT / "vectors.json").read_text("utf-8"))
+ENTRIES = VECTORS["valid"] + VECTORS["erase"] + VECTORS["testimony"]
 
 
 def why(vector):
@@ -49,7 +52,7 @@ def verify():
     return lambda entry, erased=(): names["verify"](entry, FIELDS, erased)
 
 
-@pytest.mark.parametrize("vector", VECTORS["valid"] + VECTORS["erase"], ids=lambda vector: vector["entry"]["id"][:8])
+@pytest.mark.parametrize("vector", ENTRIES, ids=lambda vector: vector["entry"]["id"][:8])
 def test_the_same_fields_key_and_salts_give_the_same_bytes(vector):
     expected = sealed(vector["entry"])
     head = json.loads(expected.head)
@@ -64,7 +67,7 @@ def test_the_same_fields_key_and_salts_give_the_same_bytes(vector):
     assert made == expected
 
 
-@pytest.mark.parametrize("vector", VECTORS["valid"] + VECTORS["erase"], ids=lambda vector: vector["entry"]["id"][:8])
+@pytest.mark.parametrize("vector", ENTRIES, ids=lambda vector: vector["entry"]["id"][:8])
 def test_a_valid_entry_is_accepted(vector, verify):
     assert list(faults_of(sealed(vector["entry"]))) == []
     verify(vector["entry"])
@@ -127,6 +130,27 @@ def test_the_log_of_the_vectors_has_their_root_and_checkpoint():
     key = SigningKey(bytes.fromhex(VECTORS["valid"][0]["seed"]))
     assert tree.root.hex() == log["root"]
     assert sign_checkpoint(tree.size, tree.root, key) == log["checkpoint"]
+
+
+@pytest.mark.parametrize("vector", VECTORS["cosigned"], ids=why)
+def test_the_cosignatures_of_a_note_are_those_that_hold(vector):
+    found = [{"witness": each.witness, "at": f"{each.at:%Y-%m-%dT%H:%M:%SZ}"} for each in cosignatures(vector["note"])]
+    assert found == vector["cosignatures"]
+    assert read_checkpoint(vector["note"]).root.hex() == VECTORS["log"]["root"]
+
+
+@pytest.mark.parametrize("vector", VECTORS["grown"], ids=why)
+def test_a_checkpoint_with_its_proof_shows_that_the_log_only_grew(vector):
+    old = vector["old"]
+    try:
+        growth = read_growth(vector["text"])
+        now = growth.checkpoint
+        holds = is_consistent(old["size"], bytes.fromhex(old["root"]), now.size, now.root, growth.path)
+    except TamperError:
+        holds = False
+    assert holds is vector["holds"]
+    if holds:
+        assert vector["text"] == write_growth(VECTORS["log"]["ids"], old["size"], VECTORS["log"]["checkpoint"])
 
 
 @pytest.mark.parametrize("vector", VECTORS["proofs"], ids=lambda vector: vector["id"][:8])

@@ -34,8 +34,8 @@ def test_a_ledger_with_a_passphrase_opens_with_it_alone(path):
         open_ledger(path, "TEST other", create=False)
     with open_ledger(path, "TEST passphrase", create=False) as ledger:
         assert ledger.verify().is_clean
-    held = json.loads(key_file(path).read_text())
-    assert (held["kdf"], held["rounds"], held["memory"]) == ("argon2id", 3, 256 * 2**20)
+    (held,) = json.loads(key_file(path).read_text())["slots"]
+    assert (held["kind"], held["rounds"], held["memory"]) == ("passphrase", 3, 256 * 2**20)
     assert mode(key_file(path)) == 0o600
 
 
@@ -81,6 +81,11 @@ def test_a_lost_key_file_is_said(path):
         '{"v":"saksi-key/1","kdf":"argon2id","salt":"","rounds":3,"memory":99999999999,"box":""}',
         '{"v":"saksi-key/1","kdf":"argon2id","salt":"","rounds":99,"memory":8192,"box":""}',
         '{"v":"saksi-key/1","kdf":"none","salt":"","rounds":3,"memory":9999,"box":""}',
+        '{"v":"saksi-key/2"}',
+        '{"slots":[{"kind":"plain"}],"v":"saksi-key/2"}',
+        '{"slots":[{"kind":"other"}],"v":"saksi-key/2"}',
+        '{"slots":[3],"v":"saksi-key/2"}',
+        '{"slots":[],"v":2}',
     ],
 )
 def test_a_damaged_key_file_is_said(path, text):
@@ -92,7 +97,7 @@ def test_a_damaged_key_file_is_said(path, text):
 
 def test_a_key_file_of_a_newer_format_is_said(path):
     make(path)
-    key_file(path).write_text('{"v":"saksi-key/2"}')
+    key_file(path).write_text('{"v":"saksi-key/3"}')
     with pytest.raises(LedgerError, match="update Saksi"):
         open_ledger(path, None, create=False)
 

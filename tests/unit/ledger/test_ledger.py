@@ -31,7 +31,16 @@ def test_a_story_is_kept_and_checks_out(ledger):
     ids = add_story(ledger)
     found = ledger.verify()
     assert found.is_clean
-    assert found.counts == {"capture": 1, "reading": 1, "statement": 2, "review": 0, "key": 2, "erase": 0}
+    assert found.counts == {
+        "capture": 1,
+        "reading": 1,
+        "statement": 2,
+        "review": 0,
+        "key": 2,
+        "erase": 0,
+        "witness": 0,
+        "consent": 0,
+    }
     assert (found.documents, found.texts) == ((DOCUMENT,), ("f" * 64,))
     assert [item.id for item in ledger.view(View()).statements] == list(ids[2:])
     assert ledger.view(View()).statements[0].statement == said()
@@ -74,7 +83,8 @@ def test_the_same_sealed_entry_put_twice_is_there_once(ledger):
     add_story(ledger)
     before = list(ledger.entries())
     with ledger._writes() as connection:
-        _store.put(connection, [row.sealed()[0] for row in _store.rows(connection)], datetime.now(UTC), Erased([]))
+        again = [row.sealed()[0] for row in _store.rows(connection)]
+        _store.put(connection, again, datetime.now(UTC), Erased([]), lambda author: True)
     assert list(ledger.entries()) == before
 
 

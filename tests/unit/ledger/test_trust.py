@@ -18,7 +18,7 @@ class Book:
         prev = after or self.prev.get(author)
         self.prev[author] = entry
         self.chains.setdefault(author, {})[entry] = prev
-        self.links.append(Link(id=entry, kind=kind, author=author, prev=prev, recorded_at=later(hours), fields=fields))
+        self.links.append(Link(id=entry, kind=kind, author=author, recorded_at=later(hours), fields=fields))
         return self
 
     def begin(self, key):

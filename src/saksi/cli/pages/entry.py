@@ -3,7 +3,7 @@
 import json
 
 from saksi.acts import Shown
-from saksi.ledger import Entry, statement_of
+from saksi.ledger import Bound, Entry, statement_of
 from saksi.model import Json
 
 from .screen import Screen, plain
@@ -40,6 +40,14 @@ def value_words(value: Json) -> str:
     return plain(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
+def proven_words(bound: Bound | None) -> str:
+    """What is proven of when an entry was written."""
+    if bound is None:
+        return "nothing of when: no checkpoint with it was cosigned or stamped"
+    by = f"cosigned by {bound.by[:16]}…" if bound.how == "cosignature" else f"stamped by {bound.by}"
+    return f"not later than {bound.at:%Y-%m-%d %H:%M:%S} UTC, {by}; not earlier than: not proven"
+
+
 def _erased(shown: Shown) -> list[tuple[str, str]]:
     """The fields that were erased, when, and by which entry; those of one entry together."""
     named: dict[str, list[str]] = {}
@@ -54,7 +62,8 @@ def _head(entry: Entry, shown: Shown) -> list[tuple[str, str]]:
     reader = f", {entry.reader}" if entry.reader is not None else ""
     return [
         ("author", f"{author}{reader}, key {entry.author[:16]}…"),
-        ("recorded at", f"{entry.recorded_at:%Y-%m-%d %H:%M:%S} UTC"),
+        ("recorded at", f"{entry.recorded_at:%Y-%m-%d %H:%M:%S} UTC, as its author claims"),
+        ("proven", proven_words(shown.proven)),
         ("arrived at", f"{entry.arrived_at:%Y-%m-%d %H:%M:%S} UTC"),
         ("signature", shown.signature),
     ]

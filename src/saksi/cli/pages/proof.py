@@ -18,6 +18,10 @@ def print_proof(proven: Proven, expected: str | None) -> None:
         ("what", f"a {head.kind}, {place}"),
         ("id", proven.id),
         ("recorded at", f"{head.recorded_at:%Y-%m-%d %H:%M:%S} UTC, by the author's own clock"),
+        *(
+            ("cosigned", f"{each.at:%Y-%m-%d %H:%M:%S} UTC, by the clock of {each.witness}: it was there by then")
+            for each in proven.cosignatures
+        ),
         ("author's key", head.author),
         ("owner's key", checkpoint.owner),
         ("root", checkpoint.root.hex()),
@@ -34,6 +38,8 @@ def print_proof(proven: Proven, expected: str | None) -> None:
     screen.item("closed", ", ".join(proven.closed) or "none", width=_FIELD)
     screen.gap()
     screen.line(_whose(checkpoint.owner, expected))
+    if proven.cosignatures:
+        screen.line("Whose key cosigned you must know as well: anybody can make a key.")
 
 
 def _whose(owner: str, expected: str | None) -> str:
