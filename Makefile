@@ -60,9 +60,10 @@ bench: setup
 soak: setup
 	@$(BIN)/python -m soak $(TRIAL)
 
-# Every command's help in one page, as the program prints it
+# Every command's help in one page, as the program prints it; and the SQL of an administrator
 docs: setup
 	@$(BIN)/python -m tools.help > docs/reference/commands.md
+	@$(BIN)/python -c 'from saksi.ledger.administrator import administrator_sql; print(administrator_sql(), end="")' > docs/reference/postgresql.sql
 
 # Needs uv; run when dependencies change
 lock:

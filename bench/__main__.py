@@ -43,8 +43,21 @@ def _in_this_process(folder: Path) -> None:
 
     read, hashed = stories_a_second(EXAMPLES)
     _row("stories read a second, one core", read, hashed, "open and hash the file")
-    appended, bare = statements_a_second(folder), bare_rows_a_second(folder)
+    appended, bare = statements_a_second(folder / "ledger"), bare_rows_a_second(folder)
     _row("statements appended a second, durable", appended, bare, "bare insert, same size and settings")
+    _on_a_server(folder)
+
+
+def _on_a_server(folder: Path) -> None:
+    from bench.appending import statements_a_second
+    from bench.serving import bare_rows_a_second, server
+
+    with server(folder) as place:
+        if place is None:
+            print("PostgreSQL: not measured, since pgserver is not installed and SAKSI_TEST_POSTGRES names no server")
+            return
+        appended, bare = statements_a_second(place), bare_rows_a_second(place)
+    _row("the same on PostgreSQL", appended, bare, "bare insert, same size and server")
 
 
 def _row(figure: str, ours: float, limit: float, what: str) -> None:

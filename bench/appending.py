@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlcipher3
 
-from saksi.ledger import NewEntry, open_ledger, statement_fields
+from saksi.ledger import NewEntry, Server, open_ledger, statement_fields
 from saksi.model import Event, Party, Span, Statement, When
 
 BATCH = 1_000
@@ -15,9 +15,9 @@ BATCH = 1_000
 ROW = 4_800
 
 
-def statements_a_second(folder: Path) -> float:
+def statements_a_second(where: Path | Server) -> float:
     """Appended in one transaction of a thousand to a new ledger without a passphrase."""
-    ledger = open_ledger(folder / "ledger", None, create=True)
+    ledger = open_ledger(where, None, create=True)
     batch = [_new(number) for number in range(BATCH)]
     begun = time.perf_counter()
     ledger.append(batch, recorded_at=datetime.now(UTC))

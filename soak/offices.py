@@ -23,7 +23,7 @@ from saksi.ledger import Entry, Exchange, Fault, Merged, NewEntry, _offices, _st
 from saksi.ledger._engine import open_engine
 from saksi.ledger.bundle import Header, new_identity, recipient_of, write_bundle
 from saksi.ledger.erasing import Erased
-from saksi.ledger.ledger import Ledger, hex_of, own_keys
+from saksi.ledger.ledger import Ledger, hex_of
 from saksi.ledger.schema import FIELDS, Kind
 from saksi.ledger.sign import Sealed, read_head, seal
 from saksi.ledger.trust import Office as Partner
@@ -151,7 +151,7 @@ class Desk:
     def withheld(self) -> frozenset[str]:
         """Entries that wait because a key of its own signed them elsewhere."""
         with self.ledger._reads() as connection:
-            own = own_keys(connection)
+            own = self.ledger._own_keys(connection)
             return frozenset(each.id for each in _offices.list_waiting(connection) if each.author in own)
 
     def change(self, kind: Kind, at: datetime, fields: JsonObject) -> None:

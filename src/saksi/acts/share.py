@@ -22,7 +22,7 @@ def find_offices(ledger: Ledger, names: Sequence[str]) -> list[Office]:
 def size_then(ledger: Ledger, note: str) -> int:
     """How many entries a checkpoint of this ledger counts. Raises BadInputError on one of another ledger."""
     checkpoint = read_checkpoint(note)
-    if checkpoint.owner not in ledger.trust().home.lineage:
+    if not ledger.trust().is_home(checkpoint.owner):
         raise BadInputError("that checkpoint is of another ledger: give one of this one")
     return checkpoint.size
 

@@ -1,6 +1,6 @@
 """Bytes in, text with zones out; and the originals, kept under their hash."""
 
 from .document import Source, take_in
-from .originals import Kept, Originals
+from .originals import Folder, Kept, Originals, Shelf
 
-__all__ = ["Kept", "Originals", "Source", "take_in"]
+__all__ = ["Folder", "Kept", "Originals", "Shelf", "Source", "take_in"]

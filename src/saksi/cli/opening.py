@@ -10,7 +10,7 @@ import click
 from .output import remark
 
 if TYPE_CHECKING:
-    from saksi.ledger import Ledger
+    from saksi.ledger import Ledger, Server
 
 _UNLOCKED = (
     "this new ledger has no passphrase: its key lies beside it in {folder}, and whoever takes both can read it. "
@@ -18,33 +18,41 @@ _UNLOCKED = (
 )
 
 
-def ledger_path() -> Path:
+def ledger_place() -> "Path | Server":
     """The ledger of `--ledger`, else of SAKSI_LEDGER, else the one in the user's data directory."""
+    from saksi.ledger import Server, is_address
+
+    named = _named()
+    if named is None:
+        return _data_folder() / "ledger"
+    return Server.of(named, _data_folder() / "servers") if is_address(named) else Path(named).expanduser()
+
+
+def ledger_path() -> Path:
+    """Beside which path the files of the ledger lie: the key and the last checkpoint; in a file, the ledger is it."""
+    from saksi.ledger import Server
+
+    place = ledger_place()
+    return place.path if isinstance(place, Server) else place
+
+
+def _named() -> str | None:
     context = click.get_current_context(silent=True)
     chosen = context.find_root().obj.get("ledger") if context is not None and context.find_root().obj else None
-    if isinstance(chosen, Path):
-        return chosen
-    named = os.environ.get("SAKSI_LEDGER")
-    if named:
-        return Path(named).expanduser()
+    return chosen or os.environ.get("SAKSI_LEDGER") or None
+
+
+def _data_folder() -> Path:
     from platformdirs import user_data_path
 
-    return user_data_path("saksi", appauthor=False) / "ledger"
+    return user_data_path("saksi", appauthor=False)
 
 
 def open_existing(*, accept: bool = False) -> "Ledger":
     """Open the ledger, which must be there; with `accept`, whatever its last checkpoint says."""
     from saksi.ledger import open_ledger
 
-    path = ledger_path()
-    return open_ledger(path, current_passphrase(path), create=False, accept=accept)
-
-
-def current_passphrase(path: Path) -> str | None:
-    """The passphrase that opens the ledger, from a file or asked for; None where it needs none."""
-    from saksi.ledger import needs_passphrase
-
-    return _passphrase(path) if path.is_file() and needs_passphrase(path) else None
+    return open_ledger(ledger_place(), current_passphrase(ledger_path()), create=False, accept=accept)
 
 
 def new_passphrase(file: Path | None, question: str) -> str:
@@ -64,16 +72,24 @@ def new_passphrase(file: Path | None, question: str) -> str:
 
 def open_or_create() -> "Ledger":
     """Open the ledger, or make it; a new one without a passphrase is warned of, once."""
-    from saksi.ledger import open_ledger
+    from saksi.ledger import has_key, is_new, open_ledger
 
-    path = ledger_path()
-    if path.exists() and path.stat().st_size > 0:
+    place, path = ledger_place(), ledger_path()
+    if not is_new(place):
         return open_existing()
-    passphrase = _new_passphrase()
-    ledger = open_ledger(path, passphrase, create=True)
+    # a key without a ledger is that of a crash, or of somebody who made it before there was a ledger on the server
+    passphrase = current_passphrase(path) if has_key(path) else _new_passphrase()
+    ledger = open_ledger(place, passphrase, create=True)
     if passphrase is None:
         remark(_UNLOCKED.format(folder=path.absolute().parent))
     return ledger
+
+
+def current_passphrase(path: Path) -> str | None:
+    """The passphrase that opens the ledger, from a file or asked for; None where it needs none."""
+    from saksi.ledger import needs_passphrase
+
+    return _passphrase(path) if not path.is_dir() and needs_passphrase(path) else None
 
 
 def _passphrase(path: Path) -> str:

@@ -13,19 +13,20 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _keep_ledger(ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> None:
-    if path is not None:
-        ctx.find_root().ensure_object(dict)["ledger"] = path
+def _keep_ledger(ctx: click.Context, _parameter: click.Parameter, named: str | None) -> None:
+    if named is not None:
+        ctx.find_root().ensure_object(dict)["ledger"] = named
 
 
 def ledger_option(function: F) -> F:
     """`--ledger`, kept in the context for `opening`; the one nearest to the verb's arguments wins."""
     return click.option(
         "--ledger",
-        type=click.Path(path_type=Path),
+        metavar="LEDGER",
         expose_value=False,
         callback=_keep_ledger,
-        help="The ledger file; else SAKSI_LEDGER, else one in your data directory.",
+        help="The ledger: a file, or postgresql://NAME@HOST/DATABASE; else SAKSI_LEDGER, "
+        "else a file in your data directory.",
     )(function)
 
 

@@ -9,7 +9,7 @@ from .durable import sync_folder
 from .entries import Bound, Entry, Fault, NewEntry, Quarantined, Verification
 from .exchange import Exchange
 from .fields import document_of, names_of, reading_fields, span_of, statement_fields, statement_of
-from .keys import Opened, needs_passphrase, open_slots
+from .keys import Opened, has_key, needs_passphrase, open_slots
 from .last_checkpoint import checkpoint_file
 from .ledger import Ledger
 from .locking import (
@@ -22,12 +22,13 @@ from .locking import (
     set_passphrase,
     sheet_of,
 )
-from .opening import open_ledger, open_under
+from .opening import is_new, open_ledger, open_under
 from .packing import HEADER, LEDGER, Part, seal, unseal
 from .placing import put_in_place, refuse_taken, workshop
 from .proof import Proven, check_proof
 from .recovery_key import GROUPS, RecoveryKey, check_group, read_recovery_key
 from .schema import FIELDS, FORMAT, KINDS, By, Kind, Role, erasable
+from .server import Server, is_address
 from .sharing import Merged
 from .slots import FIRST
 from .trust import Office, Right, Trust
@@ -68,6 +69,7 @@ __all__ = [
     "RecoveryKey",
     "Right",
     "Role",
+    "Server",
     "Sheet",
     "Trust",
     "Verification",
@@ -78,6 +80,9 @@ __all__ = [
     "cosignatures",
     "document_of",
     "erasable",
+    "has_key",
+    "is_address",
+    "is_new",
     "is_scope_name",
     "keep_recovery",
     "leaving",

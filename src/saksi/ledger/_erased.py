@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TypeAlias
 
-from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, insert, select
 
 from ..model import BadValueError, JsonObject
 from ._tables import (
@@ -25,6 +24,7 @@ from ._tables import (
     remains,
     waiting_item,
 )
+from ._unless_there import insert_unless_there
 from .canonical import canonical, parse_trusted
 from .erasing import Erased, Erasure, Made, erasure_of
 from .schema import OF_DOCUMENT, Kind, erasable
@@ -180,7 +180,7 @@ def note_erased(connection: Connection, by: str, pairs: Iterable[tuple[str, str]
     """Say of these fields of entries that they are erased."""
     rows = [{"entry": entry_id, "name": name, "by": by} for entry_id, name in pairs]
     if rows:
-        connection.execute(insert(erased_opening).on_conflict_do_nothing(index_elements=["entry", "name"]), rows)
+        insert_unless_there(connection, erased_opening, rows)
 
 
 def erased_items(connection: Connection) -> dict[str, str]:
@@ -208,7 +208,7 @@ def note(connection: Connection, what: Iterable[str]) -> None:
     """Note what has still to be cleared off the disk."""
     rows = [{"what": each} for each in what]
     if rows:
-        connection.execute(insert(remains).on_conflict_do_nothing(index_elements=["what"]), rows)
+        insert_unless_there(connection, remains, rows)
 
 
 def forget_remains(connection: Connection, what: Iterable[str]) -> None:
@@ -272,11 +272,12 @@ def _asking(connection: Connection) -> list[tuple[str, str, JsonObject]]:
         select(entry.c.id, entry.c.author, opening.c.name, opening.c.value)
         .join(opening, opening.c.entry == entry.c.id)
         .where(entry.c.kind == "erase")
-        .where(opening.c.value.is_not(None))
     )
     fields: dict[tuple[str, str], JsonObject] = {}
     for row in connection.execute(held):
-        fields.setdefault((row.id, row.author), {})[row.name] = parse_trusted(row.value)
+        # a server is not told which fields are absent
+        if row.value is not None:
+            fields.setdefault((row.id, row.author), {})[row.name] = parse_trusted(row.value)
     return [(entry_id, author, named) for (entry_id, author), named in sorted(fields.items())]
 
 
@@ -301,9 +302,9 @@ def _made(connection: Connection) -> list[Made]:
         .outerjoin(text, (text.c.entry == entry.c.id) & (text.c.name == "text"))
         .where(entry.c.kind.in_(("capture", "reading")))
         .where(document.c.name == "document")
-        .where(document.c.value.is_not(None))
     )
     return [
         (str(parse_trusted(one)), None if other is None else str(parse_trusted(other)), author)
         for one, other, author in connection.execute(pairs)
+        if one is not None
     ]

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from functools import cache
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from ..model import JsonObject
 from ._scopes import Counts
 from ._tables import belonging, entry, item_key, opening, waiting, waiting_item
+from ._unless_there import insert_or_replace, insert_unless_there
 from .canonical import parse_trusted
 from .sign import Sealed, read_head
 from .trust import TRUSTING, Link, Trust, trust_of
@@ -54,8 +54,7 @@ def put_waiting(connection: Connection, batch: Iterable[Sealed]) -> None:
         line = write_entry(Sealed(id=sealed.id, head=sealed.head, signatures=sealed.signatures, openings=openings))
         rows.append({"id": sealed.id, "author": head.author, "prev": head.prev, "line": line})
     if rows:
-        new = insert(waiting)
-        connection.execute(new.on_conflict_do_update(index_elements=["id"], set_={"line": new.excluded.line}), rows)
+        insert_or_replace(connection, waiting, rows, "line")
 
 
 def list_waiting(connection: Connection) -> list[Waiting]:
@@ -101,7 +100,7 @@ def put_waiting_items(connection: Connection, keys: Mapping[str, bytes]) -> None
     """Remember under which key an original came, until an entry that counts names it."""
     rows = [{"document": document, "key": key} for document, key in keys.items()]
     if rows:
-        connection.execute(insert(waiting_item).on_conflict_do_nothing(index_elements=["document"]), rows)
+        insert_unless_there(connection, waiting_item, rows)
 
 
 def waiting_item_keys(connection: Connection) -> dict[str, bytes]:
@@ -130,9 +129,12 @@ def named_items(connection: Connection, documents: Iterable[str]) -> frozenset[s
         .join(entry, entry.c.id == opening.c.entry)
         .where(entry.c.kind.in_(("capture", "reading")))
         .where(opening.c.name.in_(("document", "text")))
-        .where(opening.c.value.is_not(None))
     )
-    return wanted & {str(parse_trusted(value)) for value in connection.execute(named).scalars()} if wanted else wanted
+    if not wanted:
+        return wanted
+    # a server is not told which fields are absent
+    found = connection.execute(named).scalars()
+    return wanted & {str(parse_trusted(value)) for value in found if value is not None}
 
 
 def _links(connection: Connection) -> list[Link]:
@@ -143,8 +145,9 @@ def _links(connection: Connection) -> list[Link]:
     ).all()
     fields: dict[str, JsonObject] = defaultdict(dict)
     named = select(opening).join(entry, entry.c.id == opening.c.entry).where(entry.c.kind.in_(TRUSTING))
-    for row in connection.execute(named.where(opening.c.value.is_not(None))):
-        fields[row.entry][row.name] = parse_trusted(row.value)
+    for row in connection.execute(named):
+        if row.value is not None:
+            fields[row.entry][row.name] = parse_trusted(row.value)
     return [
         Link(
             id=row.id,

@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 from sqlalchemy import CTE, Connection, Select, func, inspect, literal, select
-from sqlalchemy.dialects.sqlite import insert
 
 from ..model import OFFICE, JsonObject, TamperError
 from ._tables import AUDIENCES, belonging, entry, opening, scope
+from ._unless_there import insert_unless_there
 from .audience import DECIDING, NOBODY, OF_NO_DOCUMENT, Reach, Word, may_have_left, reach_of, witness_scope
 from .canonical import parse_trusted
 from .schema import Kind
@@ -38,8 +38,7 @@ def note(connection: Connection, sealed: Iterable[Sealed], counts: Counts) -> No
     """Keep both tables, after these entries were added."""
     added = list(sealed)
     rows = [_belonging(each) for each in added]
-    if rows:
-        connection.execute(insert(belonging).on_conflict_do_nothing(index_elements=["entry"]), rows)
+    insert_unless_there(connection, belonging, rows)
     kinds = {each.id: read_head(each.head).kind for each in added}
     documents = {row["document"] for row in rows if kinds[str(row["entry"])] in DECIDING}
     if not OF_NO_DOCUMENT.isdisjoint(kinds.values()):
@@ -59,7 +58,7 @@ def renew(connection: Connection, documents: Iterable[str | None], counts: Count
     """Say anew how far each of these documents goes."""
     for document in sorted(each for each in documents if each is not None):
         connection.execute(scope.delete().where(scope.c.document == document))
-        connection.execute(insert(scope), _row(document, reach_of(_words(connection, document, counts))))
+        connection.execute(scope.insert(), _row(document, reach_of(_words(connection, document, counts))))
 
 
 def differing(connection: Connection, sealed: Iterable[Sealed], counts: Counts) -> Iterator[str]:

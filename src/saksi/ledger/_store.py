@@ -1,19 +1,19 @@
 """The only code that speaks SQL to the ledger's tables."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TypeAlias, cast
 
-from sqlalchemy import Connection, Engine, Table, bindparam, func, inspect, select
+from sqlalchemy import Connection, Engine, Table, bindparam, func, insert, inspect, select
 from sqlalchemy import Row as SqlRow
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 
 from ..model import Json, JsonObject, LedgerError, TamperError
 from ._erased import erased_fields, guard_erasable, note_erased
+from ._hidden import Findable
+from ._postgres import explanation, server_faults
 from ._scopes import Counts, note
 from ._tables import (
     ERASABLE,
@@ -26,11 +26,13 @@ from ._tables import (
     metadata,
     opening,
     secret,
+    wrapped_key,
 )
+from ._unless_there import insert_unless_there
 from .canonical import canonical, parse_canonical, parse_trusted
 from .erasing import Erased
 from .log import HASH_BYTES, Frontier, leaf_hash
-from .schema import FORMAT, Kind
+from .schema import FORMAT, FOUND_BY, Kind
 from .sign import Opening, Sealed, Signature, read_head
 
 #: How many entries are read at once.
@@ -72,12 +74,12 @@ class Row:
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what the database raises into one line that says what to do."""
+def explained(name: object) -> Iterator[None]:
+    """Turn what the database raises into one line that says what to do; `name` is the ledger's, for people."""
     try:
         yield
     except DBAPIError as error:
-        raise LedgerError(_explanation(str(error.orig), path)) from None
+        raise LedgerError(explanation(error, str(name)) or _explanation(str(error.orig), str(name))) from None
 
 
 def create_tables(engine: Engine, secrets: Mapping[str, bytes]) -> None:
@@ -87,8 +89,13 @@ def create_tables(engine: Engine, secrets: Mapping[str, bytes]) -> None:
         _guard(connection, GROWS_ONLY)
         _guard(connection, ERASABLE, acts=("UPDATE",))
         guard_erasable(connection)
-        connection.execute(insert(meta), {"format": FORMAT})
-        connection.execute(insert(secret), [{"name": name, "seed": seed} for name, seed in secrets.items()])
+        begin(connection, secrets)
+
+
+def begin(connection: Connection, secrets: Mapping[str, bytes]) -> None:
+    """Put the mark of the format and the first secrets into tables that are empty."""
+    connection.execute(insert(meta), {"format": FORMAT})
+    connection.execute(insert(secret), [{"name": name, "seed": seed} for name, seed in secrets.items()])
 
 
 def read_format(connection: Connection) -> str | None:
@@ -113,8 +120,15 @@ def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime, e
         _note_erased(connection, new, erased)
     put_openings(connection, new)
     arrived = arrived_at.isoformat()
-    connection.execute(insert(arrival), [{"entry": sealed.id, "arrived_at": arrived} for sealed in new])
-    _put_frontier(connection, read_frontier(connection).grown([_leaf(sealed.id) for sealed in new]))
+    logged = read_frontier(connection)
+    connection.execute(
+        insert(arrival),
+        [
+            {"seq": place, "entry": sealed.id, "arrived_at": arrived}
+            for place, sealed in enumerate(new, start=logged.size + 1)
+        ],
+    )
+    _put_frontier(connection, logged.grown([_leaf(sealed.id) for sealed in new]))
     note(connection, new, counts)
 
 
@@ -167,20 +181,29 @@ def count_arrived(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(arrival)).scalar_one()
 
 
-def put_openings(connection: Connection, batch: Iterable[Sealed]) -> int:
+def put_openings(connection: Connection, batch: Collection[Sealed]) -> int:
     """Add what opens fields of entries that are there, and count it. What is open stays; what is erased stays away."""
     rows = [row for sealed in batch for row in _opening_rows(sealed)]
     if not rows:
         return 0
-    added = connection.execute(insert(opening).on_conflict_do_nothing(index_elements=["entry", "name"]), rows)
-    return added.rowcount
+    of_these = select(func.count()).where(opening.c.entry.in_({sealed.id for sealed in batch}))
+    before = connection.execute(of_these).scalar_one()
+    insert_unless_there(connection, opening, rows)
+    return connection.execute(of_these).scalar_one() - before
 
 
 def put_item_keys(connection: Connection, keys: Mapping[str, bytes]) -> None:
     """Remember under which key each original is kept; the first key stays, and an erased one does not come back."""
     if keys:
         rows = [{"document": document, "key": key} for document, key in keys.items()]
-        connection.execute(insert(item_key).on_conflict_do_nothing(index_elements=["document"]), rows)
+        insert_unless_there(connection, item_key, rows)
+
+
+def put_boxes(connection: Connection, boxes: Mapping[str, bytes]) -> None:
+    """Keep the data key for recipients; one that has it already keeps the box that it has."""
+    if boxes:
+        rows = [{"recipient": recipient, "box": box} for recipient, box in boxes.items()]
+        insert_unless_there(connection, wrapped_key, rows)
 
 
 def read_item_key(connection: Connection, document: str) -> bytes | None:
@@ -205,8 +228,8 @@ def read_secret(connection: Connection, name: str) -> bytes | None:
 
 def read_secrets(connection: Connection, prefix: str) -> dict[str, bytes]:
     """The secrets of this ledger whose names begin so."""
-    named = select(secret.c.name, secret.c.seed).where(secret.c.name.startswith(prefix, autoescape=True))
-    return {row.name: row.seed for row in connection.execute(named)}
+    # a server is not told the names: there are few
+    return {row.name: row.seed for row in connection.execute(select(secret)) if row.name.startswith(prefix)}
 
 
 def last_of(connection: Connection, author: str) -> str | None:
@@ -311,7 +334,9 @@ def lost_entries(connection: Connection) -> list[str]:
 
 
 def page_faults(connection: Connection) -> list[str]:
-    """What the database itself finds wrong with its pages and indexes."""
+    """What the database itself finds wrong with its pages and indexes; of a server, with its settings."""
+    if connection.dialect.name == "postgresql":
+        return server_faults(connection)
     pages = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
     wrong = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
     free: int = connection.exec_driver_sql("PRAGMA freelist_count").scalar_one()
@@ -385,6 +410,8 @@ def _entry_row(sealed: Sealed) -> dict[str, object]:
 def _opening_rows(sealed: Sealed) -> Iterator[dict[str, object]]:
     for name, held in sealed.openings.items():
         value = None if held.value is None else canonical(held.value)
+        if value is not None and name in FOUND_BY:
+            value = Findable(value)
         yield {"entry": sealed.id, "name": name, "salt": held.salt, "value": value}
 
 
@@ -432,7 +459,7 @@ def _bytes(digits: str) -> bytes:
     return found
 
 
-def _explanation(message: str, path: Path) -> str:
+def _explanation(message: str, path: str) -> str:
     if "file is not a database" in message:
         return f"the key does not open {path}: it is another ledger's key, or the file is no ledger or is damaged"
     if "full" in message:

@@ -11,11 +11,11 @@ from itertools import product
 
 from nacl.signing import SigningKey
 from sqlalchemy import Connection, Row, select
-from sqlalchemy.dialects.sqlite import insert
 
 from ..model import LedgerError, TamperError
 from ._store import logged_root, logged_roots
 from ._tables import cosigned_checkpoint, refused_checkpoint, seen_checkpoint, stamped_checkpoint
+from ._unless_there import insert_unless_there
 from .checkpoint import Checkpoint, owners_part, read_checkpoint, sign_checkpoint
 from .cosignature import Cosignature, cosign, cosignatures
 from .entries import Bound
@@ -47,12 +47,11 @@ def witness(
     wrong = objection(growth, None if last is None else read_checkpoint(last), is_old=before is not None)
     if wrong is None:
         seen = {"owner": origin, "note": note, "seen_at": at.isoformat()}
-        connection.execute(insert(seen_checkpoint).on_conflict_do_nothing(index_elements=["note"]), seen)
+        insert_unless_there(connection, seen_checkpoint, [seen])
         return cosign(growth.note, key, at)
     if wrong.is_evidence:
         pair = {"owner": origin, "seen": last, "refused": note, "why": wrong.line, "refused_at": at.isoformat()}
-        new = insert(refused_checkpoint).on_conflict_do_nothing(index_elements=["seen", "refused"])
-        connection.execute(new, pair)
+        insert_unless_there(connection, refused_checkpoint, [pair])
     return wrong
 
 
@@ -88,7 +87,7 @@ def keep_cosigned(connection: Connection, note: str, witness_key: str | None, tr
     if not found:
         raise LedgerError("no office that is known here has cosigned it: give the office's key with --owner")
     rows = [{"witness": each.witness, "note": owners_part(note) + each.line} for each in found]
-    connection.execute(insert(cosigned_checkpoint).on_conflict_do_nothing(index_elements=["note"]), rows)
+    insert_unless_there(connection, cosigned_checkpoint, rows)
     return found
 
 
@@ -111,7 +110,7 @@ def keep_stamped(connection: Connection, note: str, answer: bytes, certificates:
         "answer": answer,
         "certificates": certificates,
     }
-    connection.execute(insert(stamped_checkpoint).on_conflict_do_nothing(index_elements=["id"]), row)
+    insert_unless_there(connection, stamped_checkpoint, [row])
     return bound
 
 

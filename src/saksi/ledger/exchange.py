@@ -7,13 +7,13 @@ from typing import IO
 from nacl.signing import SigningKey
 from sqlalchemy import Connection
 
-from ..model import BadInputError, BadValueError, JsonObject
+from ..model import BadInputError, BadValueError, JsonObject, LedgerError
 from . import _erased, _offices, _store
 from .base64 import encode
 from .bundle import Header, new_identity, read_bundle, recipient_of, write_bundle
 from .entries import NewEntry, Quarantined
 from .last_checkpoint import keep_last
-from .ledger import OWNER, Ledger, Writer, hex_of, own_keys
+from .ledger import OWNER, Ledger, Writer, hex_of
 from .log import consistency_path, leaf_hash
 from .settling import settle, why_waiting
 from .sharing import Incoming, Keep, Merged, Outgoing
@@ -21,6 +21,7 @@ from .sign import read_head
 from .trust import TRUSTING, Office
 
 _IDENTITY = "identity"
+_NO_BOXES: Mapping[str, bytes] = {}
 
 
 class Exchange:
@@ -39,15 +40,25 @@ class Exchange:
         return recipient_of(_in_turn(held)[-1])
 
     def change_trust(
-        self, batch: Sequence[NewEntry], *, recorded_at: datetime, place: _erased.Place
+        self,
+        batch: Sequence[NewEntry],
+        *,
+        recorded_at: datetime,
+        place: _erased.Place,
+        boxes: Mapping[str, bytes] = _NO_BOXES,
     ) -> tuple[tuple[str, ...], int]:
-        """Sign and add entries that say whose entries count; their ids, and how many entries came in that waited."""
+        """Sign and add entries that say whose entries count; their ids, and how many entries came in that waited.
+
+        `boxes` are the data key of a ledger on a server, for the age recipients of those who are admitted.
+        """
+        self._ledger.refuse_unless_root("says whose entries count")
         if any(new.kind not in TRUSTING or new.by != OWNER for new in batch):
             raise BadValueError("only entries of the owner say whose entries count")
         with self._ledger._writes() as connection:
             ids = self._ledger._add(connection, batch, recorded_at)
-            root, own = self._ledger._root(connection), own_keys(connection)
+            own, root = self._ledger._own_keys(connection), self._ledger._root(connection)
             count, _ = settle(connection, root, place, datetime.now(UTC), withheld=own)
+            _store.put_boxes(connection, boxes)
             note = self._ledger._checkpoint(connection)
         keep_last(self._ledger.path, note)
         self._ledger.finish_erasing()
@@ -58,6 +69,8 @@ class Exchange:
 
         The old key signs that the new one follows it, and the new one signs its own admission.
         """
+        if self._ledger.member is not None:
+            raise LedgerError("the key of who began a ledger on a server is that of the key file: it cannot be rotated")
         key, identity = SigningKey.generate(), new_identity()
         with self._ledger._writes() as connection:
             self._identities(connection)
@@ -128,8 +141,10 @@ class Exchange:
         `keep` keeps an original and gives its key. With `back`, what this ledger's own keys signed comes in as well: an
         older copy that was put back gets again what partners hold of it.
         """
+        self._ledger.refuse_unless_root("takes bundles in")
         with self._ledger._writes() as connection:
-            sink = Incoming(connection, self._ledger._root(connection), own_keys(connection), keep, back=back)
+            own, root = self._ledger._own_keys(connection), self._ledger._root(connection)
+            sink = Incoming(connection, root, own, keep, back=back)
             header = read_bundle(stream, self._identities(connection), sink)
             merged = sink.finish(header, place, datetime.now(UTC))
             note = self._ledger._checkpoint(connection)
@@ -148,7 +163,7 @@ class Exchange:
         with self._ledger._reads() as connection:
             held, trust = _offices.list_waiting(connection), self._ledger._trust(connection)
             there = _offices.are_there(connection, [each.prev for each in held if each.prev is not None])
-            reasons = why_waiting(held, trust, there, own_keys(connection))
+            reasons = why_waiting(held, trust, there, self._ledger._own_keys(connection))
             heads = {sealed.id: read_head(sealed.head) for sealed in _offices.read_waiting(connection)}
         return tuple(
             Quarantined(

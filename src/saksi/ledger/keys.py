@@ -45,6 +45,11 @@ def key_file(path: Path) -> Path:
     return path.with_name(path.name + ".key")
 
 
+def has_key(path: Path) -> bool:
+    """Whether there is a key file for the ledger at `path`."""
+    return key_file(path).exists()
+
+
 def needs_passphrase(path: Path) -> bool:
     """Whether the ledger at `path` needs one; false where there is none yet. Raises LedgerError where it is locked."""
     if not key_file(path).exists():

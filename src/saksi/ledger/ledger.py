@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from nacl.signing import SigningKey
 from nacl.utils import random as random_bytes
@@ -16,6 +16,7 @@ from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError,
 from . import _audience, _erased, _offices, _scopes, _store, _witnesses
 from ._engine import copy_engine, key_of
 from ._erased import Place
+from ._originals import ServerShelf
 from .audience import in_chain
 from .canonical import parse_trusted
 from .checking import Stored, check_all, check_one, log_faults
@@ -35,20 +36,29 @@ from .trust import TRUSTING, Trust, key_fields
 from .views import fold
 from .witnessing import Evidence, Objection, write_growth
 
+if TYPE_CHECKING:
+    # age comes with it, which a ledger in a file can do without
+    from .member import Member
+
 _LEAST_PREFIX = 6
 #: The secret that holds the seed of the ledger's own key; later ones are `owner 2`, `owner 3`.
 OWNER = "owner"
-_ORIGINALS = "originals"
+ORIGINALS = "originals"
 _Found = TypeVar("_Found")
 _NO_KEYS: Mapping[str, bytes] = {}
 
 
 class Ledger:
-    """A ledger that is open. Made by `open_ledger`; close it, or use it in a `with`."""
+    """A ledger that is open. Made by `open_ledger`; close it, or use it in a `with`.
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    `member` is who works on it where it is on a server; one in a file has its owner's keys inside.
+    """
+
+    def __init__(self, path: Path, engine: Engine, member: "Member | None" = None) -> None:
         self._path = path
         self._engine = engine
+        self._member = member
+        self._name = str(path) if member is None else member.name
 
     def __enter__(self) -> Self:
         return self
@@ -64,7 +74,7 @@ class Ledger:
 
     @property
     def path(self) -> Path:
-        """The file."""
+        """The file; of a ledger on a server, the place beside which its key and its checkpoint lie."""
         return self._path
 
     @property
@@ -73,18 +83,32 @@ class Ledger:
         return key_of(self._engine)
 
     @property
+    def member(self) -> "Member | None":
+        """Who works on it, where it is on a server."""
+        return self._member
+
+    @property
+    def shelf(self) -> ServerShelf | None:
+        """Where the originals of a ledger on a server are kept; None for one in a file, which has a folder."""
+        return None if self._member is None else ServerShelf(self._engine, self._name)
+
+    @property
     def originals_folder(self) -> Path:
-        """Where the originals of this ledger are kept."""
+        """Where the originals of a ledger in a file are kept."""
         return self._path.with_name(self._path.name + ".originals")
 
     @property
     def originals_key(self) -> bytes:
         """The key under which the names of originals on disk are made."""
         with self._reads() as connection:
-            return _needed(_store.read_secret(connection, _ORIGINALS), self._path)
+            return _needed(_store.read_secret(connection, ORIGINALS), self._name)
 
     def append(
-        self, batch: Sequence[NewEntry], *, recorded_at: datetime, item_keys: Mapping[str, bytes] = _NO_KEYS
+        self,
+        batch: Sequence[NewEntry],
+        *,
+        recorded_at: datetime,
+        item_keys: Mapping[str, bytes] = _NO_KEYS,
     ) -> tuple[str, ...]:
         """Sign and add `batch`, all or nothing, and give its ids in order; on return it is on the disk.
 
@@ -109,6 +133,7 @@ class Ledger:
         """
         if any(new.kind != "erase" or new.by != OWNER for new in batch):
             raise BadValueError("only erase entries of the owner erase")
+        self.refuse_unless_root("erases")
         with self._writes() as connection:
             for new in batch:
                 erasure = erasure_of("", new.fields)
@@ -129,7 +154,7 @@ class Ledger:
         with self._reads() as connection:
             left = _erased.read_remains(connection)
         if left:
-            with _store.explained(self._path):
+            with _store.explained(self._name):
                 clear(self._engine, self.originals_folder, left)
             with self._writes() as connection:
                 _erased.forget_remains(connection, left)
@@ -231,7 +256,7 @@ class Ledger:
         with self._reads() as connection:
             now, arrived = _store.read_frontier(connection), _store.count_arrived(connection)
             then = None if last is None else _store.logged_root(connection, last.size)
-            own = own_keys(connection)
+            own = frozenset({hex_of(self._signing_key(connection))}) if self._member else self._own_keys(connection)
         wrong = difference(self._path, last, own, now, then, arrived)
         if wrong is not None:
             raise LedgerError(wrong)
@@ -245,7 +270,7 @@ class Ledger:
         Raises TamperError where it is of another ledger, or its entries are not the first of these.
         """
         with self._reads() as connection:
-            own, size = own_keys(connection), _store.read_frontier(connection).size
+            own, size = self._own_keys(connection), _store.read_frontier(connection).size
             then = _store.logged_root(connection, known.size) if known.size else EMPTY_ROOT
         if known.owner not in own:
             raise TamperError("the checkpoint is of another ledger")
@@ -356,12 +381,38 @@ class Ledger:
             erased, asked = self._erasures(connection), _erased.read_asked(connection, trust)
         return tuple(check_one(stored, trust, erased, asked))
 
+    def admit_reader(self, version: str, *, recorded_at: datetime) -> None:
+        """Make and admit the key of a version of the reader, where it is not there yet."""
+        with self._writes() as connection:
+            writer = self._writer(connection, recorded_at)
+            writer.load(("reader", version))
+            counts = _offices.counting(connection, self._root(connection))
+            _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection), counts)
+            note = self._checkpoint(connection)
+        keep_last(self._path, note)
+
+    def refuse_unless_root(self, what: str) -> None:
+        """Raise LedgerError where another than who began a ledger on a server would do what only that one may."""
+        if self._member is not None and not self._member.is_root:
+            raise LedgerError(f"only who began {self._name} {what}: ask them")
+
     def _root(self, connection: Connection) -> str:
         """The key by which this ledger was first known; it never changes."""
-        return _public(_needed(_store.read_secret(connection, OWNER), self._path))
+        if self._member is not None:
+            return self._member.root
+        return _public(_needed(_store.read_secret(connection, OWNER), self._name))
 
     def _signing_key(self, connection: Connection) -> SigningKey:
-        return SigningKey(_needed(last_of(_store.read_secrets(connection, OWNER)), self._path))
+        """The key of who works here."""
+        if self._member is not None:
+            return self._member.keys.signing
+        return SigningKey(_needed(last_of(_store.read_secrets(connection, OWNER)), self._name))
+
+    def _own_keys(self, connection: Connection) -> frozenset[str]:
+        """The public keys with which this ledger itself has signed: its own in turn, and those of its readers."""
+        seeds = _store.read_secrets(connection, "reader ") | _store.read_secrets(connection, OWNER)
+        own = {hex_of(self._signing_key(connection)), self._root(connection)}
+        return frozenset(own | {_public(seed) for seed in seeds.values()})
 
     def _trust(self, connection: Connection) -> Trust:
         return _offices.read_trust(connection, self._root(connection))
@@ -387,6 +438,9 @@ class Ledger:
         now = _store.read_frontier(connection)
         return sign_checkpoint(now.size, now.root, self._signing_key(connection))
 
+    def _writer(self, connection: Connection, recorded_at: datetime) -> "Writer":
+        return Writer(connection, recorded_at, self._signing_key(connection), self._member)
+
     def _add(
         self,
         connection: Connection,
@@ -394,7 +448,7 @@ class Ledger:
         recorded_at: datetime,
         place: Place | None = None,
     ) -> tuple[str, ...]:
-        writer = Writer(connection, recorded_at, self._signing_key(connection))
+        writer = self._writer(connection, recorded_at)
         ids = [writer.add(new) for new in batch]
         counts = _offices.counting(connection, self._root(connection))
         _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection), counts)
@@ -404,13 +458,13 @@ class Ledger:
 
     @contextmanager
     def _reads(self) -> Iterator[Connection]:
-        with _store.explained(self._path), self._engine.connect() as connection, connection.begin():
+        with _store.explained(self._name), self._engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _writes(self) -> Iterator[Connection]:
         with (
-            _store.explained(self._path),
+            _store.explained(self._name),
             self._engine.connect().execution_options(writes=True) as connection,
             connection.begin(),
         ):
@@ -419,17 +473,20 @@ class Ledger:
 
 def fill_new(engine: Engine) -> None:
     """Make the tables of a new ledger, its owner's key and the key of its originals."""
-    _store.create_tables(engine, {OWNER: bytes(SigningKey.generate()), _ORIGINALS: random_bytes(32)})
+    _store.create_tables(engine, {OWNER: bytes(SigningKey.generate()), ORIGINALS: random_bytes(32)})
 
 
 class Writer:
     """Signs a batch, one entry after the other, each following its author's last."""
 
-    def __init__(self, connection: Connection, recorded_at: datetime, own: SigningKey) -> None:
+    def __init__(
+        self, connection: Connection, recorded_at: datetime, own: SigningKey, member: "Member | None" = None
+    ) -> None:
         self._connection = connection
         self._recorded_at = recorded_at
         self._own = own
-        self._keys: dict[str, SigningKey] = {}
+        self._member = member
+        self._keys: dict[By, SigningKey] = {}
         self._last: dict[str, str | None] = {}
         self._ids: list[str] = []
         self.sealed: list[Sealed] = []
@@ -454,25 +511,35 @@ class Writer:
         return sealed.id
 
     def _key(self, by: By) -> SigningKey:
-        name = OWNER if by == "owner" else f"reader {by[1]}"
-        if name not in self._keys:
-            self._load(name, by)
-        return self._keys[name]
+        if by not in self._keys:
+            self.load(by)
+        return self._keys[by]
 
-    def _load(self, name: str, by: By) -> None:
-        key = self._own if by == "owner" else self._reader(name)
-        self._keys[name] = key
+    def load(self, by: By) -> None:
+        """Have the key of an author at hand; a key that is new is admitted, which on a server its root alone can do."""
+        key = self._own if by == "owner" else self._reader(f"reader {by[1]}")
+        self._keys[by] = key
         self._last[hex_of(key)] = _store.last_of(self._connection, hex_of(key))
-        if self._last[hex_of(key)] is None:
-            # the first entry of a key is preceded by the owner's word that it counts
-            self._sign(NewEntry(kind="key", fields={}), key_fields(by, hex_of(key)))
+        if self._last[hex_of(key)] is not None or self._is_admitted(hex_of(key)):
+            return
+        if self._member is not None and not self._member.is_root:
+            raise LedgerError(
+                f"{'your key' if by == 'owner' else ' '.join(by)} is not admitted on {self._member.name}: who began "
+                "the ledger admits it, a reader by adding a document with the same version of Saksi"
+            )
+        # the first entry of a key is preceded by the owner's word that it counts
+        self._sign(NewEntry(kind="key", fields={}), key_fields(by, hex_of(key)))
+
+    def _is_admitted(self, key: str) -> bool:
+        # in a file each key is admitted right before its first entry
+        return self._member is not None and key in _offices.read_trust(self._connection, self._member.root).home.rights
 
     def _reader(self, name: str) -> SigningKey:
         seed = _store.read_secret(self._connection, name)
         if seed is None:
             seed = bytes(SigningKey.generate())
             _store.put_secret(self._connection, name, seed)
-        return SigningKey(seed)
+        return SigningKey(_needed(seed, name))
 
 
 def _entry(row: _store.Row, trust: Trust, asked: Erased) -> Entry:
@@ -559,20 +626,14 @@ def _check_prefix(prefix: str) -> None:
         raise BadValueError(f"{prefix!r} is no id: give at least {_LEAST_PREFIX} of its hexadecimal digits")
 
 
-def _needed(seed: bytes | None, path: Path) -> bytes:
-    if seed is None:
-        raise LedgerError(f"the ledger {path} has lost its own keys: put back a good copy")
+def _needed(seed: bytes | None, name: str) -> bytes:
+    if not seed:
+        raise LedgerError(f"the ledger {name} has lost its own keys: put back a good copy")
     return seed
 
 
 def _public(seed: bytes) -> str:
     return hex_of(SigningKey(seed))
-
-
-def own_keys(connection: Connection) -> frozenset[str]:
-    """The public keys with which this ledger itself has signed: its own in turn, and those of its readers."""
-    held = {**_store.read_secrets(connection, OWNER), **_store.read_secrets(connection, "reader ")}
-    return frozenset(_public(seed) for seed in held.values())
 
 
 def last_of(secrets: Mapping[str, bytes]) -> bytes | None:

@@ -13,23 +13,29 @@ from .keys import key_file, make_key, read_key
 from .last_checkpoint import checkpoint_file
 from .ledger import Ledger, fill_new
 from .schema import FORMAT
+from .server import Server
 
 #: SQLCipher writes whole pages of this size: a file of another size is none of its.
 _PAGE = 4096
 
 
-def open_ledger(path: Path, passphrase: str | None, *, create: bool, accept: bool = False) -> Ledger:
-    """Open the ledger at `path`; with `create`, make it where there is none.
+def open_ledger(where: Path | Server, passphrase: str | None, *, create: bool, accept: bool = False) -> Ledger:
+    """Open the ledger in a file or on a server; with `create`, make it where there is none.
 
     It is compared with its last checkpoint; with `accept` it is taken for the newest as it is. Raises LedgerError: no
     such ledger, no ledger at all, wrong key, key file gone, newer format, full disk, an older copy, a tail cut off.
     """
-    path = path.absolute()
+    if isinstance(where, Server):
+        # a ledger in a file needs neither the driver of the server nor age
+        from .joining import join
+
+        return join(where, passphrase, create=create, accept=accept)
+    path = where.absolute()
     _refuse_other_things(path)
-    is_new = not path.exists() or path.stat().st_size == 0
-    if is_new and not create:
+    must_make = is_new(path)
+    if must_make and not create:
         raise LedgerError(f"there is no ledger at {path}: make one with `saksi add FILE`")
-    key = _make(path, passphrase) if is_new else read_key(path, passphrase)
+    key = _make(path, passphrase) if must_make else read_key(path, passphrase)
     return _open(path, key, create=create, accept=accept)
 
 
@@ -64,6 +70,15 @@ def _open(path: Path, key: bytes, *, create: bool, accept: bool) -> Ledger:
         engine.dispose()
         raise
     return ledger
+
+
+def is_new(where: Path | Server) -> bool:
+    """Whether there is no ledger yet, in this file or on this server."""
+    if isinstance(where, Server):
+        from .joining import is_begun
+
+        return not is_begun(where)
+    return not where.exists() or where.stat().st_size == 0
 
 
 def _refuse_other_things(path: Path) -> None:

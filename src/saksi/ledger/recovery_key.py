@@ -14,7 +14,7 @@ from nacl.utils import random as random_bytes
 from pyrage import x25519
 
 from ..model import BadInputError
-from .bech32 import bech32
+from .age import identity_text
 
 GROUPS = 8
 _SECRET_BYTES = 20
@@ -54,7 +54,7 @@ class RecoveryKey:
     @property
     def identity(self) -> x25519.Identity:
         """The age identity that opens backups."""
-        return x25519.Identity.from_str(bech32("age-secret-key-", self._derive("age")).upper())
+        return x25519.Identity.from_str(identity_text(self._derive("age")))
 
     @property
     def recipient(self) -> str:

@@ -85,6 +85,8 @@ _STAYING: Mapping[Kind, frozenset[str]] = MappingProxyType(
         "consent": frozenset({"document", "uses", "until", "scope", "withdrawn"}),
     }
 )
+#: The fields by whose values the store finds entries.
+FOUND_BY = frozenset({"document", "reader"})
 #: The kinds of which a document's erasure takes all that can be erased.
 OF_DOCUMENT: tuple[Kind, ...] = ("capture", "reading", "statement", "witness", "consent")
 

@@ -109,7 +109,7 @@ def _ready(connection: Connection, trust: Trust, withheld: frozenset[str]) -> li
     allowed = [each for each in held if trust.right(each.author, each.id) is not None or each.id in turning]
     # what an own key wrote may wait for an erase entry of the key that follows it, and that one for this
     strict = [each.id for each in allowed if not trust.is_elsewhere(each.author) and each.author not in trust.own]
-    closed = _closed(connection, trust, strict)
+    closed = _closed(connection, trust, strict, [each.id for each in allowed])
     allowed = [each for each in allowed if each.id not in closed]
     authors = _offices.authors_of(connection, {each.prev for each in allowed if each.prev is not None})
     following: Mapping[str | None, list[Waiting]] = defaultdict(list)
@@ -119,15 +119,20 @@ def _ready(connection: Connection, trust: Trust, withheld: frozenset[str]) -> li
     return list(_walk(begun, following))
 
 
-def _closed(connection: Connection, trust: Trust, ids: list[str]) -> frozenset[str]:
-    """Those of these entries of which a field is closed that no erase entry names: only partners keep fields closed."""
-    lacking, erasures = list[Sealed](), list[Sealed]()
-    for sealed in _offices.read_waiting(connection, ids):
-        head = read_head(sealed.head)
-        lacking += [sealed] * bool(head.commitments.keys() - sealed.openings.keys())
-        erasures += [sealed] * (head.kind == "erase")
+def _closed(connection: Connection, trust: Trust, ids: list[str], coming: list[str]) -> frozenset[str]:
+    """Those of these entries of which a field is closed that no erase entry names, not one that is `coming` either.
+
+    Only partners keep fields closed.
+    """
+    lacking = [
+        sealed
+        for sealed in _offices.read_waiting(connection, ids)
+        if read_head(sealed.head).commitments.keys() - sealed.openings.keys()
+    ]
     if not lacking:
         return frozenset()
+    read = _offices.read_waiting(connection, coming)
+    erasures = [sealed for sealed in read if read_head(sealed.head).kind == "erase"]
     asked = _erased.read_asked(connection, trust, erasures)
     return frozenset(
         sealed.id

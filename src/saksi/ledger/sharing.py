@@ -63,8 +63,9 @@ class Outgoing:
     def lines(self) -> Iterator[bytes]:
         """The entries, as they travel."""
         for sealed in self._entries():
-            self._named |= dict.fromkeys(sorted(items_of(sealed)))
-            yield write_entry(sealed, None if self._may_open(sealed) else frozenset())
+            is_open = self._may_open(sealed)
+            self._named |= dict.fromkeys(sorted(items_of(sealed)) if is_open else ())
+            yield write_entry(sealed, None if is_open else frozenset())
 
     def items(self) -> dict[str, bytes]:
         """The keys of the originals and texts that they name and that are here; asked after the entries."""

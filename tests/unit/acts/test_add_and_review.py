@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from tests.engines import originals_in, remove_originals
 
 from saksi.acts import Added, accept, add, correct, derived_text, open_drafts, reject, verify
 from saksi.archive import take_in
-from saksi.ledger import Ledger, open_ledger
+from saksi.ledger import Ledger, Server, open_ledger
 from saksi.model import LedgerError, View, When
 
 AT = datetime(2020, 1, 2, 3, 4, tzinfo=UTC)
@@ -22,7 +23,13 @@ Police arrested Sok Testman on December 2, 2019 in Battambang province and charg
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(where: Path | Server) -> Iterator[Ledger]:
+    with open_ledger(where, None, create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def file_ledger(tmp_path: Path) -> Iterator[Ledger]:
     with open_ledger(tmp_path / "ledger", None, create=True) as opened:
         yield opened
 
@@ -55,7 +62,8 @@ def test_the_text_that_was_read_can_be_had_again(ledger: Ledger) -> None:
     assert all(item.statement.span.of(text) == item.words for item in ledger.view(View()).statements)
 
 
-def test_a_full_disk_for_originals_leaves_no_entry(ledger: Ledger) -> None:
+def test_a_full_disk_for_originals_leaves_no_entry(file_ledger: Ledger) -> None:
+    ledger = file_ledger
     before = [entry.id for entry in ledger.entries()]
     # a file where the folder should be stops the originals as a full disk does
     ledger.originals_folder.write_text("in the way")
@@ -67,9 +75,9 @@ def test_a_full_disk_for_originals_leaves_no_entry(ledger: Ledger) -> None:
 def test_every_missing_original_is_found(ledger: Ledger) -> None:
     put(ledger)
     assert verify(ledger).is_clean
-    kept = [file for file in ledger.originals_folder.rglob("*") if file.is_file()]
-    for file in kept:
-        file.unlink()
+    kept = originals_in(ledger)
+    remove_originals(ledger)
+    assert kept
     assert len(verify(ledger).faults) == len(kept)
 
 

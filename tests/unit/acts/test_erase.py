@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
+from tests.engines import originals_in, unguarded
 
 from saksi.acts import (
     Added,
@@ -20,7 +22,8 @@ from saksi.acts import (
     verify,
 )
 from saksi.archive import take_in
-from saksi.ledger import Ledger, open_ledger
+from saksi.ledger import Ledger, Server, open_ledger
+from saksi.ledger._tables import item_key
 from saksi.model import BadInputError, LedgerError, View, When
 
 AT = datetime(2020, 1, 2, 3, 4, tzinfo=UTC)
@@ -36,7 +39,13 @@ OTHER = STORY.replace(b"Sok Testman", b"Dara Proof")
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
+def ledger(where: Path | Server) -> Iterator[Ledger]:
+    with open_ledger(where, None, create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def file_ledger(tmp_path: Path) -> Iterator[Ledger]:
     with open_ledger(tmp_path / "ledger", None, create=True) as opened:
         yield opened
 
@@ -53,10 +62,6 @@ def put(ledger: Ledger, data: bytes, published: str | None = "2019-12-06") -> Ad
 
 def do(ledger: Ledger, plan: Plan) -> tuple[str, ...]:
     return erase(ledger, plan, reason=None, recorded_at=AT)
-
-
-def files(ledger: Ledger) -> list[Path]:
-    return [file for file in ledger.originals_folder.rglob("*") if file.is_file()]
 
 
 def test_an_erased_statement_leaves_the_answers_and_no_other_does(ledger: Ledger, added: Added) -> None:
@@ -116,9 +121,9 @@ def test_a_correction_on_the_same_words_is_named_as_what_stays(ledger: Ledger, a
 def test_a_document_is_erased_with_its_files_and_another_is_untouched(ledger: Ledger, added: Added) -> None:
     kept = put(ledger, OTHER)
     others = [item for item in ledger.view(View()).statements if item.reading == kept.reading_id]
-    before = files(ledger)
+    before = originals_in(ledger)
     (by,) = do(ledger, plan_document(ledger, added.sha256))
-    assert len(files(ledger)) == len(before) - 1  # a plain text is its own text
+    assert len(originals_in(ledger)) == len(before) - 1  # a plain text is its own text
     key = ledger.item_key(kept.sha256)
     assert key is not None
     assert originals_of(ledger).open(kept.sha256, key) == OTHER
@@ -146,20 +151,21 @@ def test_an_erased_document_is_not_added_again_and_leaves_no_file(ledger: Ledger
     # another original of which the text is the erased one
     with pytest.raises(LedgerError, match="was erased"):
         put(ledger, b"\xef\xbb\xbf" + STORY)
-    assert (list(ledger.entries()), files(ledger)) == (before, [])
+    assert (list(ledger.entries()), originals_in(ledger)) == (before, [])
 
 
 def test_a_key_of_an_erased_document_that_is_back_is_found(ledger: Ledger, added: Added) -> None:
     do(ledger, plan_document(ledger, added.sha256))
-    with ledger._writes() as connection:
-        connection.exec_driver_sql("DROP TRIGGER item_key_stays_erased")
-        connection.exec_driver_sql("INSERT INTO item_key VALUES (?, ?)", (added.sha256, b"1" * 32))
+    with unguarded(ledger) as connection:
+        connection.execute(insert(item_key), {"document": added.sha256, "key": b"1" * 32})
     assert "it was erased, and its key is there" in {fault.what for fault in verify(ledger).faults}
 
 
 def test_a_file_that_cannot_be_removed_is_said_and_removed_later(
-    ledger: Ledger, added: Added, monkeypatch: pytest.MonkeyPatch
+    file_ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    ledger = file_ledger
+    added = put(ledger, STORY)
     plan = plan_document(ledger, added.sha256)
 
     def refuse(*_: object, **__: object) -> None:
@@ -173,7 +179,7 @@ def test_a_file_that_cannot_be_removed_is_said_and_removed_later(
     monkeypatch.undo()
     with open_ledger(ledger.path, None, create=False) as again:
         assert verify(again).is_clean
-        assert files(again) == []
+        assert originals_in(again) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saksi.archive.originals import Originals
+from saksi.archive.originals import Folder, Originals
 from saksi.model import LedgerError, TamperError
 
 NAME_KEY = b"TEST KEY ONLY, NEVER A REAL ONE!"
@@ -16,16 +16,16 @@ PAGE = b"Test page of an invented newspaper"
 
 @pytest.fixture
 def originals(tmp_path):
-    return Originals(tmp_path / "originals", NAME_KEY)
+    return Originals(Folder(tmp_path / "originals"), NAME_KEY)
 
 
 def files(originals):
-    return [file for file in originals._folder.rglob("*") if file.is_file()]
+    return [file for file in originals._shelf._path.rglob("*") if file.is_file()]
 
 
 @given(st.binary(max_size=400))
 def test_what_was_kept_comes_back(tmp_path_factory, data):
-    originals = Originals(tmp_path_factory.mktemp("o"), NAME_KEY)
+    originals = Originals(Folder(tmp_path_factory.mktemp("o")), NAME_KEY)
     kept = originals.keep(data)
     assert kept.sha256 == hashlib.sha256(data).hexdigest()
     assert originals.open(kept.sha256, kept.item_key) == data
@@ -35,7 +35,7 @@ def test_name_and_bytes_on_disk_say_nothing(originals):
     kept = originals.keep(PAGE)
     (file,) = files(originals)
     name = hmac.new(NAME_KEY, bytes.fromhex(kept.sha256) + kept.item_key, hashlib.sha256).hexdigest()
-    assert file.relative_to(originals._folder).parts == (name[:2], name)
+    assert file.relative_to(originals._shelf._path).parts == (name[:2], name)
     assert PAGE not in file.read_bytes()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
@@ -90,7 +90,10 @@ def test_a_lost_file_is_said(originals):
 def test_another_document_under_its_name_is_found(originals):
     kept = originals.keep(PAGE)
     other = originals.keep(b"another page", kept.item_key)
-    originals._file(other.sha256, other.item_key).replace(originals._file(kept.sha256, kept.item_key))
+    folder = originals._shelf._path
+    (folder / originals.place(other.sha256, other.item_key)).replace(
+        folder / originals.place(kept.sha256, kept.item_key)
+    )
     with pytest.raises(TamperError, match="another document"):
         originals.open(kept.sha256, kept.item_key)
 

@@ -5,10 +5,19 @@ from saksi.ledger import open_ledger
 
 @pytest.fixture
 def path(tmp_path):
+    """A place for a ledger in a file, for what concerns files."""
     return tmp_path / "test.saksi"
 
 
 @pytest.fixture
-def ledger(path):
+def ledger(where):
+    """A ledger on each engine in turn."""
+    with open_ledger(where, None, create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def file_ledger(path):
+    """A ledger in a file, for what concerns SQLite."""
     with open_ledger(path, None, create=True) as opened:
         yield opened

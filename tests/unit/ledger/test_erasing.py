@@ -3,8 +3,12 @@ from datetime import UTC, datetime
 
 import pytest
 from ledger_cases import DOCUMENT, LATER_READER, NOON, READER, capture, later, reading, review, statement
+from sqlalchemy import insert, select, update
+from tests.engines import unguarded
 
 from saksi.ledger import FIELDS, NewEntry, _erased, _store, check_proof, erasable, open_ledger
+from saksi.ledger._tables import entry as entry_table
+from saksi.ledger._tables import erased_item, erased_opening, item_key, opening
 from saksi.model import BadValueError, LedgerError, TamperError, View
 
 STORY = [capture(), reading(), statement(at=1), statement(at=1, start=40, local="s2")]
@@ -27,18 +31,6 @@ def story(ledger):
 
 def words(entry_id, *fields):
     return {"target": entry_id, "fields": list(fields or ("words",))}
-
-
-def count(ledger, sql, *values):
-    with ledger._reads() as connection:
-        return connection.exec_driver_sql(sql, values).scalar()
-
-
-def without_guards(ledger, sql, *values):
-    with ledger._writes() as connection:
-        for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").all():
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
-        connection.exec_driver_sql(sql, values)
 
 
 def test_erased_fields_are_gone_and_the_others_stay(ledger, story):
@@ -146,17 +138,27 @@ def test_the_old_sealed_entry_put_again_brings_nothing_back(ledger, story):
 
 def test_an_opening_or_a_key_put_back_by_hand_does_not_stay(ledger, story):
     with ledger._reads() as connection:
-        row = connection.exec_driver_sql(
-            "SELECT entry, name, salt, value FROM opening WHERE entry = ? AND name = 'words'", (story[2],)
+        row = connection.execute(
+            select(opening).where(opening.c.entry == story[2]).where(opening.c.name == "words")
         ).one()
     erase(ledger, words(story[2]), {"document": DOCUMENT})
     with ledger._writes() as connection:
-        connection.exec_driver_sql("INSERT INTO opening VALUES (?, ?, ?, ?)", tuple(row))
-        connection.exec_driver_sql("INSERT OR REPLACE INTO opening VALUES (?, ?, ?, ?)", tuple(row))
-        connection.exec_driver_sql("INSERT INTO item_key VALUES (?, ?)", (DOCUMENT, b"1" * 32))
+        connection.execute(insert(opening), dict(row._mapping))
+        connection.execute(insert(item_key), {"document": DOCUMENT, "key": b"1" * 32})
     assert "words" in ledger.entry(story[2]).erased
     assert "words" not in ledger.entry(story[2]).fields
     assert ledger.item_key(DOCUMENT) is None
+
+
+def test_an_opening_put_in_the_place_of_an_erased_one_does_not_stay(file_ledger):
+    story = file_ledger.append(STORY, recorded_at=NOON)
+    erase(file_ledger, words(story[2]))
+    with file_ledger._writes() as connection:
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO opening VALUES (?, 'words', zeroblob(32), NULL)", (story[2],)
+        )
+    assert "words" not in file_ledger.entry(story[2]).fields
+    assert file_ledger.verify().is_clean
 
 
 def test_entries_of_an_erased_document_that_come_later_come_without_what_was_erased(ledger, path, story):
@@ -236,46 +238,69 @@ def test_only_erasing_writes_an_erase_entry_and_only_the_owner_erases(ledger, st
 
 def test_nothing_is_deleted_that_no_erase_entry_names(ledger, story):
     erase(ledger, words(story[2]))
-    for sql, values in (
-        ("DELETE FROM opening WHERE entry = ? AND name = 'content'", (story[2],)),
-        ("DELETE FROM opening WHERE entry = ?", (story[3],)),
-        ("DELETE FROM item_key", ()),
-        ("DELETE FROM erased_opening", ()),
-        ("UPDATE erased_opening SET name = 'content'", ()),
-        ("DELETE FROM entry WHERE kind = 'erase'", ()),
+    for sql in (
+        opening.delete().where(opening.c.entry == story[2]).where(opening.c.name == "content"),
+        opening.delete().where(opening.c.entry == story[3]),
+        item_key.delete(),
+        erased_opening.delete(),
+        update(erased_opening).values(name="content"),
+        entry_table.delete().where(entry_table.c.kind == "erase"),
     ):
-        with pytest.raises(LedgerError, match="only grows"), ledger._writes() as connection:
-            connection.exec_driver_sql(sql, values)
+        with pytest.raises(LedgerError, match=r"only grows|may not do that"), ledger._writes() as connection:
+            connection.execute(sql)
     assert ledger.verify().is_clean
 
 
 def test_only_an_erase_entry_lets_something_be_deleted(ledger, story):
-    for sql in ("INSERT INTO erased_opening VALUES (?, 'words', ?)", "INSERT INTO erased_item VALUES (?, ?)"):
+    for sql in (
+        insert(erased_opening).values(entry=story[2], name="words", by=story[2]),
+        insert(erased_item).values(document=DOCUMENT, by=story[2]),
+    ):
         with pytest.raises(LedgerError, match="only an erase entry"), ledger._writes() as connection:
-            connection.exec_driver_sql(sql, (story[2], story[2]))
+            connection.execute(sql)
+
+
+def put_back(connection, target):
+    other = select(opening).where(opening.c.name == "words").limit(1)
+    row = dict(connection.execute(other).one()._mapping)
+    connection.execute(insert(opening), {**row, "entry": target})
 
 
 @pytest.mark.parametrize(
-    ("sql", "what"),
+    ("change", "what"),
     [
-        ("DELETE FROM opening WHERE name = 'content' AND entry = ?", "the opening of content is missing"),
-        ("DELETE FROM erased_opening WHERE entry = ?", "remembers of it as erased"),
-        ("UPDATE erased_opening SET name = 'cue' WHERE entry = ?", "remembers of it as erased"),
         (
-            "INSERT INTO opening SELECT ?, name, salt, value FROM opening WHERE name = 'words' LIMIT 1",
-            "words was erased, and its opening is there",
+            lambda connection, target: connection.execute(
+                opening.delete().where(opening.c.name == "content").where(opening.c.entry == target)
+            ),
+            "the opening of content is missing",
         ),
+        (
+            lambda connection, target: connection.execute(
+                erased_opening.delete().where(erased_opening.c.entry == target)
+            ),
+            "remembers of it as erased",
+        ),
+        (
+            lambda connection, target: connection.execute(
+                update(erased_opening).where(erased_opening.c.entry == target).values(name="cue")
+            ),
+            "remembers of it as erased",
+        ),
+        (put_back, "words was erased, and its opening is there"),
     ],
 )
-def test_what_was_done_behind_its_back_is_found(ledger, story, sql, what):
+def test_what_was_done_behind_its_back_is_found(ledger, story, change, what):
     erase(ledger, words(story[2]))
-    without_guards(ledger, sql, story[2])
+    with unguarded(ledger) as connection:
+        change(connection, story[2])
     assert any(what in fault.what for fault in ledger.verify().faults)
     assert any(what in fault for fault in ledger.faults_of(story[2]))
 
 
 def test_an_opening_that_is_gone_without_a_trace_is_not_taken_for_an_absent_field(ledger, story):
-    without_guards(ledger, "DELETE FROM opening WHERE name = 'said_by' AND entry = ?", story[2])
+    with unguarded(ledger) as connection:
+        connection.execute(opening.delete().where(opening.c.name == "said_by").where(opening.c.entry == story[2]))
     with pytest.raises(TamperError, match="said_by is missing"):
         ledger.view(View())
 
@@ -293,7 +318,9 @@ def test_an_entry_and_its_deletion_are_one_transaction(ledger, story, monkeypatc
     assert ledger.item_key(DOCUMENT) == KEYS[DOCUMENT]
 
 
-def test_what_a_crash_left_on_the_disk_is_cleared_at_the_next_opening(ledger, path, story, monkeypatch):
+def test_what_a_crash_left_on_the_disk_is_cleared_at_the_next_opening(file_ledger, path, monkeypatch):
+    ledger = file_ledger
+    ledger.append(STORY, recorded_at=NOON, item_keys=KEYS)
     file = ledger.originals_folder / place(DOCUMENT, b"")
     file.parent.mkdir(parents=True)
     file.write_bytes(b"kept")
@@ -308,9 +335,12 @@ def test_what_a_crash_left_on_the_disk_is_cleared_at_the_next_opening(ledger, pa
         assert again.verify().is_clean
 
 
-def test_a_ledger_of_before_there_was_erasing_can_be_erased_from(ledger, path, story):
-    for table in ("erased_opening", "erased_item", "remains", "belonging", "scope"):
-        without_guards(ledger, f"DROP TABLE {table}")
+def test_a_ledger_of_before_there_was_erasing_can_be_erased_from(file_ledger, path):
+    ledger = file_ledger
+    story = ledger.append(STORY, recorded_at=NOON, item_keys=KEYS)
+    with unguarded(ledger) as connection:
+        for table in ("erased_opening", "erased_item", "remains", "belonging", "scope"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
     with ledger._writes() as connection:
         _store._guard(connection, _store.ERASABLE)
     ledger.close()

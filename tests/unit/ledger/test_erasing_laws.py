@@ -1,8 +1,10 @@
 """Whatever is erased, the rest stands."""
 
-from hypothesis import Phase, given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from ledger_cases import DOCUMENT, NOON, capture, reading, review, statement
+from tests.engines import ENGINES
 
 from saksi.ledger import FIELDS, NewEntry, check_proof, erasable, open_ledger
 from saksi.ledger._store import logged_root
@@ -34,12 +36,27 @@ def root_at(ledger, size):
         return logged_root(connection, size)
 
 
+@pytest.fixture(params=ENGINES)
+def new_place(request, tmp_path_factory):
+    """A function that gives a place for another ledger each time."""
+    if request.param == "sqlite":
+        return lambda: tmp_path_factory.mktemp("erased") / "ledger"
+    databases = request.getfixturevalue("databases")
+
+    def place():
+        databases.take_back()
+        return databases.server(tmp_path_factory.mktemp("erased"))
+
+    return place
+
+
 # without shrinking: each try makes a ledger, and would take minutes
-@settings(max_examples=30, deadline=None, phases=[Phase.generate])
+@settings(
+    max_examples=15, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
-def test_whatever_is_erased_all_proofs_hold_and_the_log_is_what_it_was(tmp_path_factory, data):
-    path = tmp_path_factory.mktemp("erased") / "ledger"
-    with open_ledger(path, None, create=True) as ledger:
+def test_whatever_is_erased_all_proofs_hold_and_the_log_is_what_it_was(new_place, data):
+    with open_ledger(new_place(), None, create=True) as ledger:
         ids = ledger.append(STORY, recorded_at=NOON, item_keys={DOCUMENT: b"1" * 32, TEXT: b"2" * 32})
         ledger.append([review(ids[2], "reject")], recorded_at=NOON)
         before, size = ledger.view(View()), len(list(ledger.entries()))

@@ -10,10 +10,13 @@ from itertools import permutations
 import pyrage
 import pytest
 from ledger_cases import NOON, READER, capture, later, reading, review, statement
+from sqlalchemy import select
+from tests.engines import ENGINES
 
 from saksi.acts import verify
 from saksi.acts.originals import originals_of
 from saksi.ledger import Exchange, NewEntry, open_ledger
+from saksi.ledger._tables import waiting
 from saksi.ledger.bundle import Header, new_identity, write_bundle
 from saksi.ledger.canonical import canonical
 from saksi.model import BadInputError, BadValueError, LedgerError, TamperError, View
@@ -73,8 +76,22 @@ class Desk:
 
 
 @pytest.fixture
-def desks(tmp_path):
+def file_desks(tmp_path):
+    """Three offices, each with a ledger in a file."""
     made = [Desk(tmp_path / name / "ledger") for name in "abc"]
+    yield made
+    for desk in made:
+        desk.ledger.close()
+
+
+@pytest.fixture(params=ENGINES)
+def desks(request, tmp_path):
+    """Three offices, all of one engine: bundles are the same bytes, whatever they come from."""
+    places = [tmp_path / name / "ledger" for name in "abc"]
+    if request.param == "postgresql":
+        databases = request.getfixturevalue("databases")
+        places = [databases.server(place.parent) for place in places]
+    made = [Desk(place) for place in places]
     yield made
     for desk in made:
         desk.ledger.close()
@@ -300,15 +317,15 @@ def test_an_erasure_reaches_what_waits(desks):
     other.merges(one.bundle(other))
     other.erases(document=document)
     with other.ledger._reads() as connection:
-        lines = b"".join(connection.exec_driver_sql("SELECT line FROM waiting").scalars())
+        lines = b"".join(connection.execute(select(waiting.c.line)).scalars())
     assert document.encode() in lines
     assert b"was taken" not in lines
     other.admits(one)
     assert (other.shown(), other.is_sound()) == ([], True)
 
 
-def test_a_new_key_is_followed_by_partners(desks):
-    one, other, _ = desks
+def test_a_new_key_is_followed_by_partners(file_desks):
+    one, other, _ = file_desks
     one.admits(other)
     other.admits(one)
     one.tells()
@@ -343,8 +360,8 @@ def test_what_a_revoked_key_signed_later_waits_or_does_not_count(desks):
     assert counted[0] == counted[1]
 
 
-def test_an_older_copy_gets_back_from_a_partner_what_it_signed_only_where_somebody_says_so(desks, tmp_path):
-    one, other, _ = desks
+def test_an_older_copy_gets_back_from_a_partner_what_it_signed_only_where_somebody_says_so(file_desks, tmp_path):
+    one, other, _ = file_desks
     one.admits(other)
     other.admits(one)
     copy = tmp_path / "older"

@@ -2,16 +2,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledger_cases import NOON, capture, reading, statement
+from tests.engines import ENGINES
 
 from saksi.ledger import open_ledger
 from saksi.ledger.proof import check_proof
 from saksi.model import TamperError
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory):
-    with open_ledger(tmp_path_factory.mktemp("proof") / "test.saksi", None, create=True) as opened:
+@pytest.fixture(scope="module", params=ENGINES)
+def ledger(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("proof")
+    where = folder / "test.saksi"
+    if request.param == "postgresql":
+        postgres = request.getfixturevalue("postgres")
+        where = postgres.server(folder)
+    with open_ledger(where, None, create=True) as opened:
         yield opened
+    if request.param == "postgresql":
+        postgres.take_back()
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +54,7 @@ def test_every_entry_of_a_log_can_be_proven(ledger, ids, place):
     assert check_proof(ledger.prove(ids[place], frozenset())).id == ids[place]
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_proof_with_one_character_changed_shows_the_same_or_is_refused(proof, data):
     at = data.draw(st.integers(0, len(proof) - 1))

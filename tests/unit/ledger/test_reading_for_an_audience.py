@@ -124,6 +124,9 @@ def rows_read(ledger, act):
 
 @pytest.mark.parametrize("prefix", [None, "page", "note"])
 def test_no_row_that_is_read_for_the_public_holds_anything_of_what_it_may_not_see(ledger, ids, prefix):
+    if ledger.member is not None:
+        pytest.skip("a server gives ciphertext: the rows that it gives are searched in a ledger in a file")
+
     def act():
         if prefix is None:
             ledger.view(PUBLIC)
@@ -218,6 +221,8 @@ def tables(ledger):
 
 
 def test_what_is_kept_of_audiences_can_be_dropped_and_is_the_same_again(ledger, ids, path):
+    if ledger.member is not None:
+        pytest.skip("on a server only the administrator makes tables")
     kept = tables(ledger)
     assert all(kept)
     with ledger._writes() as connection:
@@ -230,7 +235,7 @@ def test_what_is_kept_of_audiences_can_be_dropped_and_is_the_same_again(ledger, 
 
 
 @pytest.mark.parametrize(
-    ("sql", "where"),
+    ("sql", "found_at"),
     [
         ("UPDATE scope SET publish_until = '9999-12-31' WHERE document = :note", NOTE),
         ("UPDATE scope SET scope = 'office' WHERE document = :scoped", SCOPED),
@@ -242,7 +247,9 @@ def test_what_is_kept_of_audiences_can_be_dropped_and_is_the_same_again(ledger, 
         ("INSERT INTO belonging VALUES ('x', NULL, NULL, NULL, '')", "x"),
     ],
 )
-def test_verify_finds_who_may_see_what_where_it_is_not_as_the_entries_say(ledger, ids, sql, where):
+def test_verify_finds_who_may_see_what_where_it_is_not_as_the_entries_say(ledger, ids, sql, found_at):
+    if ledger.member is not None:
+        pytest.skip("on a server the columns are ciphertext, and only the administrator makes tables")
     assert ledger.verify().is_clean
     with ledger._writes() as connection:
         named = {
@@ -251,7 +258,7 @@ def test_verify_finds_who_may_see_what_where_it_is_not_as_the_entries_say(ledger
         connection.exec_driver_sql(sql, named)
     found = ledger.verify().faults
     assert {fault.what for fault in found} == {"who may see it is not noted as the entries say"}
-    assert where is None or {fault.where for fault in found} == {where}
+    assert found_at is None or {fault.where for fault in found} == {found_at}
     with ledger._writes() as connection:
         for table in AUDIENCES:
             table.drop(connection)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saksi.ledger import GROUPS, RecoveryKey, check_group, read_recovery_key
-from saksi.ledger.bech32 import bech32
+from saksi.ledger.age import bech32
 from saksi.model import BadInputError
 
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
