@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(BIN)/python -m pip install --progress-bar off --require-hashes --only-binary :all:
 SHOW    := sed -n -E 's/^Collecting ([^ ;]+).*/  \1/p; /^ *(ERROR|error)/p; /^Installing collected/s/:.*/ …/p'
 
-.PHONY: setup setup-dev run test lint types layers eval bench soak docs lock clean
+.PHONY: setup setup-dev run test lint types layers eval train bench soak docs lock clean
 
 setup: $(VENV)/ready
 
@@ -52,6 +52,15 @@ layers: setup-dev
 # Quality of the reader on the examples; other corpora by path: make eval DATA="folder …"
 eval: setup-dev
 	@$(BIN)/python -m eval.reading $(DATA)
+
+# The reader's weights anew, an hour on one core: make train DATA=archives ENCODER=encoder (training/README.md)
+train: setup
+	@$(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip install --quiet -r training/requirements.txt
+	@PYTHONPATH=src .venv-train/bin/python training/prepare.py $(DATA) .train/data
+	@PYTHONPATH=src .venv-train/bin/python training/train.py .train/data $(ENCODER) .train/trained
+	@PYTHONPATH=src .venv-train/bin/python training/export.py .train/trained $(ENCODER) src/saksi/reading/model
+	@PYTHONPATH=src $(BIN)/python training/score.py .train/data
 
 bench: setup
 	@$(BIN)/python -m bench

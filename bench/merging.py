@@ -3,7 +3,7 @@
 import time
 from random import Random
 
-from soak.offices import Desk, without_disk
+from soak.desks import Desk, without_disk
 from soak.world import World
 
 

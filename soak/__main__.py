@@ -12,7 +12,21 @@ from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import get_context
 
-from . import backups, bundles, convergence, cuts, erasures, faults, flips, kills, paths, proofs, rekeys
+from . import (
+    backups,
+    bundles,
+    convergence,
+    cuts,
+    erasures,
+    faults,
+    flips,
+    kills,
+    offices,
+    paths,
+    proofs,
+    rekeys,
+    spoiled,
+)
 
 #: A trial of some size from a seed: what it counted, and what was wrong.
 _Run = Callable[[int, int], tuple[int, list[str]]]
@@ -60,15 +74,15 @@ TRIALS: dict[str, Trial] = {
     ),
     "faults": Trial(full=200, chunk=200, run=partial(_faults, merging=False), counts="calls that failed"),
     "merge faults": Trial(full=200, chunk=200, run=partial(_faults, merging=True), counts="calls that failed"),
-    **{
-        f"flips in {kind}": Trial(full=10_000, chunk=200, run=partial(_flips, kind=kind), counts="noticed")
-        for kind in flips.KINDS
-    },
-    "flips in bundle": Trial(full=10_000, chunk=500, run=bundles.run, counts="refused"),
+    "flips in bundle": Trial(full=10_000, chunk=500, run=spoiled.run, counts="refused"),
     "convergence": Trial(full=20_000, chunk=100, run=convergence.run, counts="runs that ended alike"),
     "careless convergence": Trial(
         full=200, chunk=100, run=partial(convergence.run, careless=True), counts="runs", must_lose=True
     ),
+    **{
+        f"flips in {kind}": Trial(full=10_000, chunk=200, run=partial(_flips, kind=kind), counts="noticed")
+        for kind in flips.KINDS
+    },
     "erasures": Trial(full=1_000, chunk=50, run=erasures.run, counts="salts, values and keys looked for"),
     "careless erasures": Trial(
         full=100, chunk=50, run=partial(erasures.run, careless=True), counts="salts, values and keys", must_lose=True
@@ -78,6 +92,8 @@ TRIALS: dict[str, Trial] = {
     "proofs": Trial(
         full=1_000_000, chunk=10_000, run=proofs.proofs, counts="refused by both, the rest show nothing new"
     ),
+    "bundles": Trial(full=1_000_000, chunk=10_000, run=bundles.bundles, counts="refused by both, the rest alike"),
+    "offices": Trial(full=100_000, chunk=1_000, run=offices.offices, counts="entries that count in neither verifier"),
 }
 
 

@@ -13,7 +13,7 @@ from nacl.signing import SigningKey
 from saksi.ledger import settling
 
 from .copies import copy_of, differences
-from .offices import Desk, author_of, made_bundle, sign, without_disk
+from .desks import Desk, author_of, made_bundle, sign, without_disk
 from .world import World
 
 _DESKS = st.integers(0, 4)

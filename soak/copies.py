@@ -13,7 +13,7 @@ from saksi.ledger import _erased, _offices, _store
 from saksi.ledger.trust import Trust
 from saksi.model import View
 
-from .offices import Desk
+from .desks import Desk
 
 #: What an office never hands out open: whom else it trusts.
 _CLOSED = ("office", "revocation")

@@ -110,7 +110,7 @@ def _inside(text: str, other: str, chance: Random) -> str:
     lines = text.split("\n")
     try:
         entry: Json = json.loads(base64.b64decode(lines[1].removeprefix("extra "), validate=True))
-        spoiled = _value(entry, chance)
+        spoiled = spoiled_value(entry, chance)
         data = chance.choice((canonical(spoiled), canonical(spoiled), json.dumps(spoiled).encode()))
     except (ValueError, IndexError):
         return text
@@ -118,7 +118,7 @@ def _inside(text: str, other: str, chance: Random) -> str:
     return "\n".join(lines)
 
 
-def _value(value: Json, chance: Random) -> Json:
+def spoiled_value(value: Json, chance: Random) -> Json:
     """The value with something in it changed, somewhere down a way taken by chance."""
     if isinstance(value, dict) and value and chance.random() < 0.9:
         name = chance.choice(sorted(value))
@@ -130,9 +130,9 @@ def _value(value: Json, chance: Random) -> Json:
             return {**rest, name.upper(): value[name]}
         if way == 2:
             return {**value, "more": value[name]}
-        return {**rest, name: _value(value[name], chance)}
+        return {**rest, name: spoiled_value(value[name], chance)}
     if isinstance(value, list) and value and chance.random() < 0.9:
-        return chance.choice(([_value(value[0], chance), *value[1:]], [*value, value[0]], value[1:]))
+        return chance.choice(([spoiled_value(value[0], chance), *value[1:]], [*value, value[0]], value[1:]))
     if isinstance(value, str) and value and chance.random() < 0.9:
         at = chance.randrange(len(value))
         return value[:at] + chance.choice(("", "0", "f", "é", value[at].upper())) + value[at + 1 :]

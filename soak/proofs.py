@@ -66,7 +66,10 @@ def by_verifier(text: str) -> Shown | None:
         recorded_at=entry.recorded_at,
         index=held.index,
         log=(checkpoint.owner, checkpoint.size, checkpoint.root),
-        fields=frozenset((name, entry.spelled(name)) for name in {*entry.values, *entry.absent}),
+        fields=frozenset(
+            (name, canonical(entry.values[name]) if name in entry.values else None)
+            for name in {*entry.values, *entry.absent}
+        ),
     )
 
 

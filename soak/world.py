@@ -16,7 +16,7 @@ from saksi.ledger.trust import key_fields
 from saksi.model import Document, Event, JsonObject, LedgerError, Party, Reading, Span, Statement
 
 from .copies import Copy, copy_of, differences
-from .offices import Desk, author_of, made_bundle, sign
+from .desks import Desk, author_of, made_bundle, sign
 
 _NOON = datetime(2020, 1, 2, 12, tzinfo=UTC)
 _PERSONS = tuple(SigningKey(bytes([number]) * 32) for number in (1, 2))

@@ -18,7 +18,10 @@ def main() -> None:
     for name in cli.list_commands(root):
         command = cli.get_command(root, name)
         if command is not None and not command.hidden:
-            _write(write, click.Context(command, info_name=name, parent=root))
+            context = click.Context(command, info_name=name, parent=root)
+            _write(write, context)
+            for inner, part in sorted(getattr(command, "commands", {}).items()):
+                _write(write, click.Context(part, info_name=inner, parent=context))
 
 
 def _write(write, context: click.Context) -> None:  # type: ignore[no-untyped-def]  # a bound method of a text file

@@ -1,32 +1,32 @@
-"""Check a Saksi proof without Saksi: `python saksi_verify.py FILE [--owner KEY]`.
+"""Check a Saksi proof, or what is in a bundle, without Saksi: `python saksi_verify.py FILE [--owner KEY]`.
 
 One file, for Python 3.11 and PyNaCl, written from the page of the format (docs/format/README.md) and not from the
-program, so that two readers of one page stand behind every "holds". Exit status: 0 it holds, 1 it does not, 2 wrongly
-called. Below, in this order: is an entry sound, is a list of entries a sound ledger, does a proof hold.
+program, so that two readers of one page stand behind every "holds". age opens a bundle: `age -d BUNDLE > FILE`. Exit
+status: 0 it holds, 1 it does not, 2 wrongly called. Below: entries, ledgers and what counts in them, proofs, bundles.
 """
 
 import argparse
 import base64
 import hashlib
 import hmac
+import io
 import json
 import re
 import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from nacl.bindings import crypto_core_ed25519_is_valid_point
+from nacl.bindings import crypto_core_ed25519_is_valid_point as is_valid_point
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
+RefusedError: TypeAlias = ValueError  # what was given does not hold; the message says why, in one line
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool"
 
-#: Kind and fields; what holds a ledger together, and can never be erased, is marked.
 _KINDS = """
 capture document! sha512 size media_type name how brought_by
 reading document! reader! text! title published published_basis language zones names
@@ -40,24 +40,25 @@ rotation key! recipient!
 witness document! identity whereabouts contact
 consent document! uses! until! scope! withdrawn! basis
 """
-_LINES = [line.split() for line in _KINDS.strip().splitlines()]
+_LINES = [line.split() for line in _KINDS.strip().splitlines()]  # "!": holds a ledger together, is never erased
 FIELDS = {kind: [name.removesuffix("!") for name in names] for kind, *names in _LINES}
 ERASABLE = {kind: {name for name in names if not name.endswith("!")} for kind, *names in _LINES}
-READER_WRITES = ("reading", "statement")
-#: Kind → the fields that name an entry, and of which kind that is.
+PRIVATE = {"office", "revocation"}  # whom else an office trusts is its own affair
 NAMES_ENTRY = {"statement": {"reading": "reading"}, "review": {"target": "statement", "replacement": "statement"}}
-#: Arrays and objects in one another: a bound, so that verifiers with small and large stacks judge alike.
-DEEPEST = 64
+DEEPEST = 64  # arrays and objects in one another: a bound, so that verifiers with small and large stacks judge alike
 HASH = "[0-9a-f]{64}"
 NUMBER = "0|[1-9][0-9]{0,15}"
-#: [0-9], since \d fits the digits of every script.
-INSTANT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z"
-#: In a signed note: a dash, a name without spaces, plus signs or control characters, and the signature.
-SIGNATURE_LINE = re.compile(r"— ([^\s+\x00-\x1f\x7f-\x9f]+) (\S+)")
-
-
-class RefusedError(ValueError):
-    """What was given does not hold; the message says why, in one line."""
+INSTANT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z"  # \d fits other scripts' digits too
+#: What an object holds: a pattern for a string, or a type; a name with ? may be missing.
+Forms: TypeAlias = "Mapping[str, str | type]"
+HEAD: Forms = {"v": "saksi/1", "kind": "|".join(FIELDS), "author": HASH, "prev?": HASH, "recorded_at": INSTANT}
+BUNDLE: Forms = {"v": "saksi/1", "kind": "bundle", "sender": HASH, "key": HASH, "checkpoint": str, "body": HASH}
+NUMBERS_AND_LISTS: Forms = {**dict.fromkeys(("since", "entries", "items", "size"), int), "to": list, "path": list}
+PROOF = re.compile(rf"c2sp\.org/tlog-proof@v1\nextra (\S+)\nindex ({NUMBER})((?:\n\S+)*)")
+CHECKPOINT = re.compile(rf"(saksi/({HASH}))\n({NUMBER})\n(\S+)")
+SIGNATURE_LINE = re.compile(
+    r"— ([^\s+\x00-\x1f\x7f-\x9f]+) (\S+)"
+)  # a name without spaces, plus signs, control characters
 
 
 def need(holds: object, why: str) -> None:
@@ -68,10 +69,7 @@ def need(holds: object, why: str) -> None:
 
 def canonical(value: Json) -> bytes:
     """The one spelling of a value: RFC 8785, without floats and null."""
-    try:
-        return json.dumps(_ordered(value, DEEPEST), ensure_ascii=False, separators=(",", ":")).encode()
-    except UnicodeEncodeError as error:
-        raise RefusedError("a string holds half a surrogate pair") from error
+    return json.dumps(_ordered(value, DEEPEST), ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _ordered(value: Json, depth: int) -> Json:
@@ -97,8 +95,7 @@ def read_canonical(data: bytes) -> Json:
     return value
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A sound entry. `values` holds the fields that are open and present, `absent` those that are open and absent."""
 
     id: str
@@ -115,168 +112,202 @@ class Entry:
         value = self.values.get(name)
         return value if isinstance(value, str) else None
 
-    def spelled(self, name: str) -> bytes | None:
-        """The bytes of a value, to compare it by: in Python 1 equals True, in JSON it does not."""
-        return canonical(self.values[name]) if name in self.values else None
+
+def check_entry(entry: Json) -> Entry:
+    """The entry, where it is sound by itself, as far as it is open. Raises RefusedError, as all that checks does."""
+    held = _object(entry, "an entry", {"id": HASH, "head": str, "signatures": list, "openings": dict})
+    line = held["head"].encode("utf-8", "surrogatepass")
+    head = _object(read_canonical(line), "the head", {**HEAD, "commitments": dict})
+    kind, author, commitments = head["kind"], head["author"], head["commitments"]
+    _object(commitments, f"the commitments of a {kind}", dict.fromkeys(FIELDS[kind], HASH))
+    datetime.fromisoformat(head["recorded_at"])  # refuses what is no day of the calendar
+    message = f"saksi/{kind}/v1\0".encode() + line
+    need(held["id"] == hashlib.sha256(message).hexdigest(), "the id is not the hash of the head")
+    need(len(held["signatures"]) == 1, "there is not one signature")
+    signature = _object(held["signatures"][0], "the signature", {"alg": "ed25519", "sig": HASH * 2})
+    _check_signed(author, message, signature["sig"], "the signature is not the author's over this head")
+    openings = {name: _object(each, name, {"salt": HASH, "value?": object}) for name, each in held["openings"].items()}
+    for name, opening in openings.items():
+        pair = [name, *([opening["value"]] if "value" in opening else [])]
+        made = hmac.new(bytes.fromhex(opening["salt"]), canonical(pair), hashlib.sha256).hexdigest()
+        need(made == commitments.get(name), f"{name} is not what was committed to")
+    closed = [name for name in FIELDS[kind] if name not in openings]
+    values = {name: opening["value"] for name, opening in openings.items() if "value" in opening}
+    absent = [name for name in openings if name not in values]
+    return Entry(held["id"], kind, author, head.get("prev"), head["recorded_at"], values, absent, closed)
 
 
-def check_entry(entry: Json, *, whole: bool) -> Entry:
-    """The entry, where it is sound by itself. `whole`: every field must be open, as in a ledger."""
-    held = _object(entry, "an entry", {"id", "head", "signatures", "openings"})
-    line = _text(held["head"], "(?s).*", "the head").encode("utf-8", "surrogatepass")
-    head = _head(line)
-    kind, author = str(head["kind"]), str(head["author"])
-    message = b"saksi/" + kind.encode() + b"/v1\0" + line
-    entry_id = hashlib.sha256(message).hexdigest()
-    need(held["id"] == entry_id, "the id is not the hash of the head")
-    signatures = held["signatures"]
-    one = signatures[0] if isinstance(signatures, list) and len(signatures) == 1 else {}
-    signature = _object(one, "the one signature", {"alg", "sig"})
-    need(signature["alg"] == "ed25519", "the signature is not of ed25519")
-    made = bytes.fromhex(_text(signature["sig"], "[0-9a-f]{128}", "the signature"))
-    _check_signed(author, message, made, "the signature is not the author's over this head")
-    values, absent = _opened(held["openings"], head["commitments"])
-    closed = [name for name in FIELDS[kind] if name not in values and name not in absent]
-    need(not (whole and closed), f"the opening of {', '.join(closed)} is missing")
-    prev = str(head["prev"]) if "prev" in head else None
-    return Entry(entry_id, kind, author, prev, str(head["recorded_at"]), values, absent, closed)
+def _object(value: Json, what: str, forms: Forms) -> dict[str, Any]:
+    """The value, where it is an object of these names, with ? of such as may be missing, and each of its form."""
+    names = {name.removesuffix("?"): form for name, form in forms.items()}
+    if not isinstance(value, dict) or not names.keys() & forms.keys() <= value.keys() <= names.keys():
+        raise RefusedError(f"{what} must be an object of exactly {', '.join(sorted(names))}")
+    for name, held in value.items():
+        form, are_strings = names[name], isinstance(names[name], str) and isinstance(held, str)
+        fits = re.fullmatch(str(form), str(held)) if are_strings else form in (object, type(held))
+        need(fits, f"{name} of {what} is not of the form {form}")
+    return value
 
 
-def _head(line: bytes) -> dict[str, Json]:
-    head = _object(read_canonical(line), "the head", {"v", "kind", "author", "recorded_at", "commitments"}, {"prev"})
-    need(head["v"] == "saksi/1", "the head is of another version than saksi/1")
-    kind = _text(head["kind"], "|".join(FIELDS), "the kind")
-    commitments = _object(head["commitments"], f"the commitments of a {kind}", set(FIELDS[kind]))
-    for name, digits in [*commitments.items(), *((name, head[name]) for name in ("author", "prev") if name in head)]:
-        _text(digits, HASH, name)
-    try:
-        datetime.fromisoformat(_text(head["recorded_at"], INSTANT, "recorded_at"))
-    except ValueError as error:
-        raise RefusedError("recorded_at is no instant in the form 2019-12-27T10:00:00Z") from error
-    return head
-
-
-def _check_signed(key: str, message: bytes, signature: bytes, why: str) -> None:
+def _check_signed(key: str, message: bytes, signature: str, why: str) -> None:
     need(_is_public_key(key), "a public key is no canonical point of the prime-order group of Ed25519")
     try:
-        VerifyKey(bytes.fromhex(key)).verify(message, signature)
+        VerifyKey(bytes.fromhex(key)).verify(message, bytes.fromhex(signature))
     except (BadSignatureError, ValueError) as error:  # ValueError: not of 64 bytes
         raise RefusedError(why) from error
 
 
-def _is_public_key(key: str | None) -> bool:
+def _is_public_key(key: object) -> bool:
     # libsodium looks at all three: a canonical spelling, no small order, no part of small order
-    return bool(key and re.fullmatch(HASH, key) and crypto_core_ed25519_is_valid_point(bytes.fromhex(key)))
+    return isinstance(key, str) and bool(re.fullmatch(HASH, key)) and is_valid_point(bytes.fromhex(key))
 
 
-def _opened(openings: Json, commitments: Json) -> tuple[dict[str, Json], list[str]]:
-    if not isinstance(openings, dict) or not isinstance(commitments, dict):
-        raise RefusedError("the openings are no object")
-    values: dict[str, Json] = {}
-    for name, held in openings.items():
-        opening = _object(held, f"the opening of {name}", {"salt"}, {"value"})
-        salt = bytes.fromhex(_text(opening["salt"], HASH, f"the salt of {name}"))
-        if "value" in opening:
-            values[name] = opening["value"]
-        pair: Json = [name, values[name]] if name in values else [name]
-        made = hmac.new(salt, canonical(pair), hashlib.sha256).hexdigest()
-        need(made == commitments.get(name), f"{name} is not what was committed to")
-    return values, [name for name in openings if name not in values]
-
-
-def _object(value: Json, what: str, needed: set[str], free: set[str] | frozenset[str] = frozenset()) -> dict[str, Json]:
-    if not isinstance(value, dict) or not needed <= set(value) <= needed | free:
-        raise RefusedError(f"{what} must be an object of exactly {', '.join(sorted(needed))}")
-    return value
-
-
-def _text(value: Json, form: str, what: str) -> str:
-    if not isinstance(value, str) or not re.fullmatch(form, value):
-        raise RefusedError(f"{what} is no string of the form {form}")
-    return value
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong in a ledger, and in which entry: its id, or its number in the list where it has none."""
 
     where: str
     what: str
 
 
-def find_faults(entries: Sequence[Json], owner: str) -> list[Fault]:
-    """Why these entries, as a set, are no sound ledger of the owner with this public key; nothing if they are."""
-    sound: dict[str, Entry] = {}
-    faults: list[Fault] = []
+def find_faults(entries: Sequence[Json], root: str) -> list[Fault]:
+    """Why these entries, as a set, are no sound ledger with this root, a public key; nothing if they are."""
+    sound, faults = dict[str, Entry](), list[Fault]()
     for number, held in enumerate(entries):
         try:
-            entry = check_entry(held, whole=False)
+            entry = check_entry(held)
             sound[entry.id] = entry
         except RefusedError as refused:
             name = held.get("id") if isinstance(held, dict) else None
             faults.append(Fault(name if isinstance(name, str) else f"number {number}", str(refused)))
-    return sorted([*faults, *_broken_rules(sound, owner)])
+    return sorted([*faults, *_broken_rules(sound, root)])
 
 
-def _broken_rules(sound: Mapping[str, Entry], owner: str) -> Iterator[Fault]:
-    owners, versions = _rights(sound, owner)
+def counted(entries: Sequence[Json], root: str) -> set[str]:
+    """The ids of the entries that count in a ledger with this root; each must be sound by itself."""
+    sound = {each.id: each for each in (check_entry(held) for held in entries)}
+    offices = _offices(sound, root, ever=False)
+    return {each.id for each in sound.values() if _vouching(each.author, each.id, offices)}
+
+
+class Office:
+    """What an office says of keys: its own in turn, those that it admits, and how far each counts."""
+
+    def __init__(self, sound: Mapping[str, Entry], root: str, home: "Office | None", *, ever: bool) -> None:
+        self._sound, self._ever, self.own = sound, ever, [root]  # `ever`: without limits, and all who were named follow
+        self.limits: dict[str, set[str]] = dict(home.limits) if home else {}
+        for key in self.own:  # the list grows while its last key names another
+            new = [(each.recorded_at, each.id, each.text("key") or key) for each in self.said("rotation", [key])]
+            new = sorted(each for each in new if each[2] not in self.own)
+            if new and (ever or len({each[2] for each in new}) == 1):
+                self.own += sorted({each[2] for each in new})
+                self._limit(key, new[0][1])
+        for key in reversed(self.own):  # what a later key says of an earlier one comes first
+            for each in self.said("revocation", [key]):
+                if each.text("key") != self.own[-1]:
+                    self._limit(each.text("key"), each.text("last"))
+        # the home office's root is admitted by its own first entry, all others by what names them
+        self.admitted = {key: {("owner", "")} for key in self.own[0 if home else 1 :]}
+        for each in self.said("key", self.own):
+            if each.text("act") == "admit" and each.text("role") in ("owner", "reader"):
+                right = str(each.text("role")), each.text("reader") or ""
+                self.admitted.setdefault(each.text("key") or "", set()).add(right)
+        self.readers = {key for key, rights in self.admitted.items() if "reader" in dict(rights)}
+
+    def said(self, kind: str, keys: Sequence[str]) -> list[Entry]:
+        """The entries of this kind, by these keys, that no limit excludes."""
+        found = [each for each in self._sound.values() if each.kind == kind and each.author in keys]
+        return [each for each in found if each.id in self.limits.get(each.author, {each.id})]
+
+    def _limit(self, key: str | None, last: str | None) -> None:
+        leading = set[str]()
+        while last is not None and last in self._sound and self._sound[last].author == key:
+            leading.add(last)
+            last = self._sound[last].prev
+        if key is not None and not self._ever:
+            self.limits[key] = self.limits.get(key, leading) & leading
+
+
+def _offices(sound: Mapping[str, Entry], root: str, *, ever: bool) -> list[Office]:
+    """The home office, and then its partners."""
+    home = Office(sound, root, None, ever=ever)
+    known = {root} if ever else {root, *home.admitted}
+    partners = {each.text("key") or root for each in home.said("office", home.own)} - known
+    return [home, *(Office(sound, key, home, ever=ever) for key in sorted(partners))]
+
+
+def _vouching(by: str, entry_id: str, offices: Sequence[Office]) -> Office | None:
+    """By whose word an entry of this key counts: the home office first, then who admitted a person, then others."""
+    found = [each for each in offices if by in each.admitted and entry_id in each.limits.get(by, {entry_id})]
+    return min(found, key=lambda office: (office is not offices[0], by in office.readers), default=None)
+
+
+def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
+    ever, offices = _offices(sound, root, ever=True), _offices(sound, root, ever=False)
+    known, own = {key for each in ever for key in each.admitted}, {key for each in offices for key in each.own}
+    vouching = {each.id: _vouching(each.author, each.id, offices) for each in sound.values()}
+    rights = {each.id: office.admitted[each.author] for each in sound.values() if (office := vouching[each.id])}
     # an author's first entry has no prev, so that two of them are a fork as well
-    followers = Counter((entry.author, entry.prev) for entry in sound.values())
-    named = {entry.id: _named(entry, sound) for entry in sound.values() if entry.kind == "erase"}
-    erased = {pair for each in named if sound[each].author == owner in owners for pair in named[each] or ()}
+    followers = Counter((each.author, each.prev) for each in sound.values() if vouching[each.id])
+    elsewhere = {key for each in ever[1:] for key in each.admitted} - set(ever[0].own)
+    named = {each.id: _named(each, sound, elsewhere) for each in sound.values() if each.kind == "erase"}
+    erased, asked = set[tuple[str, str]](), set[tuple[str, str]]()
+    for erase_id, pairs in named.items():
+        for each in ever:  # what it may have destroyed at some time
+            if sound[erase_id].author in each.own:
+                asked |= {
+                    (of, name) for of, name in pairs or () if each is ever[0] or sound[of].author in each.admitted
+                }
+        office, author = vouching[erase_id], sound[erase_id].author
+        if office and author in office.own and author not in office.readers:
+            for made, name in pairs or ():
+                whose, home = sound[made].author, offices[0]
+                is_root = whose == office.own[0] and whose not in home.admitted
+                alone = [each for each in offices if whose in each.admitted] == [office]
+                erased |= {(made, name)} if office is home or is_root or alone else set()
     for entry in sound.values():
-        kind, reader, is_reader = entry.kind, entry.text("reader"), entry.author in versions
-        own = (entry.text("act"), entry.text("key"), entry.text("role")) == ("admit", owner, "owner")
-        before = sound.get(entry.prev or "")
-        is_version = reader is not None and reader in versions.get(entry.author, ())
+        kind, author, office, before = entry.kind, entry.author, vouching[entry.id], sound.get(entry.prev or "")
+        is_elsewhere, is_reader = author in elsewhere, office is not None and author in office.readers
+        is_version = "reader" in entry.closed or ("reader", entry.text("reader") or " ") in rights.get(entry.id, ())
+        itself = {"act": "admit", "key": author, "role": "owner"}
         rules = {  # what is wrong where it does not hold
-            "the owner's first entry is not its own admission": entry.author != owner or entry.prev is not None or own,
-            "its key is no public key of Ed25519": kind != "key" or _is_public_key(entry.text("key")),
-            "its author was never admitted": is_reader or entry.author in owners,
-            f"a reader may not write a {kind}": not is_reader or kind in READER_WRITES,
-            "its key was not admitted for that version": not is_reader or kind != "reading" or is_version,
-            "the chain of its author forks there": followers[entry.author, entry.prev] == 1,
-            "the entry that it follows is missing": entry.prev is None or before is not None,
-            "the entry that it follows is another author's": before is None or before.author == entry.author,
-            "only the owner erases": kind != "erase" or entry.author not in owners - {owner},
+            "its first entry is not its own admission": author not in own or entry.prev or entry.values == itself,
+            "its key is no public key of Ed25519": "key" not in entry.values or _is_public_key(entry.values["key"]),
+            "its author was never admitted": author in known,
+            f"a reader may not write a {kind}": not is_reader or kind in ("reading", "statement"),
+            "its key is of another version": kind != "reading" or not is_reader or is_version,
+            "the chain of its author forks there": office is None or followers[author, entry.prev] == 1,
+            "what it follows is missing, or another author's": not entry.prev or (before and before.author == author),
+            "only its own key erases for an office": kind != "erase" or not office or is_reader or author in office.own,
             "what it names cannot be erased, or is not there": named.get(entry.id, set()) is not None,
         }
         for field, of_kind in NAMES_ENTRY.get(kind, {}).items():
             target = sound.get(entry.text(field) or "")
-            is_there = target is not None and target.kind == of_kind
-            rules[f"its {field} names no {of_kind} of this ledger"] = field not in entry.values or is_there
-            if field == "reading" and is_there and target is not None:
-                same = entry.spelled("document") == target.spelled("document")
-                rules["its document is not the one that its reading is of"] = same
-        for name in FIELDS[kind]:
-            rules[f"{name} must be open unless it was erased"] = (name in entry.closed) == ((entry.id, name) in erased)
+            is_there = target.kind == of_kind if target else field not in entry.values or is_elsewhere
+            rules[f"its {field} names no {of_kind} of this ledger"] = is_there
+            if field == "reading" and is_there and target:  # in Python 1 equals True, in JSON it does not
+                one, other = (json.dumps(each.values.get("document")) for each in (entry, target))
+                rules["its document is not the one that its reading is of"] = one == other
+        gone = {name for name in FIELDS[kind] if (entry.id, name) in erased}
+        closed, fields = set(entry.closed), set(FIELDS[kind])
+        closable = fields if closed == fields or kind in PRIVATE else ERASABLE[kind]
+        may = closable if is_elsewhere else {name for name in fields if (entry.id, name) in asked}
+        for name in (gone - closed) | (closed - gone - may):
+            rules[f"{name} must be open unless it was erased"] = False
         yield from (Fault(entry.id, what) for what, holds in rules.items() if not holds)
 
 
-def _rights(sound: Mapping[str, Entry], owner: str) -> tuple[set[str], dict[str, set[str | None]]]:
-    """The keys with the owner's right, and those of readers with their versions: the lesser right where both stand."""
-    owners, versions = {owner}, dict[str, set[str | None]]()
-    for entry in sound.values():
-        key, role = entry.text("key"), entry.text("role")
-        if entry.author == owner and entry.text("act") == "admit" and key is not None:
-            if role == "owner":
-                owners.add(key)
-            elif role == "reader":
-                versions.setdefault(key, set()).add(entry.text("reader"))
-    return owners - versions.keys(), versions
-
-
-def _named(erase: Entry, sound: Mapping[str, Entry]) -> set[tuple[str, str]] | None:
+def _named(erase: Entry, sound: Mapping[str, Entry], elsewhere: set[str]) -> set[tuple[str, str]] | None:
     """The entries and fields of theirs that an erase entry says were destroyed; None where it may not say so."""
-    document, fields = erase.text("document"), erase.values.get("fields")
+    document, fields, named = erase.text("document"), erase.values.get("fields"), erase.text("target")
     if document is not None and not {"target", "fields"} & erase.values.keys():
         of_document = [each for each in sound.values() if each.kind != "erase" and each.text("document") == document]
         return {(each.id, field) for each in of_document for field in ERASABLE[each.kind]}
-    target = sound.get(erase.text("target") or "")
-    if "document" in erase.values or target is None or not isinstance(fields, list):
+    target = sound.get(named or "")  # that of a partner's may be elsewhere
+    if "document" in erase.values or not isinstance(fields, list) or named is None:
         return None
-    pairs = {(target.id, field) for field in fields if isinstance(field, str) and field in ERASABLE[target.kind]}
-    return pairs if fields and len(pairs) == len(fields) else None
+    known = ERASABLE[target.kind] if target else fields if erase.author in elsewhere else ()
+    pairs = {(named, field) for field in fields if isinstance(field, str) and field in known}
+    return None if not fields or len(pairs) < len(fields) else pairs if target else set()
 
 
 def leaf_hash(entry_id: str) -> bytes:
@@ -284,8 +315,7 @@ def leaf_hash(entry_id: str) -> bytes:
     return hashlib.sha256(b"\x00" + bytes.fromhex(entry_id)).digest()
 
 
-def node_hash(left: bytes, right: bytes) -> bytes:
-    """The hash of two subtrees."""
+def _node(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
@@ -294,7 +324,7 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
     if len(leaves) < 2:
         return leaves[0] if leaves else hashlib.sha256(b"").digest()
     split = 1 << (len(leaves) - 1).bit_length() - 1  # the largest power of two below the number of leaves
-    return node_hash(root_of(leaves[:split]), root_of(leaves[split:]))
+    return _node(root_of(leaves[:split]), root_of(leaves[split:]))
 
 
 def is_included(leaf: bytes, index: int, size: int, root: bytes, path: Sequence[bytes]) -> bool:
@@ -326,14 +356,13 @@ def _climb(node: int, last: int, found: bytes, path: Sequence[bytes]) -> tuple[b
             node, last = node // 2, last // 2
         if last == 0:
             return b"", b""
-        old = node_hash(sibling, old) if node % 2 == 1 else old
-        new = node_hash(sibling, new) if node % 2 == 1 else node_hash(new, sibling)
+        old = _node(sibling, old) if node % 2 == 1 else old
+        new = _node(sibling, new) if node % 2 == 1 else _node(new, sibling)
         node, last = node // 2, last // 2
     return (old, new) if last == 0 else (b"", b"")
 
 
-@dataclass(frozen=True)
-class Checkpoint:
+class Checkpoint(NamedTuple):
     """A state of a log, signed by the owner whose public key it names."""
 
     owner: str
@@ -341,112 +370,142 @@ class Checkpoint:
     root: bytes
 
 
-@dataclass(frozen=True)
-class Proof:
+class Proof(NamedTuple):
     """What holds: this entry stands at this index of the log of that checkpoint."""
 
     entry: Entry
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple's method of that name is not needed
     checkpoint: Checkpoint
 
 
 def check_proof(text: str) -> Proof:
     """What the proof in this text shows. Raises RefusedError on anything that does not hold."""
     body, _, note = text.partition("\n\n")
-    lines = body.split("\n")
-    need(lines[0] == "c2sp.org/tlog-proof@v1" and len(lines) > 2, "this is no tlog-proof")
-    starts = lines[1].startswith("extra ") and lines[2].startswith("index ")
-    need(starts, "the lines `extra` and `index` must follow the first")
-    entry = check_entry(read_canonical(_base64(lines[1][6:])), whole=False)
-    index, path = int(_text(lines[2][6:], NUMBER, "the index")), [_base64(line) for line in lines[3:]]
-    checkpoint = check_checkpoint(note)
-    leads = is_included(leaf_hash(entry.id), index, checkpoint.size, checkpoint.root, path)
-    need(leads, "the path does not lead from this entry to the root of the checkpoint")
+    extra, number, hashes = _parts(PROOF, body, "this is no tlog-proof")
+    entry = check_entry(read_canonical(_base64(extra)))
+    index, path, checkpoint = int(number), [_base64(line) for line in hashes.split()], check_checkpoint(note)
+    is_there = is_included(leaf_hash(entry.id), index, checkpoint.size, checkpoint.root, path)
+    need(is_there, "the path does not lead from this entry to the root of the checkpoint")
     return Proof(entry, index, checkpoint)
 
 
 def check_checkpoint(note: str) -> Checkpoint:
     """The checkpoint in this signed note, where the owner that it names has signed it."""
     text, _, signatures = note.partition("\n\n")
-    name, *rest = text.split("\n")
-    owner = _text(name, f"saksi/{HASH}", "the first line of the checkpoint").removeprefix("saksi/")
-    need(len(rest) == 2, "the checkpoint is not three lines, a blank line and signatures")
-    checkpoint = Checkpoint(owner, int(_text(rest[0], NUMBER, "the size of the log")), _base64(rest[1]))
+    name, owner, size, root = _parts(CHECKPOINT, text, "the checkpoint is not three lines, a blank one and signatures")
+    need(signatures.endswith("\n"), "the last line of the checkpoint is not ended")
+    lines = [_parts(SIGNATURE_LINE, line, "a line is no signature") for line in signatures[:-1].split("\n")]
+    made = [(signer, _base64(spelled)) for signer, spelled in lines]
+    need(all(len(data) > 4 for _, data in made), "a signature of the checkpoint is too short")
     key_id = hashlib.sha256(name.encode() + b"\x0a\x01" + bytes.fromhex(owner)).digest()[:4]
-    made = [data[4:] for signer, data in _note_signatures(signatures) if signer == name and data[:4] == key_id]
-    need(made, "the owner named in the checkpoint has not signed it")
-    for signature in made:  # one line of the owner that fails spoils the note, as signed-note advises: someone tried
-        _check_signed(owner, f"{text}\n".encode(), signature, "a signature of the owner does not fit")
-    return checkpoint
+    own = [data[4:].hex() for signer, data in made if (signer, data[:4]) == (name, key_id)]
+    need(own, "the owner named in the checkpoint has not signed it")
+    for each in own:  # one line of the owner that fails spoils the note, as signed-note advises: someone tried
+        _check_signed(owner, f"{text}\n".encode(), each, "a signature of the owner does not fit")
+    return Checkpoint(owner, int(size), _base64(root))
 
 
-def _note_signatures(block: str) -> Iterator[tuple[str, bytes]]:
-    need(block.endswith("\n"), "the last line of the checkpoint is not ended")
-    for line in block.removesuffix("\n").split("\n"):
-        found = SIGNATURE_LINE.fullmatch(line)
-        data = _base64(found[2]) if found else b""
-        if found is None or len(data) < 5:
-            raise RefusedError("a line of the checkpoint is no signature of a signed note")
-        yield found[1], data
+def _parts(form: re.Pattern[str], text: str, why: str) -> tuple[str, ...]:
+    found = form.fullmatch(text)
+    need(found, why)
+    return found.groups() if found else ()
 
 
 def _base64(text: str) -> bytes:
-    try:
-        data = base64.b64decode(text, validate=True)
-    except ValueError as error:
-        raise RefusedError("a line is not in base64") from error
+    data = base64.b64decode(text, validate=True)
     need(base64.b64encode(data).decode() == text, "base64 is not in its one canonical spelling")
     return data
 
 
-def shown(proof: Proof, owner: str | None = None) -> list[str]:
-    """What the proof shows, in lines for a person. `owner` is the key that the person knows."""
-    entry, checkpoint = proof.entry, proof.checkpoint
+class Bundle(NamedTuple):
+    """What holds: a header, the checkpoint in it, the entries, and hash and length of each original and text."""
+
+    header: dict[str, Any]
+    checkpoint: Checkpoint
+    entries: list[Entry]
+    items: list[tuple[str, int]]
+
+
+def check_bundle(inside: bytes, to: str | None = None) -> Bundle:
+    """What age finds in a bundle, where it holds and is for the office with the root `to`. Raises RefusedError."""
+    stream = io.BytesIO(inside)  # of its lines the last byte is cut: of one that is not ended, too much
+    first, signature = stream.readline()[:-1], stream.readline()[:-1].decode("latin-1")
+    header = _object(read_canonical(first), "the header", {**BUNDLE, **NUMBERS_AND_LISTS})
+    need(re.fullmatch(HASH * 2, signature), "the second line is no signature")
+    _check_signed(header["key"], b"saksi/bundle/v1\0" + first, signature, "the signature is not of this header")
+    need(all(map(_is_public_key, [header["sender"], *header["to"]])), "the sender or a recipient is no public key")
+    need(to is None or to in header["to"], "it is for another office")
+    checkpoint, body = check_checkpoint(header["checkpoint"]), inside[stream.tell() :]
+    need(checkpoint.owner == header["key"] and 0 <= header["since"] <= checkpoint.size, "the stretch is another's")
+    need(all(len(_base64(str(each))) == 32 for each in header["path"]), "the path is not of hashes")
+    is_it = (header["size"], header["body"]) == (len(body), hashlib.sha256(body).hexdigest())
+    need(is_it and min(header["entries"], header["items"]) >= 0, "what follows the header is not what it says")
+    lines = (read_canonical(stream.readline()[:-1]) for _ in range(header["entries"]))
+    bundle = Bundle(header, checkpoint, [check_entry(line) for line in lines], [])
+    for _ in range(header["items"]):
+        item = _object(read_canonical(stream.readline()[:-1]), "what leads a document", {"bytes": int, "sha256": HASH})
+        data = stream.read(max(0, item["bytes"]))
+        is_it = (item["bytes"], item["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+        need(is_it, "an original or text is not what its line says")
+        bundle.items.append((item["sha256"], len(data)))
+    need(not stream.read(), "there is more in it than the header says")
+    return bundle
+
+
+def shown(held: Proof | Bundle, owner: str | None = None) -> list[str]:
+    """What a proof shows or a bundle holds, in lines for a person. `owner` is the key that the person knows."""
+    checkpoint = held.checkpoint
     known = "the key that you gave" if owner else "compare it with the office's key as you know it from elsewhere"
+    if isinstance(held, Bundle):
+        header, authors = held.header, Counter(entry.author for entry in held.entries)
+        return [
+            "The bundle holds.",
+            f"sender       {header['sender']} ({known})",
+            *(f"for          {office}" for office in header["to"]),
+            f"stretch      of its log, {header['since']} to {checkpoint.size} entries, root {checkpoint.root.hex()}",
+            *(f"entries      {number} of {author}" for author, number in authors.items()),
+            f"documents    {len(held.items)} originals and texts, {sum(size for _, size in held.items)} bytes",
+        ]
+    entry = held.entry
     author = "the owner" if entry.author == checkpoint.owner else "this proof does not show that this key was admitted"
     return [
         "The proof holds.",
         f"owner        {checkpoint.owner} ({known})",
         f"log          {checkpoint.size} entries, root {checkpoint.root.hex()}",
-        f"entry        {entry.id}, a {entry.kind}, at index {proof.index}, counted from 0",
+        f"entry        {entry.id}, a {entry.kind}, at index {held.index}, counted from 0",
         f"author       {entry.author} ({author})",
         f"recorded at  {entry.recorded_at} (the author's claim)",
-        *(f"field        {name} = {_printable(value)}" for name, value in entry.values.items()),
+        *(f"field        {name} = {canonical(value).decode()}" for name, value in entry.values.items()),
         *(f"field        {name} is absent" for name in entry.absent),
         *([f"not shown    {', '.join(entry.closed)}"] if entry.closed else []),
     ]
 
 
-def _printable(value: Json) -> str:
-    # a quoted page must not move the cursor or turn the direction of the text in the reader's terminal
-    text = canonical(value).decode()
-    return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check the file named in the arguments; the exit status."""
-    parser = argparse.ArgumentParser(description="Check a Saksi proof.", allow_abbrev=False)
+    parser = argparse.ArgumentParser(description="Check a Saksi proof, or what is in a bundle.", allow_abbrev=False)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--owner", metavar="KEY", help="the office's public key, known from elsewhere: 64 digits")
-    called = parser.parse_args(arguments)
+    called, what, status = parser.parse_args(arguments), "proof", 0
     if called.owner is not None and not _is_public_key(called.owner):
         parser.error("KEY is no public key in 64 lowercase hexadecimal digits")
     try:
-        proof = check_proof(called.file.read_bytes().decode("utf-8"))
-        owner = proof.checkpoint.owner
-        need(called.owner in (None, owner), f"it is of the log of {owner}, not of the owner that you gave")
+        data = called.file.read_bytes()
+        need(not data.startswith(b"age-encryption.org/"), "open it first: age -d -i IDENTITY BUNDLE > FILE")
+        what = "bundle" if data.startswith(b"{") else "proof"
+        held = check_bundle(data) if what == "bundle" else check_proof(data.decode("utf-8"))
+        owner = held.header["sender"] if isinstance(held, Bundle) else held.checkpoint.owner
+        need(called.owner in (None, owner), f"it is of the office {owner}, not of the owner that you gave")
+        told = shown(held, called.owner)
     except OSError as error:
         parser.error(f"{called.file}: {error.strerror}")
     except ValueError as refused:
-        _write(f"The proof does not hold: {refused}")
-        return 1
-    _write("\n".join(shown(proof, called.owner)))
-    return 0
-
-
-def _write(text: str) -> None:
+        told, status = [f"The {what} does not hold: {refused}"], 1
+    # what a file says must not move the cursor or turn the direction of the text in the reader's terminal
+    clean = ("".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in line) for line in told)
     encoding = sys.stdout.encoding or "utf-8"  # a terminal without Khmer gets escapes, not a crash
-    sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    sys.stdout.write("".join(f"{line}\n" for line in clean).encode(encoding, "backslashreplace").decode(encoding))
+    return status
 
 
 if __name__ == "__main__":

@@ -108,6 +108,7 @@ CREATE TABLE IF NOT EXISTS stamped_checkpoint (
 
 CREATE TABLE IF NOT EXISTS waiting (
 	id TEXT COLLATE "C" NOT NULL, 
+	kind TEXT NOT NULL, 
 	author TEXT NOT NULL, 
 	prev TEXT COLLATE "C", 
 	line BYTEA NOT NULL, 

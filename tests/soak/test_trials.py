@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 import pytest
-from soak import bundles, cuts, faults, flips, kills
+from soak import cuts, faults, flips, kills, spoiled
 from soak.disk import Disk
 from soak.state import wrongs_of
 from soak.trace import Step
@@ -50,7 +50,7 @@ def test_a_call_that_fails_in_a_merge_loses_nothing_and_is_said():
 
 
 def test_a_spoiled_bundle_is_refused_and_leaves_nothing():
-    assert bundles.run(50) == (50, [])
+    assert spoiled.run(50) == (50, [])
 
 
 @watched

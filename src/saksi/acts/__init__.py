@@ -4,11 +4,28 @@ from .add import Added, add
 from .backup import Backup, backup
 from .consent import Permit, Terms, find_testimony, permits, refuse_to_leave, set_consent, withdraw
 from .erase import Aim, Plan, erase, plan_document, plan_fields
+from .keys import (
+    Changed,
+    Revocation,
+    admit_office,
+    admit_person,
+    card,
+    check_office,
+    check_person,
+    find_key,
+    latest_of,
+    plan_revocation,
+    revoke,
+    rotate,
+)
+from .known import KnownKey, KnownOffice, known_offices, office_name
 from .note import Noted, Witness, check_note, note
 from .originals import originals_of
+from .quarantine import WaitingGroup, waiting
 from .read import derived_text, read_source
 from .restore import Restored, restore
 from .review import Decision, accept, correct, drafts, open_drafts, reject
+from .share import bundle, find_offices, merge, size_then
 from .show import Shown, explain_entry
 from .stamp import Authority, request_stamp, stamp, take_stamp
 from .verify import Check, verify
@@ -18,39 +35,61 @@ __all__ = [
     "Aim",
     "Authority",
     "Backup",
+    "Changed",
     "Check",
     "Decision",
+    "KnownKey",
+    "KnownOffice",
     "Noted",
     "Permit",
     "Plan",
     "Restored",
+    "Revocation",
     "Shown",
     "Terms",
+    "WaitingGroup",
     "Witness",
     "accept",
     "add",
+    "admit_office",
+    "admit_person",
     "backup",
+    "bundle",
+    "card",
     "check_note",
+    "check_office",
+    "check_person",
     "correct",
     "derived_text",
     "drafts",
     "erase",
     "explain_entry",
+    "find_key",
+    "find_offices",
     "find_testimony",
+    "known_offices",
+    "latest_of",
+    "merge",
     "note",
+    "office_name",
     "open_drafts",
     "originals_of",
     "permits",
     "plan_document",
     "plan_fields",
+    "plan_revocation",
     "read_source",
     "refuse_to_leave",
     "reject",
     "request_stamp",
     "restore",
+    "revoke",
+    "rotate",
     "set_consent",
+    "size_then",
     "stamp",
     "take_stamp",
     "verify",
+    "waiting",
     "withdraw",
 ]

@@ -160,7 +160,7 @@ def _shared(sha256: str, entries: list[Entry], erased: set[str]) -> tuple[str, .
     """Other documents that are kept whose original or text is the same as the original or a text of this one."""
     items: dict[str, set[Json]] = {}
     for entry in entries:
-        if entry.kind in ("capture", "reading"):
+        if entry.kind in ("capture", "reading") and "document" in entry.fields:
             named = {entry.fields[name] for name in ("document", "text") if name in entry.fields}
             items.setdefault(str(entry.fields["document"]), set()).update(named)
     mine = items.get(sha256, set())

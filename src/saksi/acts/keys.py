@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from saksi.ledger import Card, Exchange, Ledger, NewEntry, Trust
+from saksi.ledger import Card, Entry, Exchange, Ledger, NewEntry, Office, Trust, is_good_hex, is_name
 from saksi.model import BadInputError, JsonObject
 
 from .originals import originals_of
@@ -20,37 +20,115 @@ class Changed:
 
 def card(ledger: Ledger, name: str) -> Card:
     """What another office needs in order to admit this one: root, age recipient, and what it calls itself."""
-    return Card(name=name, key=ledger.trust().home.root, recipient=Exchange(ledger).recipient())
+    called = " ".join(name.split())
+    if not is_name(called):
+        raise BadInputError("an office's name is of 1 to 100 characters that can be printed: give another")
+    return Card(name=called, key=ledger.trust().home.root, recipient=Exchange(ledger).recipient())
+
+
+def check_office(ledger: Ledger, card: Card) -> Office | None:
+    """The office of a card as it is admitted already, or None. Raises BadInputError on one that cannot be admitted."""
+    trust = ledger.trust()
+    if card.key == trust.home.root or trust.is_home(card.key):
+        raise BadInputError("this card is of this very ledger, or of one of its own keys: give another office's")
+    _refuse_revoked(ledger, card.key)
+    called = [office for office in trust.partners if office.name == card.name and office.root != card.key]
+    if called:
+        raise BadInputError(
+            f"another office, {called[0].root[:12]}…, is called {card.name} here: ask for a card with another name"
+        )
+    return next((office for office in trust.partners if office.root == card.key), None)
 
 
 def admit_office(ledger: Ledger, card: Card, *, recorded_at: datetime) -> Changed:
     """Let the entries of another office count, and bundles be sealed to it."""
-    if card.key in ledger.trust().ours:
-        raise BadInputError("this card is of this very ledger, or of one of its own keys: give another office's")
+    check_office(ledger, card)
     fields: JsonObject = {"key": card.key, "name": card.name, "recipient": card.recipient}
     return _changed(ledger, NewEntry(kind="office", fields=fields), recorded_at)
 
 
+def check_person(ledger: Ledger, key: str) -> bool:
+    """Whether a key counts as a person of this office already. Raises BadInputError on one that cannot be admitted."""
+    if not is_good_hex(key):
+        raise BadInputError("that is no Ed25519 key: give the 64 hexadecimal digits of the colleague's key")
+    trust = ledger.trust()
+    _refuse_revoked(ledger, key)
+    right = trust.home.rights.get(key)
+    if right is not None and right.role == "reader":
+        raise BadInputError("that key is a reader's, and a right is never raised: the colleague needs a new key")
+    if right is None and trust.knows(key):
+        raise BadInputError("that key is of another office or was replaced: a colleague needs a key of their own")
+    return right is not None
+
+
 def admit_person(ledger: Ledger, key: str, *, recorded_at: datetime) -> Changed:
     """Let a colleague's key write for this office: what it signs counts as a person's word, and it admits nobody."""
+    check_person(ledger, key)
     return _changed(ledger, NewEntry(kind="key", fields={"act": "admit", "key": key, "role": "owner"}), recorded_at)
 
 
-def revoke(ledger: Ledger, key: str, last: str | None, reason: str | None, *, recorded_at: datetime) -> Changed:
-    """Let the entries of a key count up to its entry `last` and no further; None: let none of them count.
+def _refuse_revoked(ledger: Ledger, key: str) -> None:
+    """What was revoked stays so: whoever held that key may hold it still."""
+    home = frozenset(ledger.trust().home.lineage)
+    said = (entry for entry in ledger.entries() if entry.kind == "revocation" and entry.author in home)
+    by = [entry.id for entry in said if entry.role is not None and entry.fields.get("key") == key]
+    if by:
+        raise BadInputError(f"that key was revoked here by {by[0][:12]}, for good: ask for a card with a new key")
 
-    Raises BadInputError where the key is not known here, is the one that this ledger signs with, or `last` is none of
-    its entries.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revocation:
+    """A revocation before it is signed: `lost` are the entries that count now and would not, oldest first.
+
+    `ends` is the partner whose present key it is: no rotation of that key is believed after it.
     """
-    trust = ledger.trust()
-    if key == trust.home.key:
+
+    key: str
+    last: str | None
+    lost: tuple[Entry, ...]
+    ends: Office | None = None
+
+
+def plan_revocation(ledger: Ledger, key: str, last: str | None) -> Revocation:
+    """What would no longer count were a key believed up to its entry `last` and no further; None: not at all.
+
+    Raises BadInputError where the key is not known here, is one that this ledger signs with, or `last` is none of its
+    entries.
+    """
+    exchange, trust = Exchange(ledger), ledger.trust()
+    if key in exchange.signing_keys():
         raise BadInputError("this ledger signs with that key: `saksi keys rotate` first, then revoke the old one")
-    if not trust.knows(key) and key not in (office.root for office in trust.partners):
+    if not trust.knows(key):
         raise BadInputError(f"no key that counts here is {key[:12]}…: `saksi keys` lists them")
-    if last is not None and ledger.entry(last).author != key:
-        raise BadInputError(f"{last[:12]} is no entry of that key: `saksi log` lists who wrote what")
-    fields: JsonObject = {"key": key}
-    fields |= {} if last is None else {"last": ledger.entry(last).id}
+    named = None if last is None else ledger.entry(last)
+    if named is not None and named.author != key:
+        raise BadInputError(f"{named.id[:12]} is no entry of that key: `saksi log` lists who wrote what")
+    fields: JsonObject = {"key": key, **({} if named is None else {"last": named.id})}
+    lost = exchange.lost_by(fields)
+    gone = sorted((entry for entry in ledger.entries() if entry.id in lost), key=lambda entry: entry.recorded_at)
+    # up to a rotation: then the key that it names follows
+    is_turn = named is not None and named.kind == "rotation"
+    ends = None if is_turn else next((office for office in trust.partners if office.key == key), None)
+    return Revocation(key=key, last=None if named is None else named.id, lost=tuple(gone), ends=ends)
+
+
+def latest_of(ledger: Ledger, key: str) -> str | None:
+    """The entry that a key wrote last, as far as it is here; None where it wrote none. Raises on a forked chain."""
+    own = [entry for entry in ledger.entries() if entry.author == key and entry.role is not None]
+    followed = {entry.prev for entry in own}
+    heads = [entry.id for entry in own if entry.id not in followed]
+    if len(heads) > 1:
+        raise BadInputError(
+            f"that key's chain has forked: choose between {', '.join(each[:12] for each in heads)} with "
+            "`saksi keys revoke KEY --last ID`"
+        )
+    return heads[0] if heads else None
+
+
+def revoke(ledger: Ledger, plan: Revocation, reason: str | None, *, recorded_at: datetime) -> Changed:
+    """Let the entries of a key count up to the one that was planned, and no further."""
+    fields: JsonObject = {"key": plan.key}
+    fields |= {} if plan.last is None else {"last": plan.last}
     fields |= {} if reason is None else {"reason": reason}
     return _changed(ledger, NewEntry(kind="revocation", fields=fields), recorded_at)
 
@@ -71,8 +149,7 @@ def find_key(trust: Trust, prefix: str) -> str:
 
 
 def _known(trust: Trust) -> Iterable[str]:
-    for office in (trust.home, *trust.partners):
-        yield from {*office.lineage, *office.rights}
+    yield from {*trust.ours, *trust.theirs, *(office.root for office in trust.partners)}
 
 
 def _changed(ledger: Ledger, entry: NewEntry, recorded_at: datetime) -> Changed:

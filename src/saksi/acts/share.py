@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from saksi.archive import Kept
-from saksi.ledger import Exchange, Header, Ledger, Merged, Office, read_checkpoint
+from saksi.ledger import Exchange, Header, Ledger, Merged, Office, Tell, read_checkpoint, silent
 from saksi.model import BadInputError, LedgerError
 
 from .originals import originals_of
@@ -27,8 +27,20 @@ def size_then(ledger: Ledger, note: str) -> int:
     return checkpoint.size
 
 
-def bundle(ledger: Ledger, file: Path, to: Sequence[Office], *, since: int, on: date, forward: bool) -> Header:
-    """Write a bundle to `file`, which must not exist, whole or not at all. `on`: the day on which consent is asked."""
+def bundle(
+    ledger: Ledger,
+    file: Path,
+    to: Sequence[Office],
+    *,
+    since: int,
+    on: date,
+    forward: bool,
+    tell: Tell = silent,
+) -> Header:
+    """Write a bundle to `file`, which must not exist, whole or not at all.
+
+    `on`: the day on which consent is asked; `tell` hears how far it is, twice.
+    """
     without = [office.name or office.root[:12] for office in to if office.recipient is None]
     if without:
         raise BadInputError(f"nothing can be sealed to {without[0]}: admit it again with its card")
@@ -36,7 +48,7 @@ def bundle(ledger: Ledger, file: Path, to: Sequence[Office], *, since: int, on: 
     try:
         with part.open("xb") as out:
             header = Exchange(ledger).write_bundle(
-                out, to=to, since=since, on=on, original=originals_of(ledger).open, forward=forward
+                out, to=to, since=since, on=on, original=originals_of(ledger).open, forward=forward, tell=tell
             )
             out.flush()
             os.fsync(out.fileno())

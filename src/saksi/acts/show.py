@@ -1,11 +1,12 @@
 """Show one entry whole: what it says, where in which document, and whether its signature holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from saksi.ledger import Bound, Entry, Ledger
+from saksi.ledger import Bound, Entry, Ledger, Trust
 from saksi.model import SaksiError, View
 
+from .known import office_name
 from .read import derived_text
 
 _OFFICE = View()
@@ -16,6 +17,7 @@ class Shown:
     """An entry with the state of its signature, and for a statement the text of its document, where it is kept.
 
     `erasures` has for each field that was erased the entry that says so; `proven` says by when it was there, if at all.
+    `office` is what the partner is called that vouches for its author, `why_not` why the entry does not count.
     """
 
     entry: Entry
@@ -24,6 +26,8 @@ class Shown:
     title: str | None = None
     erasures: Mapping[str, Entry] = field(default_factory=dict)
     proven: Bound | None = None
+    office: str | None = None
+    why_not: str | None = None
 
 
 def explain_entry(ledger: Ledger, prefix: str, view: View = _OFFICE) -> Shown:
@@ -32,18 +36,33 @@ def explain_entry(ledger: Ledger, prefix: str, view: View = _OFFICE) -> Shown:
     signature = "; ".join(ledger.faults_of(entry.id)) or "its hash and signature hold"
     reading = entry.fields.get("reading")
     erasures = {name: ledger.entry(by) for name, by in entry.erased.items()}
-    proven = ledger.proven(entry.id)
-    if not isinstance(reading, str):
-        return Shown(entry=entry, signature=signature, erasures=erasures, proven=proven)
-    title = ledger.entry(reading).fields.get("title")
-    return Shown(
+    trust = ledger.trust()
+    shown = Shown(
         entry=entry,
         signature=signature,
-        text=_text(ledger, reading),
-        title=title if isinstance(title, str) else None,
         erasures=erasures,
-        proven=proven,
+        proven=ledger.proven(entry.id),
+        office=office_name(trust, entry.author),
+        why_not=None if entry.role is not None else _why_not(trust, entry),
     )
+    if not isinstance(reading, str):
+        return shown
+    return replace(shown, text=_text(ledger, reading), title=_title(ledger, reading))
+
+
+def _why_not(trust: Trust, entry: Entry) -> str:
+    if not trust.knows(entry.author):
+        return "nobody that counts admitted its key"
+    return "its key was revoked or replaced before it"
+
+
+def _title(ledger: Ledger, reading: str) -> str | None:
+    try:
+        title = ledger.entry(reading).fields.get("title")
+    except SaksiError:
+        # a partner's statement may speak of a reading that is not here
+        return None
+    return title if isinstance(title, str) else None
 
 
 def _text(ledger: Ledger, reading: str) -> str | None:

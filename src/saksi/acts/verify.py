@@ -1,11 +1,13 @@
 """Check a ledger whole: every entry by the ledger itself, every original by its hash."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 from saksi.ledger import Bound, Fault, Kind, Ledger
-from saksi.model import LedgerError
+from saksi.model import LedgerError, SaksiError
 
+from .known import office_name
 from .originals import originals_of
 
 
@@ -13,7 +15,10 @@ from .originals import originals_of
 class Check:
     """How much was checked, how much of it was erased, of how much time is proven, and what is wrong.
 
-    `warnings` are entries whose author claims a time that contradicts what is proven: no fault of any signature.
+    None of these is a fault: `warnings` are entries whose author claims a time that contradicts what is proven;
+    `beyond` entries do not count, since their key was revoked or replaced; `waiting` ones are outside the log; `absent`
+    originals and texts were named by partners alone, and never sent. `theirs` has for each entry with a fault that a
+    partner wrote what that office is called.
     """
 
     entries: Mapping[Kind, int]
@@ -25,6 +30,10 @@ class Check:
     bounds: tuple[Bound, ...] = ()
     proven: int = 0
     warnings: tuple[Fault, ...] = ()
+    beyond: int = 0
+    waiting: int = 0
+    absent: int = 0
+    theirs: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
@@ -35,18 +44,33 @@ class Check:
 def verify(ledger: Ledger) -> Check:
     """Check entries, signatures, originals and derived texts; every fault is found, not only the first."""
     found = ledger.verify()
-    kept = tuple(dict.fromkeys((*found.documents, *found.texts)))
+    absent = frozenset(sha256 for sha256 in found.lent if ledger.item_key(sha256) is None)
+    kept = tuple(each for each in dict.fromkeys((*found.documents, *found.texts)) if each not in absent)
     return Check(
         entries=dict(found.counts),
-        originals=len(found.documents),
-        texts=len(found.texts),
-        faults=(*found.faults, *_faults(ledger, kept, frozenset(found.elsewhere)), *_left(ledger, found.gone)),
+        originals=len(set(found.documents) - absent),
+        texts=len(set(found.texts) - absent),
+        faults=(*found.faults, *_faults(ledger, kept), *_left(ledger, found.gone)),
         erased_fields=found.erased,
         erased_documents=len(found.erased_documents),
         bounds=found.bounds,
         proven=found.proven,
         warnings=found.warnings,
+        beyond=found.beyond,
+        waiting=found.waiting,
+        absent=len(absent & {*found.documents, *found.texts}),
+        theirs=_theirs(ledger, found.faults),
     )
+
+
+def _theirs(ledger: Ledger, faults: tuple[Fault, ...]) -> dict[str, str]:
+    trust, found = ledger.trust(), dict[str, str]()
+    for fault in faults:
+        # what is damaged so far that it cannot be read is nobody's
+        with suppress(SaksiError):
+            name = office_name(trust, ledger.entry(fault.where).author)
+            found |= {} if name is None else {fault.where: name}
+    return found
 
 
 def _left(ledger: Ledger, gone: tuple[str, ...]) -> Iterator[Fault]:
@@ -55,14 +79,12 @@ def _left(ledger: Ledger, gone: tuple[str, ...]) -> Iterator[Fault]:
             yield Fault(where=sha256, what="it was erased, and its key is there")
 
 
-def _faults(ledger: Ledger, kept: tuple[str, ...], elsewhere: frozenset[str]) -> Iterator[Fault]:
+def _faults(ledger: Ledger, kept: tuple[str, ...]) -> Iterator[Fault]:
     originals = originals_of(ledger)
     for sha256 in kept:
         key = ledger.item_key(sha256)
         if key is None:
-            # a partner may have kept it to itself, or erased it
-            if sha256 not in elsewhere:
-                yield Fault(where=sha256, what="the key of this original is not in the ledger")
+            yield Fault(where=sha256, what="the key of this original is not in the ledger")
             continue
         try:
             originals.open(sha256, key)

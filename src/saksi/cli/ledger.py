@@ -38,7 +38,7 @@ def show(entry_id: str, audience: str, as_json: bool) -> None:
     if as_json:
         print_json(
             {
-                **encode_entry(shown.entry),
+                **encode_entry(shown.entry, shown.office),
                 "fields": shown.entry.fields,
                 "signature": shown.signature,
                 "proven": {} if shown.proven is None else {"not_later_than": encode_bound(shown.proven)},
@@ -72,7 +72,8 @@ def verify(as_json: bool) -> int:
         counts = {"entries": dict(check.entries), "originals": check.originals, "texts": check.texts}
         erased = {"fields": check.erased_fields, "documents": check.erased_documents}
         proven = {"entries": check.proven, "bounds": [encode_bound(bound) for bound in check.bounds]}
-        found = {"erased": erased, "proven": proven, "warnings": warnings, "faults": faults}
+        shared = {"waiting": check.waiting, "do_not_count": check.beyond, "absent": check.absent}
+        found = {"erased": erased, "proven": proven, **shared, "warnings": warnings, "faults": faults}
         print_json({"sound": check.is_clean, **counts, **found})
         return 0 if check.is_clean else 1
     kinds = ", ".join(counted(number, _NOUNS.get(kind, kind)) for kind, number in check.entries.items())
@@ -84,12 +85,25 @@ def verify(as_json: bool) -> int:
     say(_proven(check))
     for warning in check.warnings:
         say(f"warning: {warning.where[:12]}: {warning.what}")
+    if check.beyond:
+        say(f"do not count, since their key was revoked or replaced: {counted(check.beyond, 'entry')}")
+    if check.waiting:
+        say(f"wait outside the log: {counted(check.waiting, 'entry')}; saksi quarantine shows them")
+    if check.absent:
+        say(f"named by partners and never sent: {counted(check.absent, 'original')} or texts")
     for fault in check.faults:
-        say(f"wrong: {fault.where[:12]}: {fault.what}")
+        whose = f" of {check.theirs[fault.where]}" if fault.where in check.theirs else ""
+        say(f"wrong: {fault.where[:12]}{whose}: {fault.what}")
     if check.is_clean:
         click.echo("every hash, signature and original is right")
         return 0
-    remark(f"found wrong: {len(check.faults)}; put back a good copy of the ledger and its originals")
+    if any(fault.where not in check.theirs for fault in check.faults):
+        remark(f"found wrong: {len(check.faults)}; put back a good copy of the ledger and its originals")
+    else:
+        remark(
+            f"found wrong: {len(check.faults)}, in what partners wrote: ask them, and believe a key up to one entry: "
+            "saksi keys revoke KEY --last ID"
+        )
     return 1
 
 
@@ -99,22 +113,28 @@ def verify(as_json: bool) -> int:
 @json_option
 def log(audience: str, as_json: bool) -> None:
     """Print the entries in the order in which they arrived in this ledger."""
+    from saksi.acts import office_name
+
     with open_existing() as ledger:
-        entries = ledger.seen(view_for(audience))
+        entries, trust = ledger.seen(view_for(audience)), ledger.trust()
+    offices = {author: office_name(trust, author) for author in {entry.author for entry in entries}}
     if as_json:
-        print_json({"entries": [{**encode_entry(entry), "fields": entry.fields} for entry in entries]})
+        rows = [{**encode_entry(entry, offices[entry.author]), "fields": entry.fields} for entry in entries]
+        print_json({"entries": rows})
         return
     for entry in entries:
-        author = entry.role or "unknown key"
-        head = f"{entry.seq:>6} {entry.arrived_at:%Y-%m-%d %H:%M} {entry.id[:12]} {entry.kind:<9} {author:<6}"
-        click.echo(f"{head} {one_line(_gist(entry))}"[:_WIDTH].rstrip())
+        author, office = entry.role or "none", offices[entry.author]
+        head = f"{entry.seq:>6} {entry.arrived_at:%Y-%m-%d %H:%M} {entry.id[:12]} {entry.kind:<10} {author:<6}"
+        whose = f"{office}: " if office is not None else ""
+        lost = "(does not count) " if entry.role is None else ""
+        click.echo(f"{head} {one_line(f'{lost}{whose}{_gist(entry)}')}"[:_WIDTH].rstrip())
 
 
 def _gist(entry: "Entry") -> str:
     """What an entry is about, in the few words that end its line."""
     fields = entry.fields
-    if entry.erased:
-        return "(erased in part)"
+    if entry.erased or entry.closed:
+        return "(erased in part)" if entry.erased else "(closed)"
     if entry.kind == "statement":
         content = fields["content"]
         told = content if isinstance(content, dict) else {}
@@ -122,7 +142,16 @@ def _gist(entry: "Entry") -> str:
     if entry.kind == "consent":
         uses = fields.get("uses")
         return "withdrawn" if "withdrawn" in fields else ", ".join(map(str, uses if isinstance(uses, list) else []))
-    named = {"capture": "name", "reading": "title", "review": "verdict", "key": "role", "erase": "reason"}
+    named = {
+        "capture": "name",
+        "reading": "title",
+        "review": "verdict",
+        "key": "role",
+        "erase": "reason",
+        "office": "name",
+    }
+    if entry.kind in ("revocation", "rotation"):
+        return f"{str(fields.get('key', ''))[:12]}…"
     return str(fields.get(named.get(entry.kind, ""), ""))
 
 
@@ -145,8 +174,8 @@ def _erasures(shown: "Shown") -> "JsonObject":
     }
 
 
-def encode_entry(entry: "Entry") -> "JsonObject":
-    """An entry's head as JSON; times in UTC."""
+def encode_entry(entry: "Entry", office: str | None = None) -> "JsonObject":
+    """An entry's head as JSON; times in UTC. `office` is what the partner is called that wrote it."""
     row: JsonObject = {
         "seq": entry.seq,
         "id": entry.id,
@@ -155,5 +184,7 @@ def encode_entry(entry: "Entry") -> "JsonObject":
         "recorded_at": entry.recorded_at.isoformat(),
         "arrived_at": entry.arrived_at.isoformat(),
     }
-    more = {"role": entry.role, "reader": entry.reader, "prev": entry.prev}
+    more = {"role": entry.role, "reader": entry.reader, "prev": entry.prev, "office": office}
+    row |= {"counts": False} if entry.role is None else {}
+    row |= {"closed": [*entry.closed]} if entry.closed else {}
     return {**row, **{key: value for key, value in more.items() if value is not None}}

@@ -1,8 +1,8 @@
 """The signed, append-only record, and the one door to read it through."""
 
 from .audience import USES, Consent, Reach, consents, is_scope_name, leaving, may_leave, reaches
-from .bundle import Header
-from .card import Card, read_card, write_card
+from .bundle import Header, Tell, silent
+from .card import Card, is_name, read_card, write_card
 from .checkpoint import Checkpoint, read_checkpoint
 from .cosignature import Cosignature, cosignatures
 from .durable import sync_folder
@@ -30,6 +30,7 @@ from .recovery_key import GROUPS, RecoveryKey, check_group, read_recovery_key
 from .schema import FIELDS, FORMAT, KINDS, By, Kind, Role, erasable
 from .server import Server, is_address
 from .sharing import Merged
+from .sign import is_good_hex
 from .slots import FIRST
 from .trust import Office, Right, Trust
 from .views import sameness
@@ -71,6 +72,7 @@ __all__ = [
     "Role",
     "Server",
     "Sheet",
+    "Tell",
     "Trust",
     "Verification",
     "check_group",
@@ -82,6 +84,8 @@ __all__ = [
     "erasable",
     "has_key",
     "is_address",
+    "is_good_hex",
+    "is_name",
     "is_new",
     "is_scope_name",
     "keep_recovery",
@@ -106,6 +110,7 @@ __all__ = [
     "seal",
     "set_passphrase",
     "sheet_of",
+    "silent",
     "span_of",
     "statement_fields",
     "statement_of",

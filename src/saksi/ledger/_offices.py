@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -14,6 +14,7 @@ from ._scopes import Counts
 from ._tables import belonging, entry, item_key, opening, waiting, waiting_item
 from ._unless_there import insert_or_replace, insert_unless_there
 from .canonical import parse_trusted
+from .schema import Kind
 from .sign import Sealed, read_head
 from .trust import TRUSTING, Link, Trust, trust_of
 from .wire import read_kept, write_entry
@@ -28,13 +29,14 @@ class Waiting:
     """An entry that waits, as far as is needed to see why."""
 
     id: str
+    kind: Kind
     author: str
     prev: str | None
 
 
-def read_trust(connection: Connection, root: str) -> Trust:
-    """Whose entries count in the ledger with this root."""
-    return trust_of(root, _links(connection), lambda author: _chain(connection, author))
+def read_trust(connection: Connection, root: str, also: Sequence[Link] = ()) -> Trust:
+    """Whose entries count in the ledger with this root; or would, were these entries among them."""
+    return trust_of(root, [*_links(connection), *also], lambda author: _chain(connection, author))
 
 
 def counting(connection: Connection, root: str) -> Counts:
@@ -52,15 +54,17 @@ def put_waiting(connection: Connection, batch: Iterable[Sealed]) -> None:
         head, known = read_head(sealed.head), held.get(sealed.id)
         openings = {**sealed.openings, **({} if known is None else known.openings)}
         line = write_entry(Sealed(id=sealed.id, head=sealed.head, signatures=sealed.signatures, openings=openings))
-        rows.append({"id": sealed.id, "author": head.author, "prev": head.prev, "line": line})
+        row = {"id": sealed.id, "kind": head.kind, "author": head.author, "prev": head.prev, "line": line}
+        rows.append(row)
     if rows:
         insert_or_replace(connection, waiting, rows, "line")
 
 
 def list_waiting(connection: Connection) -> list[Waiting]:
     """All that waits."""
-    found = connection.execute(select(waiting.c.id, waiting.c.author, waiting.c.prev).order_by(waiting.c.id))
-    return [Waiting(id=row.id, author=row.author, prev=row.prev) for row in found]
+    wanted = select(waiting.c.id, waiting.c.kind, waiting.c.author, waiting.c.prev)
+    found = connection.execute(wanted.order_by(waiting.c.id))
+    return [Waiting(id=row.id, kind=row.kind, author=row.author, prev=row.prev) for row in found]
 
 
 def read_waiting(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[Sealed]:
@@ -78,22 +82,18 @@ def end_waiting(connection: Connection, ids: Iterable[str]) -> None:
         connection.execute(waiting.delete().where(waiting.c.id.in_(gone[start : start + _AT_ONCE])))
 
 
-def are_there(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
-    """Those of these ids whose entries are in the ledger."""
-    wanted, found = list(ids), set[str]()
-    for start in range(0, len(wanted), _AT_ONCE):
-        known = select(entry.c.id).where(entry.c.id.in_(wanted[start : start + _AT_ONCE]))
-        found |= set(connection.execute(known).scalars())
-    return frozenset(found)
-
-
 def authors_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """Who wrote these entries, as far as they are in the ledger."""
+    """Those of these ids whose entries are in the ledger, with their authors."""
     wanted, found = list(ids), dict[str, str]()
     for start in range(0, len(wanted), _AT_ONCE):
         known = select(entry.c.id, entry.c.author).where(entry.c.id.in_(wanted[start : start + _AT_ONCE]))
         found |= {row.id: row.author for row in connection.execute(known)}
     return found
+
+
+def all_authors(connection: Connection) -> dict[str, str]:
+    """Every entry of the ledger, with its author."""
+    return {row.id: row.author for row in connection.execute(select(entry.c.id, entry.c.author))}
 
 
 def put_waiting_items(connection: Connection, keys: Mapping[str, bytes]) -> None:

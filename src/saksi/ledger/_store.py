@@ -118,6 +118,7 @@ def put(connection: Connection, batch: Iterable[Sealed], arrived_at: datetime, e
     connection.execute(insert(entry), [_entry_row(sealed) for sealed in new])
     if erased:
         _note_erased(connection, new, erased)
+    # partners may keep every field of all of them to themselves
     put_openings(connection, new)
     arrived = arrived_at.isoformat()
     logged = read_frontier(connection)
@@ -255,12 +256,12 @@ def kind_of(connection: Connection, entry_id: str | None) -> Kind | None:
     return cast(Kind | None, connection.execute(select(entry.c.kind).where(entry.c.id == entry_id)).scalar())
 
 
-def find_reading(connection: Connection, document: str, reader: str) -> str | None:
-    """The id of the last reading of `document` by `reader`."""
+def find_readings(connection: Connection, document: str, reader: str) -> list[tuple[str, str]]:
+    """The readings of `document` by `reader`, the last to arrive first: ids and authors."""
     of_document = opening.alias()
     by_reader = opening.alias()
     readings = (
-        select(entry.c.id)
+        select(entry.c.id, entry.c.author)
         .join(of_document, of_document.c.entry == entry.c.id)
         .join(by_reader, by_reader.c.entry == entry.c.id)
         .where(entry.c.kind == "reading")
@@ -270,9 +271,8 @@ def find_reading(connection: Connection, document: str, reader: str) -> str | No
         .where(by_reader.c.value == canonical(reader))
         .join(arrival, arrival.c.entry == entry.c.id)
         .order_by(arrival.c.seq.desc())
-        .limit(1)
     )
-    return connection.execute(readings).scalar()
+    return [(row.id, row.author) for row in connection.execute(readings)]
 
 
 def rows(connection: Connection) -> list[Row]:

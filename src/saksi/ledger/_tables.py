@@ -110,6 +110,7 @@ waiting = Table(
     "waiting",
     metadata,
     Column("id", _ID, primary_key=True),
+    Column("kind", Text, nullable=False),
     Column("author", Text, nullable=False),
     Column("prev", _ID),
     # as it came: canonical JSON

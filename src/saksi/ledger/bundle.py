@@ -8,14 +8,16 @@ import hashlib
 import io
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, Literal, Protocol
+from typing import IO, Literal, Protocol, TypeAlias
 
 import pyrage
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
 from ..model import BadValueError, JsonObject, LedgerError, TamperError
+from .base64 import decode
 from .canonical import canonical, parse_object
+from .checkpoint import read_checkpoint
 from .schema import FORMAT
 from .sign import is_good_key
 
@@ -67,6 +69,14 @@ class Header:
         return canonical(fields)
 
 
+#: Hears how many entries and how many originals have gone through.
+Tell: TypeAlias = Callable[[int, int], None]
+
+
+def silent(_entries: int, _items: int) -> None:
+    """Nobody listens."""
+
+
 class Sink(Protocol):
     """Where the parts of a bundle go, in order. What it raises stops the reading."""
 
@@ -88,6 +98,7 @@ def write_bundle(
     header: Callable[[int, int, int, str], Header],
     key: SigningKey,
     recipients: Sequence[str],
+    tell: Tell = silent,
 ) -> Header:
     """Write a bundle and give its header. `lines` and `items` are asked twice, and must say the same.
 
@@ -95,13 +106,13 @@ def write_bundle(
     """
     counts = {"entries": 0, "items": 0}
     digest, size = hashlib.sha256(), 0
-    for part in _body(lines, items, counts):
+    for part in _body(lines, items, counts, tell):
         digest.update(part)
         size += len(part)
     made = header(counts["entries"], counts["items"], size, digest.hexdigest())
     line = made.encoded()
     signature = key.sign(_TAG + line).signature.hex().encode()
-    whole = _chained(line + b"\n", signature + b"\n", body=_body(lines, items, {"entries": 0, "items": 0}))
+    whole = _chained(line + b"\n", signature + b"\n", body=_body(lines, items, {"entries": 0, "items": 0}, tell))
     try:
         pyrage.encrypt_io(_Pieces(whole), out, [pyrage.x25519.Recipient.from_str(each) for each in recipients])
     except pyrage.RecipientError:
@@ -135,13 +146,18 @@ def _chained(*first: bytes, body: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _body(
-    lines: Callable[[], Iterable[bytes]], items: Callable[[], Iterable[tuple[str, bytes]]], counts: dict[str, int]
+    lines: Callable[[], Iterable[bytes]],
+    items: Callable[[], Iterable[tuple[str, bytes]]],
+    counts: dict[str, int],
+    tell: Tell,
 ) -> Iterator[bytes]:
     for line in lines():
         counts["entries"] += 1
+        tell(counts["entries"], counts["items"])
         yield line + b"\n"
     for sha256, data in items():
         counts["items"] += 1
+        tell(counts["entries"], counts["items"])
         yield canonical({"sha256": sha256, "bytes": len(data)}) + b"\n"
         yield data
 
@@ -282,14 +298,29 @@ def _header(line: bytes) -> Header:
         found = None
     if found is None or found.encoded() != line:
         raise TamperError("the header of the bundle is not in the form that Saksi writes, or it is too large")
+    _check_stretch(found)
     return found
+
+
+def _check_stretch(header: Header) -> None:
+    """Refuse what a sender signs and no Saksi writes: others to whom it hands the bundle on would refuse it too."""
+    checkpoint = read_checkpoint(header.checkpoint)
+    if checkpoint.owner != header.key or header.since > checkpoint.size:
+        raise TamperError("the checkpoint of the bundle is not one of its sender's log, up to which it goes")
+    if not all(is_good_key(bytes.fromhex(each)) for each in (header.sender, *header.to)):
+        raise TamperError("the bundle names as an office what has no Ed25519 key of full order")
+    if any(len(decode(each)) != hashlib.sha256().digest_size for each in header.path):
+        raise TamperError("the proof of growth in the bundle is not of hashes")
 
 
 def _item(held: Mapping[str, object]) -> tuple[str, int]:
     try:
-        return _hex(held["sha256"]), _number(held["bytes"], _MOST_ITEM)
+        found = _hex(held["sha256"]), _number(held["bytes"], _MOST_ITEM)
     except (KeyError, ValueError):
         raise TamperError("an original of the bundle has no size and hash, or it is too large") from None
+    if len(held) > len(found):
+        raise TamperError("an original of the bundle has more to its line than size and hash")
+    return found
 
 
 def _is_signed(key: str, message: bytes, signature: bytes) -> bool:

@@ -10,8 +10,8 @@ from .entries import Fault, Verification
 from .erasing import Erased, Erasure, check_target, erasure_of
 from .log import Frontier, leaf_hash
 from .schema import KINDS, Kind, staying
-from .sign import Head, Sealed, faults_of, is_good_key, read_head
-from .trust import TRUSTING, Link, Right, Trust, trust_of
+from .sign import Head, Sealed, faults_of, is_good_hex, read_head
+from .trust import TRUSTING, Link, Right, Trust, beyond_right, trust_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +43,6 @@ def check_all(stored: Sequence[Stored], root: str) -> Verification:
     ]
     documents = found.erased.documents
     gone = set(found.erased.gone(made))
-    ours = {
-        name for document, text, author in made for name in (document, text) if not found.trust.is_elsewhere(author)
-    }
     faults = [
         *(
             Fault(where=item.sealed.id, what=what)
@@ -57,6 +54,9 @@ def check_all(stored: Sequence[Stored], root: str) -> Verification:
         *_chain_faults(found),
         *_reference_faults(found),
     ]
+    theirs, ours = set[str](), set[str]()
+    for document, text, author in made:
+        (theirs if found.trust.is_elsewhere(author) else ours).update({document, text or document})
     kinds = Counter(head.kind for head in found.heads.values())
     return Verification(
         counts={kind: kinds[kind] for kind in KINDS if kinds[kind] or kind not in TRUSTING[1:]},
@@ -65,11 +65,20 @@ def check_all(stored: Sequence[Stored], root: str) -> Verification:
         texts=tuple(
             sorted({text for document, text, _ in made if text is not None and document not in documents} - gone)
         ),
-        elsewhere=tuple(sorted({name for of, text, _ in made for name in (of, text) if name is not None} - ours)),
         erased=sum(map(len, erased.values())),
         erased_documents=tuple(sorted(documents)),
         gone=tuple(sorted(gone)),
+        beyond=sum(
+            found.trust.knows(head.author) and found.trust.right(head.author, entry_id) is None
+            for entry_id, head in found.heads.items()
+        ),
+        lent=frozenset(theirs - ours),
     )
+
+
+def trust_in(entries: Sequence[Sealed], root: str) -> Trust:
+    """Whose entries count in the ledger that these entries are, read from its root."""
+    return _Found({sealed.id: sealed for sealed in entries}, root).trust
 
 
 def check_one(stored: Stored, trust: Trust, erased: Erased, asked: Erased) -> Iterator[str]:
@@ -156,10 +165,9 @@ def _own_faults(item: Stored, erased: Mapping[str, str], asked: Mapping[str, str
     yield from item.complaints
     head = _head(item.sealed)
     closed = set() if head is None else set(head.commitments) - set(item.sealed.openings)
-    is_elsewhere = head is not None and trust.is_elsewhere(head.author)
-    # another office may keep a whole entry to itself, or fields of it, but for those that hold a ledger together
-    if head is not None and is_elsewhere:
-        may = closed if not item.sealed.openings else closed - staying(head.kind)
+    if head is not None and trust.is_elsewhere(head.author):
+        # another office may keep an entry to itself, or fields of it, but for those that hold a ledger together
+        may = closed - staying(head.kind) if item.sealed.openings else closed
     else:
         may = closed & set(asked)
     yield from faults_of(item.sealed, frozenset(erased) | may)
@@ -188,7 +196,7 @@ def _author_faults(found: _Found) -> Iterator[Fault]:
     leading = {key for office in (found.trust.home, *found.trust.partners) for key in office.lineage}
     for entry_id, head in found.heads.items():
         fields = found.fields[entry_id]
-        if head.kind in TRUSTING and "key" in fields and not _is_good_hex(str(fields["key"])):
+        if head.kind in TRUSTING and "key" in fields and not is_good_hex(str(fields["key"])):
             yield Fault(where=entry_id, what="it names as a key what is no Ed25519 key of full order")
         if head.author in leading and head.prev is None and not _is_own_admission(head, fields):
             yield Fault(where=entry_id, what="it is an office's first entry, and not its own admission")
@@ -214,8 +222,8 @@ def _right_fault(entry_id: str, head: Head, fields: JsonObject, trust: Trust) ->
 
 
 def _beyond_right(head: Head, fields: JsonObject, right: Right, *, may_close: bool) -> str | None:
-    if right.role == "reader" and head.kind not in ("reading", "statement"):
-        return f"a reader may not write {'an' if head.kind[0] in 'eo' else 'a'} {head.kind}"
+    if not right.allows(head.kind):
+        return beyond_right(right, head.kind)
     is_closed = may_close and "reader" not in fields
     if (
         right.role == "reader"
@@ -224,8 +232,6 @@ def _beyond_right(head: Head, fields: JsonObject, right: Right, *, may_close: bo
         and fields.get("reader") not in right.versions
     ):
         return "it claims another version of the reader than its author's key has"
-    if right.role == "owner" and head.kind == "erase" and not right.leads:
-        return "only the owner erases"
     return None
 
 
@@ -275,11 +281,3 @@ def _documents_differ(fields: Mapping[str, JsonObject], statement: str) -> bool:
 
 def _text(fields: JsonObject) -> str | None:
     return str(fields["text"]) if "text" in fields else None
-
-
-def _is_good_hex(digits: str) -> bool:
-    try:
-        found = bytes.fromhex(digits)
-    except ValueError:
-        return False
-    return found.hex() == digits and is_good_key(found)

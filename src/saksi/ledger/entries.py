@@ -80,22 +80,25 @@ class Bound:
 class Verification:
     """What a check of all entries found. `documents` and `texts` are the hashes that entries name, to be checked.
 
-    `elsewhere` are those that only partners' entries name: a partner may keep them to itself. `erased` counts fields;
-    `erased_documents` are not among `documents`, and of `gone` no key may be there. `proven` counts the entries that
-    were there by one of the `bounds`; `warnings` are claims of time that contradict one.
+    `erased` counts fields; `erased_documents` are not among `documents`, and of `gone` no key may be there. `proven`
+    counts the entries that were there by one of the `bounds`; `warnings` are claims of time that contradict one.
+    `beyond` counts the entries that do not count, since their key was revoked or replaced; `waiting` those outside the
+    log. Of documents and texts, `lent` are named by partners alone, who need not have sent them.
     """
 
     counts: Mapping[Kind, int]
     faults: tuple[Fault, ...] = ()
     documents: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
     erased: int = 0
     erased_documents: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
     proven: int = 0
     warnings: tuple[Fault, ...] = ()
+    beyond: int = 0
+    waiting: int = 0
+    lent: frozenset[str] = frozenset()
 
     @property
     def is_clean(self) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from ..model import BadInputError, BadValueError, JsonObject, LedgerError
 from . import _erased, _offices, _store
 from .base64 import encode
-from .bundle import Header, new_identity, read_bundle, recipient_of, write_bundle
+from .bundle import Header, Tell, new_identity, read_bundle, recipient_of, silent, write_bundle
 from .entries import NewEntry, Quarantined
 from .last_checkpoint import keep_last
 from .ledger import OWNER, Ledger, Writer, hex_of
@@ -18,10 +18,11 @@ from .log import consistency_path, leaf_hash
 from .settling import settle, why_waiting
 from .sharing import Incoming, Keep, Merged, Outgoing
 from .sign import read_head
-from .trust import TRUSTING, Office
+from .trust import TRUSTING, Link, Office
 
 _IDENTITY = "identity"
 _NO_BOXES: Mapping[str, bytes] = {}
+_END = datetime.max.replace(tzinfo=UTC)
 
 
 class Exchange:
@@ -64,16 +65,37 @@ class Exchange:
         self._ledger.finish_erasing()
         return ids, count
 
+    def signing_keys(self) -> frozenset[str]:
+        """The keys with which this ledger signs what comes next: its own, and its readers'."""
+        with self._ledger._reads() as connection:
+            return self._ledger._signing_keys(connection)
+
+    def lost_by(self, revocation: JsonObject) -> frozenset[str]:
+        """The ids of the entries that count now and would not, were this said by the ledger's own key."""
+        with self._ledger._reads() as connection:
+            root, now = self._ledger._root(connection), self._ledger._trust(connection)
+            # after all others: it is the last word, and in nobody's chain yet
+            link = Link(id="", kind="revocation", author=now.home.key, recorded_at=_END, fields=revocation)
+            then = _offices.read_trust(connection, root, [link])
+            authors = _offices.all_authors(connection)
+        return frozenset(
+            entry_id
+            for entry_id, author in authors.items()
+            if now.right(author, entry_id) is not None and then.right(author, entry_id) is None
+        )
+
     def rotate(self, *, recorded_at: datetime) -> str:
         """Put a new key, and a new age identity, in the place of the ledger's own; the id of the entry that says so.
 
-        The old key signs that the new one follows it, and the new one signs its own admission.
+        The old key signs that the new one follows it, and the new one signs its own admission. Readers get new keys
+        at their next entries: whoever stole the one key has theirs too, so they count up to what they wrote here.
         """
         if self._ledger.member is not None:
             raise LedgerError("the key of who began a ledger on a server is that of the key file: it cannot be rotated")
         key, identity = SigningKey.generate(), new_identity()
         with self._ledger._writes() as connection:
             self._identities(connection)
+            readers = self._ledger._signing_keys(connection) - {hex_of(self._ledger._signing_key(connection))}
             follow: JsonObject = {"key": hex_of(key), "recipient": recipient_of(identity)}
             (entry_id,) = self._ledger._add(connection, [NewEntry(kind="rotation", fields=follow)], recorded_at)
             _store.put_secret(connection, _next_name(_store.read_secrets(connection, OWNER), OWNER), bytes(key))
@@ -82,6 +104,10 @@ class Exchange:
             )
             writer = Writer(connection, recorded_at, key)
             writer.begin()
+            for reader in sorted(readers):
+                last = _store.last_of(connection, reader)
+                limit: JsonObject = {"key": reader, **({} if last is None else {"last": last})}
+                writer.add(NewEntry(kind="revocation", fields=limit))
             counts = _offices.counting(connection, self._ledger._root(connection))
             _store.put(connection, writer.sealed, datetime.now(UTC), self._ledger._erasures(connection), counts)
             note = self._ledger._checkpoint(connection)
@@ -97,11 +123,12 @@ class Exchange:
         on: date,
         original: Callable[[str, bytes], bytes],
         forward: bool = False,
+        tell: Tell = silent,
     ) -> Header:
         """Write what came into the log since it held `since` entries, signed, and sealed to the offices `to`.
 
         What consent does not let out on the day `on` goes closed. `original` opens an original by its hash and key.
-        With `forward` what partners wrote goes along.
+        With `forward` what partners wrote goes along. All is gone through twice; `tell` hears how far each time.
         """
         with self._ledger._reads() as connection:
             ids, note = _store.arrived_ids(connection), self._ledger._checkpoint(connection)
@@ -133,6 +160,7 @@ class Exchange:
                 header=header,
                 key=key,
                 recipients=[office.recipient for office in to if office.recipient is not None],
+                tell=tell,
             )
 
     def merge(self, stream: IO[bytes], *, keep: Keep, place: _erased.Place, back: bool = False) -> Merged:
@@ -162,8 +190,7 @@ class Exchange:
         """The entries that wait, and why."""
         with self._ledger._reads() as connection:
             held, trust = _offices.list_waiting(connection), self._ledger._trust(connection)
-            there = _offices.are_there(connection, [each.prev for each in held if each.prev is not None])
-            reasons = why_waiting(held, trust, there, self._ledger._own_keys(connection))
+            reasons = why_waiting(connection, held, trust, self._ledger._own_keys(connection))
             heads = {sealed.id: read_head(sealed.head) for sealed in _offices.read_waiting(connection)}
         return tuple(
             Quarantined(

@@ -310,9 +310,14 @@ class Ledger:
             return _entry(_store.one_row(connection, found), trust, _erased.read_asked(connection, trust))
 
     def reading_of(self, sha256: str, reader_version: str) -> str | None:
-        """The id of the entry that says how this version of the reader read a document last; None if it has not."""
+        """The id of the entry that says how this version of the reader read a document last; None if it has not.
+
+        Only this office's own reading that counts: a partner's is the partner's word, and may be revoked or erased.
+        """
         with self._reads() as connection:
-            return _store.find_reading(connection, sha256, reader_version)
+            found, trust = _store.find_readings(connection, sha256, reader_version), self._trust(connection)
+        own = (entry_id for entry_id, author in found if trust.is_home(author) and trust.right(author, entry_id))
+        return next(own, None)
 
     def may_leave(self, entry_id: str, on: date) -> bool:
         """Whether what this entry says may go to a partner or a court on this day: `leaving` says so of many."""
@@ -356,6 +361,7 @@ class Ledger:
             remains = _erased.read_remains(connection)
             bounds, wrong = _witnesses.judge(connection)
             astray = self._astray(connection, rows)
+            waiting = len(_offices.list_waiting(connection))
         found = check_all([_stored(row) for row in rows], root)
         store = [Fault(where=self._path.name, what=what) for what in log_faults(ids, roots)]
         store += [Fault(where=entry_id, what="the entry itself is gone; its traces are left") for entry_id in lost]
@@ -371,6 +377,7 @@ class Ledger:
             bounds=bounds,
             proven=sum(bound is not None for bound in proven),
             warnings=tuple(late_claims([(row.id, row.head) for row in rows], proven)),
+            waiting=waiting,
         )
 
     def faults_of(self, entry_id: str) -> tuple[str, ...]:
@@ -410,9 +417,14 @@ class Ledger:
 
     def _own_keys(self, connection: Connection) -> frozenset[str]:
         """The public keys with which this ledger itself has signed: its own in turn, and those of its readers."""
-        seeds = _store.read_secrets(connection, "reader ") | _store.read_secrets(connection, OWNER)
+        seeds = _store.read_secrets(connection, "reader") | _store.read_secrets(connection, OWNER)
         own = {hex_of(self._signing_key(connection)), self._root(connection)}
         return frozenset(own | {_public(seed) for seed in seeds.values()})
+
+    def _signing_keys(self, connection: Connection) -> frozenset[str]:
+        """Those of the own keys with which this ledger signs what comes next."""
+        readers = _store.read_secrets(connection, readers_of(connection))
+        return frozenset({hex_of(self._signing_key(connection)), *map(_public, readers.values())})
 
     def _trust(self, connection: Connection) -> Trust:
         return _offices.read_trust(connection, self._root(connection))
@@ -517,7 +529,7 @@ class Writer:
 
     def load(self, by: By) -> None:
         """Have the key of an author at hand; a key that is new is admitted, which on a server its root alone can do."""
-        key = self._own if by == "owner" else self._reader(f"reader {by[1]}")
+        key = self._own if by == "owner" else self._reader(f"{readers_of(self._connection)}{by[1]}")
         self._keys[by] = key
         self._last[hex_of(key)] = _store.last_of(self._connection, hex_of(key))
         if self._last[hex_of(key)] is not None or self._is_admitted(hex_of(key)):
@@ -634,6 +646,15 @@ def _needed(seed: bytes | None, name: str) -> bytes:
 
 def _public(seed: bytes) -> str:
     return hex_of(SigningKey(seed))
+
+
+def readers_of(connection: Connection) -> str:
+    """How the names of the readers' secrets begin: a new key of the ledger's own has readers of its own.
+
+    Whoever stole the one has the others too.
+    """
+    turn = len(_store.read_secrets(connection, OWNER))
+    return "reader " if turn <= 1 else f"reader@{turn} "
 
 
 def last_of(secrets: Mapping[str, bytes]) -> bytes | None:

@@ -13,11 +13,15 @@ from sqlalchemy import Connection
 from . import _erased, _offices, _scopes, _store
 from ._offices import Waiting
 from .erasing import Erased
+from .form import misfit
 from .sign import Sealed, read_head
-from .trust import TRUSTING, Trust
+from .trust import TRUSTING, Trust, beyond_right
 
 _AT_ONCE = 1000
 _NOTHING = Erased([])
+_CLOSED = "it is closed in part, and no partner wrote it"
+_NEXT = "nothing keeps it: it comes in next"
+_MISSING = "it follows an entry that is not here"
 
 
 def settle(
@@ -32,14 +36,12 @@ def settle(
     count = 0
     while True:
         trust = _offices.read_trust(connection, root)
-        ready = _ready(connection, trust, withheld)
         trusting = False
-        for start in range(0, len(ready), _AT_ONCE):
-            batch = _in_order(connection, ready[start : start + _AT_ONCE])
+        for batch in _ready(connection, trust, withheld):
             _store.put(connection, batch, arrived_at, _NOTHING, _offices.counting(connection, root))
             _offices.end_waiting(connection, [sealed.id for sealed in batch])
             trusting = trusting or any(read_head(sealed.head).kind in TRUSTING for sealed in batch)
-        count += len(ready)
+            count += len(batch)
         if not trusting:
             # what came in does not bear on whose entries count: this is still who does
             break
@@ -82,63 +84,70 @@ def strip_waiting(connection: Connection, erased: Erased) -> None:
 
 
 def why_waiting(
-    found: Iterable[Waiting], trust: Trust, there: frozenset[str], withheld: frozenset[str]
+    connection: Connection, found: Iterable[Waiting], trust: Trust, withheld: frozenset[str]
 ) -> dict[str, str]:
-    """Why each of these entries waits; `there` are the entries that they follow and that are in the ledger."""
-    reasons = {}
-    for each in found:
-        if each.author in withheld:
-            reasons[each.id] = "a key of this very ledger signed it elsewhere"
-        elif not trust.knows(each.author):
-            reasons[each.id] = "its key was never admitted"
-        elif trust.right(each.author, each.id) is None:
-            reasons[each.id] = "its key was revoked or replaced before it"
-        elif each.prev is not None and each.prev not in there:
-            reasons[each.id] = "it follows an entry that is not here"
-        else:
-            reasons[each.id] = "it is closed in part, or follows an entry that waits"
-    return reasons
+    """Why each of these entries waits."""
+    held = list(found)
+    before = _offices.authors_of(connection, [each.prev for each in held if each.prev is not None])
+    turning = _turning(connection, trust, _offices.list_waiting(connection))
+    reasons = {each.id: _why(each, trust, before, withheld, turning) for each in held}
+    waiting = {each.id for each in _offices.list_waiting(connection)}
+    for each in held:
+        if reasons[each.id] == _MISSING and each.prev in waiting:
+            reasons[each.id] = "it follows one that waits"
+    left = [each.id for each in held if reasons[each.id] is None]
+    forms = {sealed.id: misfit(sealed) for sealed in _offices.read_waiting(connection, left)}
+    closed = _closed(connection, trust, [each for each in held if each.id in left])
+    told = dict.fromkeys(closed, _CLOSED)
+    return {each.id: reasons[each.id] or forms[each.id] or told.get(each.id, _NEXT) for each in held}
 
 
-def _ready(connection: Connection, trust: Trust, withheld: frozenset[str]) -> list[str]:
-    """The ids that may come in, each after the one that it follows."""
-    held = [
-        each for each in _offices.list_waiting(connection) if trust.knows(each.author) and each.author not in withheld
-    ]
+def _why(
+    each: Waiting, trust: Trust, before: Mapping[str, str], withheld: frozenset[str], turning: frozenset[str]
+) -> str | None:
+    """Why an entry waits, as far as it can be seen without its fields."""
+    if each.author in withheld:
+        return "a key of this very ledger signed it elsewhere"
+    if not trust.knows(each.author):
+        return "its key was never admitted"
+    right = trust.right(each.author, each.id)
+    if right is None and each.id not in turning:
+        if trust.is_contested(each.author):
+            return "two keys claim one place, and neither counts"
+        return "its key was revoked or replaced before it"
+    if right is not None and not right.allows(each.kind):
+        return beyond_right(right, each.kind)
+    if each.prev is not None and before.get(each.prev, each.author) != each.author:
+        return "it follows an entry of another author"
+    if each.prev is not None and each.prev not in before:
+        return _MISSING
+    return None
+
+
+def _ready(connection: Connection, trust: Trust, withheld: frozenset[str]) -> Iterator[list[Sealed]]:
+    """The entries that may come in, each after the one that it follows."""
+    held = _offices.list_waiting(connection)
+    before = _offices.authors_of(connection, {each.prev for each in held if each.prev is not None})
     turning = _turning(connection, trust, held)
-    allowed = [each for each in held if trust.right(each.author, each.id) is not None or each.id in turning]
-    # what an own key wrote may wait for an erase entry of the key that follows it, and that one for this
-    strict = [each.id for each in allowed if not trust.is_elsewhere(each.author) and each.author not in trust.own]
-    closed = _closed(connection, trust, strict, [each.id for each in allowed])
-    allowed = [each for each in allowed if each.id not in closed]
-    authors = _offices.authors_of(connection, {each.prev for each in allowed if each.prev is not None})
     following: Mapping[str | None, list[Waiting]] = defaultdict(list)
-    for each in allowed:
-        following[each.prev].append(each)
-    begun = [each for each in allowed if each.prev is None or authors.get(each.prev) == each.author]
-    return list(_walk(begun, following))
-
-
-def _closed(connection: Connection, trust: Trust, ids: list[str], coming: list[str]) -> frozenset[str]:
-    """Those of these entries of which a field is closed that no erase entry names, not one that is `coming` either.
-
-    Only partners keep fields closed.
-    """
-    lacking = [
-        sealed
-        for sealed in _offices.read_waiting(connection, ids)
-        if read_head(sealed.head).commitments.keys() - sealed.openings.keys()
-    ]
-    if not lacking:
-        return frozenset()
-    read = _offices.read_waiting(connection, coming)
-    erasures = [sealed for sealed in read if read_head(sealed.head).kind == "erase"]
-    asked = _erased.read_asked(connection, trust, erasures)
-    return frozenset(
-        sealed.id
-        for sealed in lacking
-        if read_head(sealed.head).commitments.keys() - sealed.openings.keys() - _erasable_of(sealed, asked).keys()
-    )
+    begun = []
+    for each in held:
+        why = _why(each, trust, before, withheld, turning)
+        if why is None:
+            begun.append(each)
+        elif why == _MISSING:
+            following[each.prev].append(each)
+    ids = list(_walk(begun, following))
+    coming = frozenset(ids)
+    stopped = set(_closed(connection, trust, [each for each in held if each.id in coming]))
+    for start in range(0, len(ids), _AT_ONCE):
+        batch = []
+        for sealed in _in_order(connection, ids[start : start + _AT_ONCE]):
+            if not stopped.isdisjoint({sealed.id, read_head(sealed.head).prev}) or misfit(sealed) is not None:
+                stopped.add(sealed.id)
+            else:
+                batch.append(sealed)
+        yield batch
 
 
 def _turning(connection: Connection, trust: Trust, held: Iterable[Waiting]) -> frozenset[str]:
@@ -146,20 +155,43 @@ def _turning(connection: Connection, trust: Trust, held: Iterable[Waiting]) -> f
 
     They come in even where they are beyond the first rotation, unless the home office limits the key itself.
     """
-    leading = {key: office is trust.home for office in (*trust.partners, trust.home) for key in office.lineage}
     chains: dict[str, dict[str, str | None]] = defaultdict(dict)
+    asked = []
     for each in held:
-        is_limited = not leading.get(each.author, True) and each.id in trust.home.beyond.get(each.author, ())
-        if each.author in leading and not is_limited:
+        if trust.is_asked(each.author, each.id):
             chains[each.author][each.id] = each.prev
+            asked += [each] * (each.kind == "rotation")
     found = set[str]()
-    for chain in chains.values():
-        for sealed in _offices.read_waiting(connection, list(chain)):
-            here: str | None = sealed.id if read_head(sealed.head).kind == "rotation" else None
-            while here is not None and here in chain and here not in found:
-                found.add(here)
-                here = chain[here]
+    for rotation in asked:
+        here: str | None = rotation.id
+        while here is not None and here in chains[rotation.author] and here not in found:
+            found.add(here)
+            here = chains[rotation.author][here]
     return frozenset(found)
+
+
+def _closed(connection: Connection, trust: Trust, coming: Iterable[Waiting]) -> frozenset[str]:
+    """Those of these entries of which a field is closed that no erase entry names, nor one of these.
+
+    Only partners keep fields closed. What an own key wrote may wait for an erase entry of the key that follows it, and
+    that one for this: such entries come in.
+    """
+    held = list(coming)
+    strict = [each.id for each in held if not trust.is_elsewhere(each.author) and each.author not in trust.own]
+    lacking = [
+        sealed
+        for sealed in _offices.read_waiting(connection, strict)
+        if read_head(sealed.head).commitments.keys() - sealed.openings.keys()
+    ]
+    if not lacking:
+        return frozenset()
+    erasures = list(_offices.read_waiting(connection, [each.id for each in held if each.kind == "erase"]))
+    asked = _erased.read_asked(connection, trust, erasures)
+    return frozenset(
+        sealed.id
+        for sealed in lacking
+        if read_head(sealed.head).commitments.keys() - sealed.openings.keys() - _erasable_of(sealed, asked).keys()
+    )
 
 
 def _walk(begun: Iterable[Waiting], following: Mapping[str | None, list[Waiting]]) -> Iterator[str]:

@@ -11,7 +11,8 @@ from ..model import LedgerError, TamperError
 from . import _erased, _offices, _scopes, _store
 from .bundle import Header
 from .erasing import Erased
-from .schema import staying
+from .form import misfit
+from .schema import Kind, staying
 from .settling import settle, strip, why_waiting
 from .sign import Sealed, read_head, shown_faults
 from .trust import Trust
@@ -62,33 +63,36 @@ class Outgoing:
 
     def lines(self) -> Iterator[bytes]:
         """The entries, as they travel."""
-        for sealed in self._entries():
-            is_open = self._may_open(sealed)
-            self._named |= dict.fromkeys(sorted(items_of(sealed)) if is_open else ())
+        named: dict[str, None] = {}
+        for sealed, kind in self._entries():
+            is_open = self._may_open(sealed, kind)
+            named |= dict.fromkeys(sorted(items_of(sealed))) if is_open else {}
             yield write_entry(sealed, None if is_open else frozenset())
+        self._named = named
 
     def items(self) -> dict[str, bytes]:
-        """The keys of the originals and texts that they name and that are here; asked after the entries."""
+        """The keys of the originals and texts that `lines`, once it was read whole, has named and that are here."""
         keys = {document: _store.read_item_key(self._connection, document) for document in self._named}
         return {document: key for document, key in keys.items() if key is not None}
 
-    def _entries(self) -> Iterator[Sealed]:
+    def _entries(self) -> Iterator[tuple[Sealed, Kind]]:
         for row in _store.some_rows(self._connection, self._ids):
             sealed, unreadable = row.sealed()
             if unreadable:
                 raise TamperError(f"entry {row.id[:12]} is damaged, and cannot be sent: run `saksi verify`")
-            right = self._trust.right(row.author, row.id)
+            head = read_head(sealed.head)
+            right = self._trust.right(head.author, row.id)
             office = self._turned.get(row.id) if right is None else right.office
             if office is not None and (self._forward or office == self._trust.home.root):
-                yield sealed
+                yield sealed, head.kind
 
-    def _may_open(self, sealed: Sealed) -> bool:
-        head, key = read_head(sealed.head), sealed.openings.get("key")
-        if head.author in self._trust.ours and head.kind == "revocation":
-            return key is not None and str(key.value) in self._trust.ours
-        if head.author in self._trust.ours and head.kind == "office":
-            return False
-        return _scopes.may_leave(self._connection, sealed.id, self._on, self._trust.is_person)
+    def _may_open(self, sealed: Sealed, kind: Kind) -> bool:
+        key, is_own = sealed.openings.get("key"), read_head(sealed.head).author in self._trust.own
+        if is_own and kind == "revocation":
+            return key is not None and str(key.value) in self._trust.own | self._trust.ours
+        return not (is_own and kind == "office") and _scopes.may_leave(
+            self._connection, sealed.id, self._on, self._trust.is_person
+        )
 
 
 class Incoming:
@@ -155,7 +159,7 @@ class Incoming:
         )
 
     def _flush(self) -> None:
-        there = _offices.are_there(self._connection, [sealed.id for sealed in self._batch])
+        there = _offices.authors_of(self._connection, [sealed.id for sealed in self._batch])
         known = [sealed for sealed in self._batch if sealed.id in there]
         self._known += len(known)
         opened = _store.put_openings(self._connection, known)
@@ -163,14 +167,21 @@ class Incoming:
             self._opened += opened
             whole = [_store.one_row(self._connection, sealed.id).sealed()[0] for sealed in known]
             _scopes.note_again(self._connection, whole, _offices.counting(self._connection, self._root))
+            self._refuse_misfits(known)
         _offices.put_waiting(self._connection, [sealed for sealed in self._batch if sealed.id not in there])
         self._batch.clear()
 
+    def _refuse_misfits(self, known: list[Sealed]) -> None:
+        """An entry that came closed may say something that no fold can read once it is open."""
+        for each in known:
+            why = misfit(_store.one_row(self._connection, each.id).sealed()[0])
+            if why is not None:
+                raise TamperError(f"the bundle opens entry {each.id[:12]}, and {why}: ask its sender what it is")
+
     def _waiting(self, trust: Trust) -> dict[str, int]:
-        came = set(self._ids)
+        came = frozenset(self._ids)
         held = [each for each in _offices.list_waiting(self._connection) if each.id in came]
-        there = _offices.are_there(self._connection, [each.prev for each in held if each.prev is not None])
-        return dict(Counter(why_waiting(held, trust, there, self._withheld).values()))
+        return dict(Counter(why_waiting(self._connection, held, trust, self._withheld).values()))
 
     def _asked(self, trust: Trust) -> tuple[str, ...]:
         return tuple(_erased.unfollowed(self._connection, trust, frozenset(self._ids)))

@@ -151,6 +151,15 @@ def is_good_key(public_key: bytes) -> bool:
     return len(public_key) == 32 and crypto_core_ed25519_is_valid_point(public_key)
 
 
+def is_good_hex(digits: str) -> bool:
+    """Whether this is such a key in 64 lowercase hexadecimal digits."""
+    try:
+        found = bytes.fromhex(digits)
+    except ValueError:
+        return False
+    return found.hex() == digits and is_good_key(found)
+
+
 def instant_text(instant: datetime) -> str:
     """`2019-12-27T10:00:00Z`. Parts of a second are cut off. Raises BadValueError unless in UTC."""
     if instant.tzinfo is not UTC:

@@ -14,6 +14,8 @@ from .schema import By, Kind, Role
 
 #: The kinds by which keys come to count, and cease to.
 TRUSTING: tuple[Kind, ...] = ("key", "office", "revocation", "rotation")
+#: What readers write.
+OF_READERS: tuple[Kind, ...] = ("reading", "statement")
 #: All entries of an author, each with the one that it follows.
 Chain: TypeAlias = Callable[[str], Mapping[str, str | None]]
 #: By key, the entries of it that do not count.
@@ -48,6 +50,10 @@ class Right:
         """The versions in words."""
         return ", ".join(self.versions) or None
 
+    def allows(self, kind: Kind) -> bool:
+        """Whether it lets a key write entries of this kind."""
+        return kind in OF_READERS if self.role == "reader" else kind != "erase" or self.leads
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
@@ -76,9 +82,9 @@ class Office:
 class Trust:
     """Whose entries count in a ledger: its home office and its partners.
 
-    `own`, `ours` and `theirs` are the keys that the home office ever had as its own, all that it ever admitted, and
-    all that offices which it ever admitted did, whatever became of them; `once` gives for each key that ever led a
-    partner what that partner ever admitted. These sets only grow with the ledger.
+    `own` are the keys that the home office ever had as its own; `ours` and `theirs` are the keys that the two ever
+    admitted, also where that does not count any more; `once` gives for each key that ever led a partner what that
+    partner ever admitted. All of these only grow with the ledger.
     """
 
     home: Office
@@ -94,20 +100,33 @@ class Trust:
         return min(found, key=lambda right: (right.office != self.home.root, right.role, right.office), default=None)
 
     def knows(self, author: str) -> bool:
-        """Whether the home office or a partner has ever admitted this key, whatever became of it."""
+        """Whether an office that counts here, or once did, has admitted this key, whatever became of both."""
         return author in self.ours or author in self.theirs
 
     def is_home(self, author: str) -> bool:
-        """Whether the home office admits this key."""
-        return author in self.home.rights
+        """Whether the home office has admitted this key, whatever became of it."""
+        return author in self.ours
 
     def is_elsewhere(self, author: str) -> bool:
         """Whether a partner has: what this key wrote may be closed in part, and speak of what is not here."""
         return author in self.theirs and author not in self.own
 
+    def is_contested(self, author: str) -> bool:
+        """Whether this key may be one that claims a place which another claims too, or was admitted by such a one."""
+        is_open = any(office.contested for office in (self.home, *self.partners))
+        return is_open and self.knows(author) and not self._vouching(author)
+
+    def is_asked(self, author: str, entry_id: str) -> bool:
+        """Whether an entry, where it is a rotation, has a say in which key follows its author's, even beyond another.
+
+        Rotations come into the ledger with what leads up to them: two claims are seen as two whichever came first.
+        """
+        offices = [office for office in (self.home, *self.partners) if author in office.lineage]
+        return any(office is self.home or entry_id not in self.home.beyond.get(author, ()) for office in offices)
+
     def is_person(self, author: str) -> bool:
         """Whether a person of the home office holds this key."""
-        return self.is_home(author) and self.home.rights[author].role == "owner"
+        return author in self.home.rights and self.home.rights[author].role == "owner"
 
     def reach(self, author: str, entry_id: str) -> frozenset[str] | None:
         """The authors whose entries are erased where this entry erases; None where it is the home office's: all.
@@ -138,6 +157,13 @@ class Trust:
         return entry_id not in self.home.beyond.get(author, ()) and entry_id not in office.beyond.get(author, ())
 
 
+def beyond_right(right: Right, kind: Kind) -> str:
+    """Why a key with this right may not write an entry of this kind."""
+    if right.role == "reader":
+        return f"a reader may not write {'an' if kind[0] in 'eo' else 'a'} {kind}"
+    return "only the owner erases"
+
+
 def key_fields(by: By, public_key: str) -> JsonObject:
     """The fields of the entry that admits a key."""
     if by == "owner":
@@ -155,34 +181,31 @@ def trust_of(root: str, links: Iterable[Link], chain: Chain) -> Trust:
             named[_text(link, "key")] = link
     partners = [_office(key, found, chain, home.beyond, named=link) for key, link in sorted(named.items())]
     own, ours = _ever(root, found)
-    ever = [_ever(key, found) for key in sorted({_text(each, "key") for each in found if _names_office(each, own)})]
+    offices = {_text(link, "key") for link in found if link.kind == "office" and link.author in own} - {""}
     once: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for leading, known in ever:
-        once |= {key: once[key] | known for key in leading}
-    theirs = frozenset(key for _, known in ever for key in known)
+    for leading, known in (_ever(key, found) for key in sorted(offices)):
+        once |= {key: once[key] | leading | known for key in leading}
+    theirs = frozenset(key for known in once.values() for key in known)
     return Trust(home=home, partners=tuple(partners), own=own, ours=ours, theirs=theirs, once=dict(once))
 
 
-def _names_office(link: Link, own: Set[str]) -> bool:
-    return link.kind == "office" and link.author in own and _text(link, "key") != ""
-
-
 def _ever(root: str, links: Sequence[Link]) -> tuple[frozenset[str], frozenset[str]]:
-    """The keys that ever came to lead the office with this root, and with those all that they ever admitted."""
-    following: dict[str, set[str]] = defaultdict(set)
-    for link in links:
-        if link.kind == "rotation":
-            following[link.author].add(_text(link, "key"))
-    leading, left = set[str](), {root}
-    while left:
-        leading |= left
-        left = {key for each in left for key in following[each]} - leading - {""}
-    return frozenset(leading), frozenset(leading | {_text(each, "key") for each in links if _admits(each, leading)})
+    """All keys that ever claimed to be an office's own, and all that those admitted: whether or not that counts.
+
+    What such a key wrote may be in the ledger already, and stays a sound part of it.
+    """
+    own, more = {root} - {""}, True
+    while more:
+        following = {_text(link, "key") for link in links if link.kind == "rotation" and link.author in own}
+        more = not following <= {*own, ""}
+        own |= following - {""}
+    admitted = {_text(link, "key") for link in links if link.author in own and _admits(link)}
+    return frozenset(own), frozenset(own - {root} | admitted)
 
 
-def _admits(link: Link, leading: Set[str]) -> bool:
-    is_admission = link.kind == "key" and link.fields.get("act") == "admit" and _text(link, "key") != ""
-    return is_admission and link.author in leading and _text(link, "role") in ("owner", "reader")
+def _admits(link: Link) -> bool:
+    is_known = link.fields.get("act") == "admit" and _text(link, "role") in ("owner", "reader")
+    return link.kind == "key" and is_known and _text(link, "key") != ""
 
 
 def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, named: Link | None = None) -> Office:
@@ -235,15 +258,15 @@ def _rights(root: str, links: Iterable[Link], lineage: Sequence[str], *, is_name
     An office's own keys have their right from what names them: a partner's root from the home office, each later key
     from the one before. The home office's root admits itself.
     """
-    own = frozenset(lineage)
     said: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for key in lineage if is_named else lineage[1:]:
         said[key][0].add("owner")
     for link in links:
-        if _admits(link, own):
+        if _admits(link):
             roles, versions = said[_text(link, "key")]
             roles.add(_text(link, "role"))
             versions |= {_text(link, "reader")} - {""}
+    own = frozenset(lineage)
     return {
         key: Right(office=root, role="owner", leads=key in own)
         if roles == {"owner"}

@@ -18,7 +18,6 @@ from ..model import (
 )
 from .entries import Entry
 from .fields import document_of, names_of, statement_of
-from .readable import is_readable
 
 
 def fold(entries: Iterable[Entry], view: View) -> Record:
@@ -28,7 +27,7 @@ def fold(entries: Iterable[Entry], view: View) -> Record:
     """
     counted = [entry for entry in entries if entry.role is not None]
     # of what another office keeps to itself nothing can be said; without it the rest would say something else
-    known = [entry for entry in counted if not entry.closed and is_readable(entry)]
+    known = [entry for entry in counted if not entry.closed]
     visible = [entry for entry in known if view.as_of is None or entry.recorded_at <= view.as_of]
     by_id = {entry.id: entry for entry in visible}
     readings = {entry.id: entry for entry in visible if entry.kind == "reading"}

@@ -9,6 +9,7 @@ from saksi.model import NameKind
 
 from .capitals import Run
 from .kinds import Guess, decide, votes_for
+from .named import Seen
 from .naming import countries, words_of
 from .patients import undergoes
 from .tokens import Token
@@ -65,7 +66,9 @@ class Figure:
                 self.aliases.append(alias)
 
 
-def gather(text: str, tokens: Sequence[Token], runs: Sequence[Run], bylined: frozenset[int]) -> list[Figure]:
+def gather(
+    text: str, tokens: Sequence[Token], runs: Sequence[Run], bylined: frozenset[int], seen: Seen
+) -> list[Figure]:
     """The figures named, each with all its runs. Names in credit lines (`bylined` tokens) are likely persons."""
     by_name: dict[str, list[Run]] = {}
     votes: dict[str, Counter[Guess]] = {}
@@ -79,7 +82,11 @@ def gather(text: str, tokens: Sequence[Token], runs: Sequence[Run], bylined: fro
         if any(key.startswith(base + " ") and key[len(base) + 1 :] in words_of("places", "heads") for base in votes):
             base = key.rsplit(" ", 1)[0]
             votes[base]["place"] += 3
-    kinds = {name: decide(found) for name, found in votes.items()}
+    places = {key: [(tokens[run.first].start, tokens[run.last].end) for run in found] for key, found in by_name.items()}
+    kinds = {
+        name: decide(found) or (seen.guess(places[name]) if found["thing"] < 3 else None)
+        for name, found in votes.items()
+    }
     acronyms = _defined_acronyms(text, tokens, runs)
     for short, long in acronyms.items():
         # what has an acronym of its own is a body or a scheme, whatever its last word

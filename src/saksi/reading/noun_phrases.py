@@ -63,6 +63,11 @@ class NounPhrases:
                 outer.append(span)
         return outer
 
+    @cached_property
+    def named(self) -> list[Span]:
+        """Where the sentence calls somebody or something by name."""
+        return [m.span for m in self.people.mentions_in(self.sentence) if m.how in ("name", "alias")]
+
     def index(self, offset: int) -> int:
         """The number of the word that holds or follows this place."""
         return next((i for i, word in enumerate(self.words) if word.end > offset), len(self.words))

@@ -5,12 +5,15 @@ here so that `coverage` can show them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import nupunkt
 
 from saksi.model import TELLING_ZONES, Span, When, Zone, ZoneKind
+
+from .syntax import Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +30,7 @@ class Sentence:
         return self.zone in TELLING_ZONES
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """What every stage of reading is given. `published` is the anchor of relative dates, where it is known."""
 
@@ -43,6 +46,14 @@ class Page:
     def telling(self) -> tuple[Sentence, ...]:
         """The sentences that statements may rest on, in order."""
         return tuple(sentence for sentence in self.sentences if sentence.is_telling)
+
+    @cached_property
+    def trees(self) -> Mapping[Span, Tree]:
+        """The parse of each telling sentence, made when first asked for: most of the time of reading goes there."""
+        from .syntax.parser import parse  # a tenth of a second to load, and most commands read nothing
+
+        spans = [sentence.span for sentence in self.telling()]
+        return {span: Tree(parsed) for span, parsed in zip(spans, parse(self.text, spans), strict=True)}
 
 
 def lay_out(text: str, zones: tuple[Zone, ...], published: When | None = None, title: str | None = None) -> Page:

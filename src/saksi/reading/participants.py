@@ -108,11 +108,16 @@ def _who(clauses: Clauses, span: Span | None, speaker: Party | None) -> tuple[Pa
     return parties(clauses.people, clauses.page.text, span)
 
 
+def _each(clauses: Clauses, spans: tuple[Span, ...], speaker: Party | None) -> tuple[Party, ...]:
+    """The parties of a list, member by member, each once."""
+    return tuple(dict.fromkeys(one for span in spans for one in _who(clauses, span, speaker)))
+
+
 def _of_verb(clauses: Clauses, hit: Hit, speaker: Party | None) -> Participants:
     one = clauses.predicate(hit)
     text = clauses.page.text
     passive = one.voice == "passive"
-    subject = _who(clauses, one.subject, speaker)
+    subject = _each(clauses, one.subjects, speaker) or _who(clauses, one.subject, speaker)
     words = one.subject.of(text) if one.subject else ""
     object_words = one.object.of(text) if one.object else ""
     if hit.frame.who == "moves" and not (passive and not hit.frame.passive_moves and hit.frame.kind != "election"):
@@ -133,7 +138,8 @@ def _of_verb(clauses: Clauses, hit: Hit, speaker: Party | None) -> Participants:
             is_subset=_is_subset(clauses, one.subject),
         )
     agent = _joined(subject, words)
-    targets = _others(_who(clauses, one.object, speaker), agent, object_words) or _beside(clauses, one.object)
+    objects = _each(clauses, one.objects, speaker) or _who(clauses, one.object, speaker)
+    targets = _others(objects, agent, object_words) or _beside(clauses, one.object)
     if hit.frame.has_gap and all(party.ref is None for party in targets):
         targets = _concerned(clauses, hit) or targets
     return Participants(

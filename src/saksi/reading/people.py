@@ -11,6 +11,7 @@ from .casting import Casting
 from .descriptions import find_descriptions
 from .figures import Figure, gather
 from .mentions import How, Mention
+from .named import seen_in
 from .naming import words_of
 from .page import Page
 from .roles import byline_roles
@@ -110,7 +111,9 @@ def find_people(page: Page) -> People:
     headlines = _headlines(tokens)
     lower = frozenset(token.text for token in tokens if token.text.islower())
     credits = byline_roles(page.text, tokens)
-    figures = gather(page.text, tokens, list(find_runs(page.text, tokens, lower, headlines)), frozenset(credits))
+    seen = seen_in(page)
+    runs = list(seen.widened(page.text, tokens, list(find_runs(page.text, tokens, lower, headlines))))
+    figures = gather(page.text, tokens, runs, frozenset(credits), seen)
     _name_in_headlines(page.text, tokens, figures, headlines)
     quiet = headlines | {n for n, s in enumerate(sentences) if s.zone in {"title", "byline"}}
     scene = Scene(page.text, tokens, [s.paragraph for s in sentences], silent=frozenset(quiet))

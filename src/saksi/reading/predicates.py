@@ -1,11 +1,10 @@
 """Subject, object and voice of a verb."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
 from saksi.model import Span
 
+from .arguments import Predicate, Voice, by_tree
 from .closed_words import BE, HAVE, MODALS, PREPOSITIONS, RELATIVES, VERBISH
 from .fragments import fragment_subject
 from .frames import Hit
@@ -30,26 +29,15 @@ _ASKING = re.compile(
 #: Verbs of an aside that says whose word a sentence is: "X was arrested, police said, and was freed".
 _ASIDE = frozenset({"said", "says", "added", "according", "reported", "reports"})
 
-Voice = Literal["active", "passive"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Predicate:
-    """A verb with its voice, its verb group's words, and the spans of its subject, object and "by" phrase."""
-
-    voice: Voice
-    group: str
-    subject: Span | None = None
-    object: Span | None = None
-    by: Span | None = None
-    relative: bool = False
-
 
 class Clauses(NounPhrases):
     """A sentence whose verbs are asked for their subject, object and voice."""
 
     def predicate(self, hit: Hit) -> Predicate:
         """Subject, object and voice of a verb."""
+        return by_tree(self.page.trees.get(self.sentence), hit, self._by_words(hit), self.named)
+
+    def _by_words(self, hit: Hit) -> Predicate:
         place = self.index(hit.head.start)
         left = self.group_start(place)
         group = [word.low for word in self.words[left:place]]

@@ -18,6 +18,8 @@ _PLAIN = (
     b"ends it:",
     b"group:",
     b"forever:",
+    b"to admit:",
+    b"to revoke:",
 )
 #: How questions end whose answers are not shown.
 _HIDDEN = (b"none):", b"again:", b"passphrase:", b"of 8:", b"/test:")

@@ -1,4 +1,5 @@
 import pytest
+from desk_cases import Desk
 
 from saksi.ledger import open_ledger
 
@@ -21,3 +22,11 @@ def file_ledger(path):
     """A ledger in a file, for what concerns SQLite."""
     with open_ledger(path, None, create=True) as opened:
         yield opened
+
+
+@pytest.fixture
+def desks(tmp_path):
+    made = [Desk(tmp_path / name / "ledger") for name in "abc"]
+    yield made
+    for desk in made:
+        desk.ledger.close()

@@ -146,7 +146,7 @@ OPEN = {
     "original": {"name", "box"},
     "remains": {"what"},
     "secret": set(),
-    "waiting": {"id", "author", "prev"},
+    "waiting": {"id", "kind", "author", "prev"},
     "waiting_item": set(),
     "wrapped_key": {"recipient", "box"},
 }

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from soak import paths, proofs
+from soak import bundles, offices, paths, proofs
 from soak.making import encoded, make_checkpoint, make_entry, make_key, make_proof, public, signature_line
 from tools import saksi_verify
 from tools.saksi_verify import RefusedError
@@ -46,13 +46,16 @@ def test_a_text_outside_the_profile_is_refused(vector):
 
 @pytest.mark.parametrize("vector", VECTORS["valid"], ids=lambda vector: vector["entry"]["id"][:8])
 def test_a_valid_entry_shows_its_fields(vector):
-    assert saksi_verify.check_entry(vector["entry"], whole=True).values == vector["fields"]
+    found = saksi_verify.check_entry(vector["entry"])
+    assert (found.values, found.closed) == (vector["fields"], [])
 
 
 @pytest.mark.parametrize("vector", VECTORS["invalid"], ids=why)
 def test_an_invalid_entry_is_refused(vector):
+    author = json.loads(vector["entry"]["head"])["author"]
+    assert vector["entry"]["id"] in {fault.where for fault in saksi_verify.find_faults([vector["entry"]], author)}
     with pytest.raises(RefusedError):
-        saksi_verify.check_entry(vector["entry"], whole=True)
+        saksi_verify.need(not saksi_verify.check_entry(vector["entry"]).closed, "its openings are not all there")
 
 
 def test_the_valid_entries_are_a_sound_ledger_in_any_order():
@@ -71,6 +74,13 @@ def test_the_faults_of_a_ledger_are_found_where_they_are(vector):
 def test_only_what_the_owner_erased_may_be_missing_and_must_be(vector):
     found = saksi_verify.find_faults(vector["entries"], VECTORS["owner"])
     assert [fault.where for fault in found] == [fault["where"] for fault in vector["faults"]]
+
+
+@pytest.mark.parametrize("vector", VECTORS["offices"], ids=why)
+def test_in_a_ledger_of_several_offices_the_same_faults_are_found_and_the_same_entries_count(vector):
+    found = saksi_verify.find_faults(vector["entries"], vector["root"])
+    assert {fault.where for fault in found} == {fault["where"] for fault in vector["faults"]}
+    assert saksi_verify.counted(vector["entries"], vector["root"]) == set(vector["counts"])
 
 
 def test_the_log_has_its_root_and_its_checkpoint():
@@ -105,6 +115,18 @@ def test_both_refuse_spoiled_proofs_and_see_the_same_in_the_rest(seed):
     refused, wrongs = proofs.proofs(500, seed=1000 + seed)
     assert not wrongs
     assert 400 < refused < 500
+
+
+def test_both_judge_spoiled_bundles_alike():
+    refused, wrongs = bundles.bundles(600, seed=7)
+    assert not wrongs
+    assert 400 < refused < 600
+
+
+def test_both_find_the_same_faults_in_ledgers_of_several_offices_and_count_the_same_entries():
+    excluded, wrongs = offices.offices(60, seed=7)
+    assert not wrongs
+    assert excluded
 
 
 def test_both_refuse_changed_inclusion_and_consistency_proofs():
@@ -468,6 +490,72 @@ def test_the_command_says_what_holds_what_does_not_and_that_it_was_wrongly_calle
         assert refused.stdout.startswith("The proof does not hold: ")
         assert refused.stdout.count("\n") == 1
     assert [run(*called).returncode for called in ((), ("/nowhere",), (held, "--owner", "x"))] == [2, 2, 2]
+
+
+# Bundles
+
+
+def bundle(**changed):
+    """A bundle with one entry and two documents, and who it is for."""
+    other, entry = public(make_key(Random(12))), review()
+    inside = bundles.make_bundle([entry], [b"", b"a page\n"], OWNER, **{"to": [other]} | changed)
+    return inside, entry["id"], other
+
+
+def test_a_bundle_shows_its_entries_and_its_documents_and_is_for_the_offices_that_it_names():
+    inside, entry_id, other = bundle()
+    held = saksi_verify.check_bundle(inside, other)
+    assert [entry.id for entry in held.entries] == [entry_id]
+    assert [size for _, size in held.items] == [0, 7]
+    with pytest.raises(RefusedError, match="another office"):
+        saksi_verify.check_bundle(inside, public(OWNER))
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"v": "saksi/2"},
+        {"kind": "proof"},
+        {"sender": "0" * 64},
+        {"key": public(make_key(Random(13)))},
+        {"to": ["0" * 64]},
+        {"since": 4},
+        {"since": -1},
+        {"since": True},
+        {"checkpoint": ""},
+        {"checkpoint": make_checkpoint(3, bytes(32), make_key(Random(13)))},
+        {"path": [""]},
+        {"path": [encoded(bytes(31))]},
+        {"entries": 0},
+        {"entries": 2},
+        {"items": 1},
+        {"items": -1},
+        {"size": 0},
+        {"body": "0" * 64},
+        {"more": 1},
+    ],
+    ids=str,
+)
+def test_both_refuse_a_signed_header_that_says_what_is_not_so(changed):
+    inside = bundle(**changed)[0]
+    assert bundles.by_verifier(inside) is bundles.by_package(inside) is None
+
+
+def test_the_command_tells_a_bundle_from_a_proof_and_says_what_it_holds(tmp_path, capsys):
+    held, sealed = tmp_path / "held", tmp_path / "sealed"
+    held.write_bytes(bundle()[0])
+    assert saksi_verify.main([str(held), "--owner", public(OWNER)]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("The bundle holds.")
+    assert f"1 of {public(OWNER)}" in told
+    assert "2 originals and texts, 7 bytes" in told
+    assert saksi_verify.main([str(held), "--owner", public(make_key(Random(12)))]) == 1
+    held.write_bytes(bundle()[0] + b"x")
+    assert saksi_verify.main([str(held)]) == 1
+    assert capsys.readouterr().out.count("The bundle does not hold: ") == 2
+    sealed.write_bytes(b"age-encryption.org/v1\n")
+    assert saksi_verify.main([str(sealed)]) == 1
+    assert "age -d" in capsys.readouterr().out
 
 
 def test_a_quoted_page_cannot_move_the_cursor_or_turn_the_text(tmp_path, capsys):

@@ -22,7 +22,9 @@ def print_entry(shown: Shown) -> None:
     screen.gap()
     for label, value in _erased(shown):
         screen.item(label, value, width=_FIELD)
-    if entry.kind == "statement" and not entry.erased:
+    if entry.closed:
+        screen.item("closed", f"{', '.join(entry.closed)}: its office keeps them to itself", width=_FIELD)
+    if entry.kind == "statement" and not entry.erased and not entry.closed:
         statement = statement_of(entry.fields)
         print_statement(screen, statement, shown.text, words=str(entry.fields["words"]))
         screen.gap()
@@ -58,10 +60,12 @@ def _erased(shown: Shown) -> list[tuple[str, str]]:
 
 
 def _head(entry: Entry, shown: Shown) -> list[tuple[str, str]]:
-    author = entry.role or "a key that nobody admitted"
+    author = entry.role or "none"
     reader = f", {entry.reader}" if entry.reader is not None else ""
     return [
         ("author", f"{author}{reader}, key {entry.author[:16]}…"),
+        *([] if shown.office is None else [("office", f"{shown.office}, a partner: it is that office's word")]),
+        *([] if shown.why_not is None else [("counts", f"no: {shown.why_not}; no answer rests on it")]),
         ("recorded at", f"{entry.recorded_at:%Y-%m-%d %H:%M:%S} UTC, as its author claims"),
         ("proven", proven_words(shown.proven)),
         ("arrived at", f"{entry.arrived_at:%Y-%m-%d %H:%M:%S} UTC"),

@@ -1,0 +1,229 @@
+"""Makes `offices` of docs/format/vectors.json: ledgers with partners, from TEST keys and salts. Run it to write them.
+
+A test makes them again and compares, so that the file and the program cannot drift apart.
+"""
+
+import hashlib
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from nacl.signing import SigningKey
+
+from saksi.ledger.checking import Stored, check_all
+from saksi.ledger.schema import FIELDS
+from saksi.ledger.sign import read_head, seal
+from saksi.ledger.trust import key_fields
+from saksi.ledger.wire import write_entry
+
+FILE = Path(__file__).parents[3] / "docs" / "format" / "vectors.json"
+START = datetime(2019, 12, 27, 10, 0, 0, tzinfo=UTC)
+NAMES = (
+    "home",
+    "home next",
+    "home person",
+    "home reader",
+    "partner",
+    "partner next",
+    "thief",
+    "partner reader",
+    "third",
+)
+KEYS = {name: SigningKey(f"TEST KEY of {name}, not real".ljust(32, "!").encode()[:32]) for name in NAMES}
+DOCUMENT = hashlib.sha256(b"Test Sokunthea was arrested in Exampleville.\n").hexdigest()
+TEXT = hashlib.sha256(b"the text of it").hexdigest()
+
+
+def public(name):
+    return KEYS[name].verify_key.encode().hex()
+
+
+class Ledger:
+    """Entries as their authors sign them, one after the other."""
+
+    def __init__(self):
+        self.sealed, self.last, self.closed = {}, {}, {}
+
+    def sign(self, who, kind, after=None, **fields):
+        """Sign and keep an entry; its id. `after` forks the author's chain."""
+        number = len(self.sealed)
+        salts = {name: hashlib.sha256(f"TEST salt {number} {name}".encode()).digest() for name in FIELDS[kind]}
+        made = seal(
+            kind,
+            fields,
+            key=KEYS[who],
+            prev=after or self.last.get(who),
+            recorded_at=START + timedelta(hours=number),
+            salts=salts,
+        )
+        self.sealed[made.id], self.last[who] = made, made.id
+        return made.id
+
+    def begin(self, who):
+        return self.sign(who, "key", **key_fields("owner", public(who)))
+
+    def admit(self, who, whom, reader=None):
+        return self.sign(who, "key", **key_fields("owner" if reader is None else ("reader", reader), public(whom)))
+
+    def office(self, who="home", whom="partner", name="Test Desk"):
+        return self.sign(who, "office", key=public(whom), name=name)
+
+    def tell(self, reader, version):
+        """A reading and a statement of it; the statement's id."""
+        read = self.sign(reader, "reading", document=DOCUMENT, reader=version, text=TEXT)
+        return self.sign(
+            reader,
+            "statement",
+            document=DOCUMENT,
+            reading=read,
+            span=[0, 14],
+            words="Test Sokunthea",
+            stance="asserts",
+            content={"type": "utterance"},
+        )
+
+    def close(self, entry_id, *names):
+        self.closed[entry_id] = self.closed.get(entry_id, frozenset()) | set(names)
+        return self
+
+    def vector(self, why):
+        lines = [
+            write_entry(each, each.openings.keys() - self.closed.get(each.id, set())) for each in self.sealed.values()
+        ]
+        return {"why": why, "root": public("home"), "entries": [json.loads(line) for line in lines]}
+
+
+def pair(*, reader=True):
+    """A home office with a reader, and a partner with one."""
+    ledger = Ledger()
+    ledger.begin("home")
+    ledger.admit("home", "home reader", "test-1")
+    ledger.office()
+    ledger.begin("partner")
+    if reader:
+        ledger.admit("partner", "partner reader", "test-2")
+    return ledger
+
+
+def with_statements():
+    ledger = pair()
+    return ledger, ledger.tell("home reader", "test-1"), ledger.tell("partner reader", "test-2")
+
+
+def _partner():
+    yield with_statements()[0].vector("a partner counts with the reader that it admits")
+    ledger = Ledger()
+    ledger.begin("home")
+    ledger.begin("partner")
+    yield ledger.vector("an office that nobody admitted")
+    ledger = pair()
+    ledger.office("partner", "third")
+    ledger.begin("third")
+    yield ledger.vector("a partner of a partner does not count")
+    ledger = pair()
+    ledger.sign("partner reader", "review", target="a" * 64, verdict="accept")
+    yield ledger.vector("a partner's reader writes a review")
+    ledger = pair()
+    ledger.sign("partner", "review", target="a" * 64, verdict="accept")
+    yield ledger.vector("a partner may speak of what is not here")
+    ledger = pair()
+    ledger.admit("home", "home person")
+    ledger.admit("home", "home person", "test-1")
+    ledger.sign("home person", "capture", document=DOCUMENT)
+    yield ledger.vector("a key that is admitted as a person and as a reader is a reader")
+
+
+def _openings():
+    ledger, _, theirs = with_statements()
+    yield ledger.close(theirs, "words", "said_by").vector("a partner keeps fields of a statement to itself")
+    ledger, ours, _ = with_statements()
+    yield ledger.close(ours, "words", "said_by").vector("the home office keeps no fields from itself")
+    for of, gone, why in (
+        ("theirs", True, "a partner erases what it wrote"),
+        ("theirs", False, "a partner erased what it wrote, and it is still there"),
+        ("ours", False, "a partner asks to erase what it did not write, and nothing is erased"),
+        ("ours", True, "a partner asked to erase what it did not write, and it is gone"),
+    ):
+        ledger, ours, theirs = with_statements()
+        target = {"ours": ours, "theirs": theirs}[of]
+        ledger.sign("partner", "erase", target=target, fields=["words", "said_by"])
+        yield (ledger.close(target, "words", "said_by") if gone else ledger).vector(why)
+    ledger, _, theirs = with_statements()
+    ledger.sign("home", "erase", target=theirs, fields=["words"])
+    yield ledger.close(theirs, "words").vector("the home office erases what a partner wrote")
+
+
+def _rotations():
+    ledger = pair()
+    ledger.sign("partner", "rotation", key=public("partner next"))
+    ledger.begin("partner next")
+    ledger.sign("partner next", "capture", document=DOCUMENT)
+    yield ledger.vector("a partner's new key follows the old one")
+    ledger.sign("partner", "capture", document=DOCUMENT)
+    yield ledger.vector("what the old key signs after its rotation does not count")
+    ledger = pair()
+    turn = ledger.last["partner"]
+    true = ledger.sign("partner", "rotation", key=public("partner next"))
+    ledger.begin("partner next")
+    ledger.admit("partner next", "partner reader", "test-2")
+    ledger.sign("partner", "rotation", after=turn, key=public("thief"))
+    ledger.begin("thief")
+    yield ledger.vector("two keys claim the place of one, and neither follows")
+    ledger.sign("home", "revocation", key=public("partner"), last=true)
+    yield ledger.vector("the home office believes the old key up to one of the two rotations")
+
+
+def _revocations():
+    ledger = pair()
+    last = ledger.sign("partner", "capture", document=DOCUMENT)
+    ledger.sign("partner", "capture", document=DOCUMENT)
+    ledger.sign("home", "revocation", key=public("partner"), last=last, reason="a raid")
+    yield ledger.vector("the home office believes a partner up to an entry")
+    ledger, _, _ = with_statements()
+    ledger.sign("home", "revocation", key=public("partner"))
+    yield ledger.vector("the home office believes nothing of a partner: neither what it admitted")
+    ledger = pair()
+    ledger.admit("home", "home person")
+    ledger.sign("home person", "capture", document=DOCUMENT)
+    ledger.sign("partner", "revocation", key=public("home person"))
+    ledger.tell("partner reader", "test-2")
+    ledger.sign("partner", "revocation", key=public("partner reader"))
+    yield ledger.vector("a partner revokes its reader, and cannot revoke a person of the home office")
+    ledger = pair()
+    ledger.sign("partner", "revocation", key=public("partner"))
+    yield ledger.vector("no office revokes the key that it signs with")
+    ledger = pair()
+    mine = ledger.sign("home", "capture", document=DOCUMENT)
+    ledger.sign("home", "capture", document=TEXT)
+    ledger.sign("home", "rotation", key=public("home next"))
+    ledger.begin("home next")
+    ledger.sign("home next", "revocation", key=public("home"), last=mine)
+    yield ledger.vector("after a theft the new key of the home office revokes what the old one signed last")
+
+
+def make():
+    """The vectors, with the faults and with the entries that count."""
+    from test_format_vectors import sealed
+
+    made = [vector for group in (_partner, _openings, _rotations, _revocations) for vector in group()]
+    for vector in made:
+        found = check_all([Stored(sealed=sealed(entry)) for entry in vector["entries"]], vector["root"])
+        vector["faults"] = [{"where": fault.where, "what": fault.what} for fault in found.faults]
+        vector["counts"] = counting(vector)
+    return made
+
+
+def counting(vector):
+    """The ids of the entries that count, sorted."""
+    from test_format_vectors import sealed
+
+    from saksi.ledger.checking import trust_in
+
+    entries = [sealed(entry) for entry in vector["entries"]]
+    trust = trust_in(entries, vector["root"])
+    return sorted(each.id for each in entries if trust.right(read_head(each.head).author, each.id) is not None)
+
+
+if __name__ == "__main__":
+    held = json.loads(FILE.read_text("utf-8"))
+    FILE.write_text(json.dumps({**held, "offices": make()}, indent=1) + "\n", "utf-8")

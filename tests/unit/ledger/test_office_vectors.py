@@ -1,0 +1,61 @@
+"""The vectors of ledgers with partners. `tools/saksi_verify.py` is to be given the same: faults and counting ids."""
+
+import json
+from random import Random
+
+import pytest
+from office_vectors import FILE, counting, make
+from test_format_vectors import stored
+
+from saksi.ledger.checking import check_all
+
+VECTORS = json.loads(FILE.read_text("utf-8"))["offices"]
+
+
+def why(vector):
+    return vector["why"]
+
+
+def test_the_file_holds_what_the_same_keys_and_salts_make():
+    assert make() == VECTORS, "run: PYTHONPATH=src:tests/unit/ledger python tests/unit/ledger/office_vectors.py"
+
+
+@pytest.mark.parametrize("vector", VECTORS, ids=why)
+def test_a_ledger_of_offices_has_these_faults_and_these_entries_count_in_any_order(vector):
+    entries = list(vector["entries"])
+    for seed in range(3):
+        Random(seed).shuffle(entries)
+        found = check_all(stored(entries), vector["root"]).faults
+        assert [{"where": fault.where, "what": fault.what} for fault in found] == vector["faults"]
+        assert counting({**vector, "entries": entries}) == vector["counts"]
+
+
+#: Written by hand from the page of the format: how many entries count, and how many faults there are.
+EXPECTED = {
+    "a partner counts with the reader that it admits": (9, 0),
+    "an office that nobody admitted": (1, 1),
+    "a partner of a partner does not count": (6, 1),
+    "a partner's reader writes a review": (6, 1),
+    "a partner may speak of what is not here": (6, 0),
+    "a key that is admitted as a person and as a reader is a reader": (8, 1),
+    "a partner keeps fields of a statement to itself": (9, 0),
+    "the home office keeps no fields from itself": (9, 2),
+    "a partner erases what it wrote": (10, 0),
+    "a partner erased what it wrote, and it is still there": (10, 2),
+    "a partner asks to erase what it did not write, and nothing is erased": (10, 0),
+    "a partner asked to erase what it did not write, and it is gone": (10, 2),
+    "the home office erases what a partner wrote": (10, 0),
+    "a partner's new key follows the old one": (8, 0),
+    "what the old key signs after its rotation does not count": (8, 0),
+    "two keys claim the place of one, and neither follows": (7, 2),
+    "the home office believes the old key up to one of the two rotations": (9, 0),
+    "the home office believes a partner up to an entry": (7, 0),
+    "the home office believes nothing of a partner: neither what it admitted": (6, 0),
+    "a partner revokes its reader, and cannot revoke a person of the home office": (9, 0),
+    "no office revokes the key that it signs with": (6, 0),
+    "after a theft the new key of the home office revokes what the old one signed last": (8, 0),
+}
+
+
+def test_the_vectors_say_what_the_page_says():
+    assert {why(each): (len(each["counts"]), len(each["faults"])) for each in VECTORS} == EXPECTED

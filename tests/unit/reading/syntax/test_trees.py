@@ -1,0 +1,40 @@
+import itertools
+
+import numpy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saksi.reading.syntax.trees import heads_of
+
+
+def is_tree(heads: list[int]) -> bool:
+    """Whether every word reaches the root, which has one child."""
+    for start in range(1, len(heads) + 1):
+        seen, word = set(), start
+        while word:
+            if word in seen:
+                return False
+            seen.add(word)
+            word = heads[word - 1]
+    return heads.count(0) == 1
+
+
+@given(st.integers(0, 10_000), st.integers(1, 25))
+def test_any_scores_give_one_tree_with_one_root(seed: int, size: int) -> None:
+    scores = numpy.random.default_rng(seed).normal(size=(size + 1, size + 1))
+    assert is_tree(heads_of(scores))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_other_tree_scores_better(seed: int) -> None:
+    chance = numpy.random.default_rng(seed)
+    size = int(chance.integers(1, 6))
+    scores = chance.normal(size=(size + 1, size + 1))
+
+    def total(heads: tuple[int, ...]) -> float:
+        return float(sum(scores[n, head] for n, head in enumerate(heads, 1)))
+
+    every = itertools.product(range(size + 1), repeat=size)
+    best = max(total(h) for h in every if all(a != n for n, a in enumerate(h, 1)) and is_tree(list(h)))
+    assert total(tuple(heads_of(scores))) == pytest.approx(best)
