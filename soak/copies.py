@@ -6,7 +6,7 @@ where no such erase entry is there, the Record that a view shows.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from saksi.ledger import _erased, _offices, _store
@@ -32,6 +32,7 @@ class Copy:
     asked: frozenset[tuple[str, str]]
     record: str
     digest: str
+    leaves: Callable[[str], bool]
 
     def of_office(self, other: "Copy", root: str) -> Iterator[str]:
         """What differs in what the office of this copy, whose root it is, wrote and `other` has by its word alone."""
@@ -50,7 +51,8 @@ class Copy:
         both = mine & theirs
         shown = {pair for pair in self.opened if pair[0] in both and self.kinds[pair[0]] not in _CLOSED}
         there = {pair for pair in other.opened if pair[0] in both and self.kinds[pair[0]] not in _CLOSED}
-        if lost := shown - there - other.asked:
+        # what the consent to a document does not let out goes closed
+        if lost := {pair for pair in shown - there - other.asked if self.leaves(pair[0])}:
             yield f"fields are closed there: {_few(lost)}"
         if more := there - shown - self.asked:
             yield f"fields are open there: {_few(more)}"
@@ -86,6 +88,7 @@ def copy_of(desk: Desk) -> Copy:
         asked=frozenset(named),
         record=record,
         digest=hashlib.sha256(repr(held).encode()).hexdigest(),
+        leaves=desk.lets_out,
     )
 
 

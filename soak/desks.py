@@ -19,7 +19,7 @@ from nacl.signing import SigningKey
 from sqlalchemy import Engine
 from sqlcipher3.dbapi2 import Connection as Raw
 
-from saksi.ledger import Entry, Exchange, Fault, Merged, NewEntry, _offices, _store, exchange, ledger
+from saksi.ledger import Entry, Exchange, Fault, Merged, NewEntry, _offices, _scopes, _store, exchange, ledger
 from saksi.ledger._engine import open_engine
 from saksi.ledger.bundle import Header, new_identity, recipient_of, write_bundle
 from saksi.ledger.checkpoint import sign_checkpoint
@@ -130,6 +130,11 @@ class Desk:
         with self.ledger._reads() as connection:
             opened = connection.exec_driver_sql("SELECT count(*) FROM opening").scalar_one()
             return _store.count_arrived(connection), opened
+
+    def lets_out(self, entry_id: str) -> bool:
+        """Whether what an entry says may go to partners."""
+        with self.ledger._reads() as connection:
+            return _scopes.may_leave(connection, entry_id, _TODAY, self.ledger._trust(connection).is_person)
 
     def as_partner(self) -> Partner:
         """How another office knows it."""
