@@ -6,17 +6,12 @@ where no such erase entry is there, the Record that a view shows.
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from saksi.ledger import _erased, _offices, _store
-from saksi.ledger.erasing import Erased, erasure_of
-from saksi.ledger.trust import Trust, _ever
-from saksi.model import BadValueError, View
+from saksi.ledger.trust import Trust
+from saksi.model import View
 
 from .desks import Desk
 
@@ -37,6 +32,7 @@ class Copy:
     asked: frozenset[tuple[str, str]]
     record: str
     digest: str
+    leaves: Callable[[str], bool]
 
     def of_office(self, other: "Copy", root: str) -> Iterator[str]:
         """What differs in what the office of this copy, whose root it is, wrote and `other` has by its word alone."""
@@ -55,7 +51,8 @@ class Copy:
         both = mine & theirs
         shown = {pair for pair in self.opened if pair[0] in both and self.kinds[pair[0]] not in _CLOSED}
         there = {pair for pair in other.opened if pair[0] in both and self.kinds[pair[0]] not in _CLOSED}
-        if lost := shown - there - other.asked:
+        # what the consent to a document does not let out goes closed
+        if lost := {pair for pair in shown - there - other.asked if self.leaves(pair[0])}:
             yield f"fields are closed there: {_few(lost)}"
         if more := there - shown - self.asked:
             yield f"fields are open there: {_few(more)}"
@@ -73,7 +70,7 @@ def copy_of(desk: Desk) -> Copy:
         rows = _store.rows(connection)
         trust = desk.ledger._trust(connection)
         pure = _erased.read_erased(connection, trust)
-        asked = _asked(connection, desk.root)
+        asked = _erased.read_asked(connection, trust)
         waiting = sorted(each.id for each in _offices.list_waiting(connection))
     counted = {each.id: (each.author, each.role, each.reader, each.office) for each in entries if each.role is not None}
     opened = frozenset((row.id, name) for row in rows for name in row.openings)
@@ -91,25 +88,8 @@ def copy_of(desk: Desk) -> Copy:
         asked=frozenset(named),
         record=record,
         digest=hashlib.sha256(repr(held).encode()).hexdigest(),
+        leaves=desk.lets_out,
     )
-
-
-def _asked(connection: Connection, root: str) -> Erased:
-    """What erase entries name that ever could have effect, and may have had it."""
-    links = _offices._links(connection)
-    own, _ = _ever(root, links)
-    once: dict[str, set[str]] = defaultdict(set)
-    for link in links:
-        if link.kind == "office" and link.author in own:
-            leading, known = _ever(str(link.fields.get("key")), links)
-            for key in leading:
-                once[key] |= known
-    found = []
-    for entry_id, author, named in _erased._asking(connection):
-        with suppress(BadValueError):
-            reach = None if author in own else frozenset(once[author])
-            found += [erasure_of(entry_id, named, reach)] if reach is None or reach else []
-    return Erased(found)
 
 
 def differences(one: Copy, other: Copy) -> Iterator[str]:

@@ -19,7 +19,7 @@ from nacl.signing import SigningKey
 from sqlalchemy import Engine
 from sqlcipher3.dbapi2 import Connection as Raw
 
-from saksi.ledger import Entry, Exchange, Fault, Merged, NewEntry, _offices, _store, exchange, ledger
+from saksi.ledger import Entry, Exchange, Fault, Merged, NewEntry, _offices, _scopes, _store, exchange, ledger
 from saksi.ledger._engine import open_engine
 from saksi.ledger.bundle import Header, new_identity, recipient_of, write_bundle
 from saksi.ledger.checkpoint import sign_checkpoint
@@ -32,9 +32,8 @@ from saksi.ledger.trust import Office as Partner
 from saksi.ledger.wire import write_entry
 from saksi.model import JsonObject
 
-#: On which consent is asked: none of these documents needs any.
-_TODAY = date(2020, 1, 2)
 _NOWHERE = Path("/nowhere/ledger")
+_TODAY = date(2020, 1, 2)
 #: What thieves do is told, and no fault of whoever tells it; and what an in-memory database says of its file.
 _TOLD = re.compile(
     "has forked$|^a reader may not write|^only the owner erases|^it is an office's first|^database file is undefined$"
@@ -105,7 +104,8 @@ class Desk:
     def begin(self, first: Sequence[Sealed]) -> None:
         """Hold the entry with which the office began."""
         with self.ledger._writes() as connection:
-            _store.put(connection, first, datetime.now(UTC), Erased([]), _offices.counting(connection, self.root))
+            counts = _offices.counting(connection, self.ledger._root(connection))
+            _store.put(connection, first, datetime.now(UTC), Erased([]), counts)
 
     def close(self) -> None:
         """Forget all of it."""
@@ -130,6 +130,11 @@ class Desk:
         with self.ledger._reads() as connection:
             opened = connection.exec_driver_sql("SELECT count(*) FROM opening").scalar_one()
             return _store.count_arrived(connection), opened
+
+    def lets_out(self, entry_id: str) -> bool:
+        """Whether what an entry says may go to partners."""
+        with self.ledger._reads() as connection:
+            return _scopes.may_leave(connection, entry_id, _TODAY, self.ledger._trust(connection).is_person)
 
     def as_partner(self) -> Partner:
         """How another office knows it."""
@@ -202,10 +207,17 @@ def made_bundle(
 
     def header(entries: int, count: int, size: int, body: str) -> Header:
         return Header(
-            sender=hex_of(key), key=hex_of(key), to=tuple(sorted(each.root for each in to)), since=0,
+            sender=hex_of(key),
+            key=hex_of(key),
+            to=tuple(sorted(each.root for each in to)),
+            since=0,
             checkpoint=sign_checkpoint(0, EMPTY_ROOT, key),
-            path=(), entries=entries, items=count, size=size, body=body,
-        )  # fmt: skip
+            path=(),
+            entries=entries,
+            items=count,
+            size=size,
+            body=body,
+        )
 
     write_bundle(
         out,

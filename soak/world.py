@@ -9,7 +9,7 @@ from nacl.signing import SigningKey
 
 from saksi.ledger import Entry, NewEntry, erasable, reading_fields, statement_fields
 from saksi.ledger.ledger import hex_of
-from saksi.ledger.schema import Kind
+from saksi.ledger.schema import Kind, staying
 from saksi.ledger.sharing import items_of
 from saksi.ledger.sign import Sealed, read_head
 from saksi.ledger.trust import key_fields
@@ -258,7 +258,7 @@ def refused(desk: Desk, data: bytes) -> None:
 
 def _may_close(sealed: Sealed) -> list[str]:
     head = read_head(sealed.head)
-    return sorted(sealed.openings.keys() & set(erasable(head.kind)))
+    return sorted(sealed.openings.keys() - staying(head.kind))
 
 
 def _one(entries: list[Entry], which: int, *kinds: str) -> Entry | None:

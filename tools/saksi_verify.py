@@ -43,6 +43,7 @@ consent document! uses! until! scope! withdrawn! basis
 _LINES = [line.split() for line in _KINDS.strip().splitlines()]  # "!": holds a ledger together, is never erased
 FIELDS = {kind: [name.removesuffix("!") for name in names] for kind, *names in _LINES}
 ERASABLE = {kind: {name for name in names if not name.endswith("!")} for kind, *names in _LINES}
+PRIVATE = {"office", "revocation"}  # whom else an office trusts is its own affair
 NAMES_ENTRY = {"statement": {"reading": "reading"}, "review": {"target": "statement", "replacement": "statement"}}
 DEEPEST = 64  # arrays and objects in one another: a bound, so that verifiers with small and large stacks judge alike
 HASH = "[0-9a-f]{64}"
@@ -247,17 +248,25 @@ def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
     rights = {each.id: office.admitted[each.author] for each in sound.values() if (office := vouching[each.id])}
     # an author's first entry has no prev, so that two of them are a fork as well
     followers = Counter((each.author, each.prev) for each in sound.values() if vouching[each.id])
-    named = {each.id: _named(each, sound, ever[0]) for each in sound.values() if each.kind == "erase"}
-    erased = set[tuple[str, str]]()
+    elsewhere = {key for each in ever[1:] for key in each.admitted} - set(ever[0].own)
+    named = {each.id: _named(each, sound, elsewhere) for each in sound.values() if each.kind == "erase"}
+    erased, asked = set[tuple[str, str]](), set[tuple[str, str]]()
     for erase_id, pairs in named.items():
+        for each in ever:  # what it may have destroyed at some time
+            if sound[erase_id].author in each.own:
+                asked |= {
+                    (of, name) for of, name in pairs or () if each is ever[0] or sound[of].author in each.admitted
+                }
         office, author = vouching[erase_id], sound[erase_id].author
         if office and author in office.own and author not in office.readers:
             for made, name in pairs or ():
-                admitting = [each for each in offices if sound[made].author in each.admitted]
-                erased |= {(made, name)} if office is offices[0] or admitting == [office] else set()
+                whose, home = sound[made].author, offices[0]
+                is_root = whose == office.own[0] and whose not in home.admitted
+                alone = [each for each in offices if whose in each.admitted] == [office]
+                erased |= {(made, name)} if office is home or is_root or alone else set()
     for entry in sound.values():
         kind, author, office, before = entry.kind, entry.author, vouching[entry.id], sound.get(entry.prev or "")
-        is_home, is_reader = author in ever[0].admitted, office is not None and author in office.readers
+        is_elsewhere, is_reader = author in elsewhere, office is not None and author in office.readers
         is_version = "reader" in entry.closed or ("reader", entry.text("reader") or " ") in rights.get(entry.id, ())
         itself = {"act": "admit", "key": author, "role": "owner"}
         rules = {  # what is wrong where it does not hold
@@ -273,18 +282,21 @@ def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
         }
         for field, of_kind in NAMES_ENTRY.get(kind, {}).items():
             target = sound.get(entry.text(field) or "")
-            is_there = target.kind == of_kind if target else field not in entry.values or not is_home
+            is_there = target.kind == of_kind if target else field not in entry.values or is_elsewhere
             rules[f"its {field} names no {of_kind} of this ledger"] = is_there
             if field == "reading" and is_there and target:  # in Python 1 equals True, in JSON it does not
                 one, other = (json.dumps(each.values.get("document")) for each in (entry, target))
                 rules["its document is not the one that its reading is of"] = one == other
         gone = {name for name in FIELDS[kind] if (entry.id, name) in erased}
-        for name in gone.symmetric_difference(entry.closed) if is_home else gone.difference(entry.closed):
+        closed, fields = set(entry.closed), set(FIELDS[kind])
+        closable = fields if closed == fields or kind in PRIVATE else ERASABLE[kind]
+        may = closable if is_elsewhere else {name for name in fields if (entry.id, name) in asked}
+        for name in (gone - closed) | (closed - gone - may):
             rules[f"{name} must be open unless it was erased"] = False
         yield from (Fault(entry.id, what) for what, holds in rules.items() if not holds)
 
 
-def _named(erase: Entry, sound: Mapping[str, Entry], home: Office) -> set[tuple[str, str]] | None:
+def _named(erase: Entry, sound: Mapping[str, Entry], elsewhere: set[str]) -> set[tuple[str, str]] | None:
     """The entries and fields of theirs that an erase entry says were destroyed; None where it may not say so."""
     document, fields, named = erase.text("document"), erase.values.get("fields"), erase.text("target")
     if document is not None and not {"target", "fields"} & erase.values.keys():
@@ -293,7 +305,7 @@ def _named(erase: Entry, sound: Mapping[str, Entry], home: Office) -> set[tuple[
     target = sound.get(named or "")  # that of a partner's may be elsewhere
     if "document" in erase.values or not isinstance(fields, list) or named is None:
         return None
-    known = ERASABLE[target.kind] if target else () if erase.author in home.admitted else fields
+    known = ERASABLE[target.kind] if target else fields if erase.author in elsewhere else ()
     pairs = {(named, field) for field in fields if isinstance(field, str) and field in known}
     return None if not fields or len(pairs) < len(fields) else pairs if target else set()
 

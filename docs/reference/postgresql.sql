@@ -156,6 +156,13 @@ CREATE TABLE IF NOT EXISTS opening (
 	FOREIGN KEY(entry) REFERENCES entry (id)
 );
 
+CREATE TABLE IF NOT EXISTS released_item (
+	document TEXT NOT NULL, 
+	by TEXT COLLATE "C" NOT NULL, 
+	PRIMARY KEY (document), 
+	FOREIGN KEY(by) REFERENCES entry (id)
+);
+
 CREATE TABLE IF NOT EXISTS original (
 	name TEXT NOT NULL, 
 	box BYTEA NOT NULL, 
@@ -220,6 +227,12 @@ CREATE OR REPLACE TRIGGER erased_item_refuses_update BEFORE UPDATE ON erased_ite
 CREATE OR REPLACE TRIGGER erased_item_refuses_delete BEFORE DELETE ON erased_item FOR EACH ROW EXECUTE FUNCTION only_grows();
 
 CREATE OR REPLACE TRIGGER erased_item_refuses_truncate BEFORE TRUNCATE ON erased_item FOR EACH STATEMENT EXECUTE FUNCTION only_grows();
+
+CREATE OR REPLACE TRIGGER released_item_refuses_update BEFORE UPDATE ON released_item FOR EACH ROW EXECUTE FUNCTION only_grows();
+
+CREATE OR REPLACE TRIGGER released_item_refuses_delete BEFORE DELETE ON released_item FOR EACH ROW EXECUTE FUNCTION only_grows();
+
+CREATE OR REPLACE TRIGGER released_item_refuses_truncate BEFORE TRUNCATE ON released_item FOR EACH STATEMENT EXECUTE FUNCTION only_grows();
 
 CREATE OR REPLACE TRIGGER seen_checkpoint_refuses_update BEFORE UPDATE ON seen_checkpoint FOR EACH ROW EXECUTE FUNCTION only_grows();
 
@@ -293,7 +306,7 @@ CREATE OR REPLACE TRIGGER opening_stays_erased BEFORE INSERT ON opening FOR EACH
 
 CREATE OR REPLACE FUNCTION item_key_refuses_delete() RETURNS trigger LANGUAGE plpgsql SET search_path = saksi, pg_temp AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM erased_item AS e WHERE e.document = OLD.document) THEN RAISE EXCEPTION 'the ledger only grows'; END IF;
+    IF NOT EXISTS (SELECT FROM erased_item AS e WHERE e.document = OLD.document UNION ALL SELECT FROM released_item AS e WHERE e.document = OLD.document) THEN RAISE EXCEPTION 'the ledger only grows'; END IF;
     RETURN OLD;
 END $$;
 
@@ -318,6 +331,8 @@ CREATE OR REPLACE TRIGGER original_refuses_delete BEFORE DELETE ON original FOR 
 CREATE OR REPLACE TRIGGER erased_opening_needs_entry BEFORE INSERT ON erased_opening FOR EACH ROW EXECUTE FUNCTION needs_erase_entry();
 
 CREATE OR REPLACE TRIGGER erased_item_needs_entry BEFORE INSERT ON erased_item FOR EACH ROW EXECUTE FUNCTION needs_erase_entry();
+
+CREATE OR REPLACE TRIGGER released_item_needs_entry BEFORE INSERT ON released_item FOR EACH ROW EXECUTE FUNCTION needs_erase_entry();
 
 DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'saksi_client') THEN

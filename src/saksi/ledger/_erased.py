@@ -4,18 +4,31 @@ A row of `erased_opening` or `erased_item` says what may be deleted; only an era
 in the same transaction, and a trigger keeps what was deleted from coming back.
 """
 
-from collections.abc import Callable, Iterable
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TypeAlias
 
 from sqlalchemy import Connection, insert, select
 
 from ..model import BadValueError, JsonObject
-from ._tables import ERASABLE, entry, erased_item, erased_opening, item_key, opening, remains, waiting_item
+from ._tables import (
+    ERASABLE,
+    entry,
+    erased_item,
+    erased_opening,
+    item_key,
+    opening,
+    released_item,
+    remains,
+    waiting_item,
+)
 from ._unless_there import insert_unless_there
 from .canonical import canonical, parse_trusted
 from .erasing import Erased, Erasure, Made, erasure_of
 from .schema import OF_DOCUMENT, Kind, erasable
+from .sign import Sealed, read_head
 from .trust import Trust
 
 #: Stands among the remains for what pages of the database may still hold.
@@ -38,6 +51,7 @@ _TRIGGERS = (
     CREATE TRIGGER item_key_refuses_delete
     BEFORE DELETE ON item_key
     WHEN NOT EXISTS (SELECT 1 FROM erased_item WHERE document = OLD.document)
+        AND NOT EXISTS (SELECT 1 FROM released_item WHERE document = OLD.document)
     BEGIN
         SELECT RAISE(ABORT, 'the ledger only grows');
     END
@@ -74,7 +88,16 @@ _TRIGGERS = (
         SELECT RAISE(ABORT, 'only an erase entry erases');
     END
     """,
+    """
+    CREATE TRIGGER released_item_needs_entry
+    BEFORE INSERT ON released_item
+    WHEN NOT EXISTS (SELECT 1 FROM entry WHERE id = NEW.by AND kind = 'erase')
+    BEGIN
+        SELECT RAISE(ABORT, 'only an erase entry erases');
+    END
+    """,
 )
+_NAME = re.compile(r"CREATE TRIGGER (\w+)")
 
 
 def guard_erasable(connection: Connection) -> None:
@@ -82,60 +105,59 @@ def guard_erasable(connection: Connection) -> None:
     for table in ERASABLE:
         connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table.name}_refuses_delete")
     for trigger in _TRIGGERS:
+        (name,) = _NAME.findall(trigger)
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         connection.exec_driver_sql(trigger)
 
 
 def read_erased(connection: Connection, trust: Trust) -> Erased:
-    """What the erase entries that count here name."""
-    return Erased(read_erasures(connection, trust))
-
-
-def read_erasures(connection: Connection, trust: Trust) -> list[Erasure]:
-    """The erase entries that count here. One that is wrong in itself erases nothing."""
+    """What the erase entries that count here name. One that is wrong in itself erases nothing."""
     found = []
     for entry_id, author, named in _asking(connection):
         reach = trust.reach(author, entry_id)
         if reach is None or reach:
             with suppress(BadValueError):
                 found.append(erasure_of(entry_id, named, reach))
-    return found
+    return Erased(found)
 
 
-def destroy(connection: Connection, erasures: Iterable[Erasure], erased: Erased, place: Place) -> list[str]:
-    """Delete what these erase entries name and is still there; the ids of those for which something was.
+def read_asked(connection: Connection, trust: Trust, more: Iterable[Sealed] = ()) -> Erased:
+    """What erase entries that are there, or are `more`, name that ever could have effect, and may have had it."""
+    held = _asking(connection)
+    for each in more:
+        fields = {name: of.value for name, of in each.openings.items() if of.value is not None}
+        held.append((each.id, read_head(each.head).author, fields))
+    found = []
+    for entry_id, author, named in held:
+        reach = trust.once_reached(author)
+        if reach is None or reach:
+            with suppress(BadValueError):
+                found.append(erasure_of(entry_id, named, reach))
+    return Erased(found)
 
-    `erased` is what all erase entries name, these too. What is then left on the disk is noted as remains. Doing it
-    again does nothing: entries, originals and whose word counts may come after the erase entry.
+
+def carry_out(connection: Connection, trust: Trust, place: Place) -> tuple[Erased, frozenset[str]]:
+    """Delete whatever erase entries that count name and that is still there.
+
+    Gives what they name, all told, and the entries of which something was erased now.
+
+    What is then left on the disk is noted as remains. Doing it again does nothing: entries, originals and whose word
+    counts may come after the erase entry.
     """
-    wanted = list(erasures)
-    known = erased_fields(connection) if wanted else {}
-    made = _made(connection) if any(each.document is not None for each in wanted) else []
-    gone, done = erased.gone(made), list[str]()
-    for erasure in wanted:
-        pairs = [
-            (entry_id, name)
-            for entry_id, kind, author, of in _hit(connection, erasure)
-            if erasure.reaches(author)
-            for name in erased.of(entry_id, kind, author, of)
-            if name not in known.get(entry_id, {})
-        ]
-        items = _items_of(erasure, made) & gone
-        if _destroy_items(connection, erasure, items, place) or pairs:
-            done.append(erasure.id)
-        for entry_id, name in pairs:
-            known.setdefault(entry_id, {})[name] = erasure.id
-        _destroy_openings(connection, erasure.id, pairs)
-    if done:
-        note(connection, {PAGES})
-    return done
-
-
-def _items_of(erasure: Erasure, made: Iterable[Made]) -> frozenset[str]:
-    """The original that an erase entry names, and the texts that were made of it."""
-    of = [(one, text) for one, text, author in made if one == erasure.document and erasure.reaches(author)]
-    named = [name for pair in of for name in pair]
-    alone = erasure.document if erasure.reach is None else None
-    return frozenset(name for name in (*named, alone) if name is not None)
+    erased, hit = read_erased(connection, trust), set[str]()
+    if erased:
+        known = erased_fields(connection)
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for entry_id, kind, author, of in _hits(connection, erased):
+            for name, by in erased.of(entry_id, kind, author, of).items():
+                if name not in known.get(entry_id, {}):
+                    found[by].append((entry_id, name))
+        hit = {entry_id for pairs in found.values() for entry_id, _ in pairs}
+        count = sum(_destroy_openings(connection, by, pairs) for by, pairs in found.items())
+        items = _destroy_items(connection, erased, place) if erased.names_documents else False
+        if count or items:
+            note(connection, {PAGES})
+    return erased, frozenset(hit)
 
 
 def unfollowed(connection: Connection, trust: Trust, ids: frozenset[str]) -> list[str]:
@@ -194,27 +216,42 @@ def forget_remains(connection: Connection, what: Iterable[str]) -> None:
     connection.execute(remains.delete().where(remains.c.what.in_(sorted(what))))
 
 
-def _destroy_openings(connection: Connection, by: str, pairs: list[tuple[str, str]]) -> None:
+def _destroy_openings(connection: Connection, by: str, pairs: list[tuple[str, str]]) -> int:
     note_erased(connection, by, pairs)
-    for entry_id, name in pairs:
-        connection.execute(opening.delete().where(opening.c.entry == entry_id).where(opening.c.name == name))
+    return sum(
+        connection.execute(opening.delete().where(opening.c.entry == entry_id).where(opening.c.name == name)).rowcount
+        for entry_id, name in pairs
+    )
 
 
-def _destroy_items(connection: Connection, erasure: Erasure, items: frozenset[str], place: Place) -> bool:
-    """Delete the keys of originals and texts; whether any was there, or was not yet known to be erased."""
-    if not items:
-        return False
-    kept = select(item_key).where(item_key.c.document.in_(sorted(items)))
-    came = select(waiting_item).where(waiting_item.c.document.in_(sorted(items)))
-    held = connection.execute(kept.union(came)).all()
-    note(connection, [place(row.document, row.key) for row in held])
-    there = select(erased_item.c.document).where(erased_item.c.document.in_(sorted(items)))
-    new = sorted(items - set(connection.execute(there).scalars()))
-    if new:
-        connection.execute(insert(erased_item), [{"document": each, "by": erasure.id} for each in new])
-    for table in (item_key, waiting_item) if held else ():
-        connection.execute(table.delete().where(table.c.document.in_(sorted(items))))
-    return bool(held or new)
+def _destroy_items(connection: Connection, erased: Erased, place: Place) -> bool:
+    """Delete the keys of what is gone. What the home office erased does not come back; of the rest a partner let go."""
+    gone, held = erased.gone(_made(connection)), dict[str, bytes]()
+    for table in (item_key, waiting_item):
+        held |= {row.document: row.key for row in connection.execute(select(table)) if row.document in gone}
+        # the same original may be kept twice, under two keys
+        note(connection, [place(document, key) for document, key in held.items()])
+    for table, mine in ((erased_item, True), (released_item, False)):
+        known = set(connection.execute(select(table.c.document)).scalars())
+        rows = [
+            {"document": document, "by": by}
+            for document, by in sorted(gone.items())
+            if document not in known and erased.is_home(by) is mine
+        ]
+        if rows:
+            connection.execute(insert(table), rows)
+    for document in held:
+        for table in (item_key, waiting_item):
+            connection.execute(table.delete().where(table.c.document == document))
+    return bool(held)
+
+
+def _hits(connection: Connection, erased: Erased) -> Iterator[_Hit]:
+    """All that the erase entries may take something from."""
+    for target in erased.targets:
+        yield from _target(connection, target)
+    for document in erased.named_documents:
+        yield from _of_document(connection, document)
 
 
 def _of_document(connection: Connection, document: str) -> list[_Hit]:

@@ -17,7 +17,7 @@ from .canonical import parse_trusted
 from .schema import Kind
 from .sign import Sealed, read_head
 from .trust import TRUSTING, Link, Trust, trust_of
-from .wire import read_entry, write_entry
+from .wire import read_kept, write_entry
 
 #: In canonical JSON the two keys stand side by side: a chain is read without parsing whole heads.
 _PREV = re.compile(rb'"prev":"([0-9a-f]{64})","recorded_at":')
@@ -47,13 +47,17 @@ def counting(connection: Connection, root: str) -> Counts:
 
 def put_waiting(connection: Connection, batch: Iterable[Sealed]) -> None:
     """Let entries wait; one that waits already stays as it came first, and gains what is open of it now."""
-    held = {sealed.id: sealed for sealed in read_waiting(connection, [sealed.id for sealed in batch])}
-    for sealed in batch:
+    found = list(batch)
+    held = {sealed.id: sealed for sealed in read_waiting(connection, [sealed.id for sealed in found])}
+    rows = []
+    for sealed in found:
         head, known = read_head(sealed.head), held.get(sealed.id)
         openings = {**sealed.openings, **({} if known is None else known.openings)}
         line = write_entry(Sealed(id=sealed.id, head=sealed.head, signatures=sealed.signatures, openings=openings))
         row = {"id": sealed.id, "kind": head.kind, "author": head.author, "prev": head.prev, "line": line}
-        insert_or_replace(connection, waiting, row, "line")
+        rows.append(row)
+    if rows:
+        insert_or_replace(connection, waiting, rows, "line")
 
 
 def list_waiting(connection: Connection) -> list[Waiting]:
@@ -68,13 +72,14 @@ def read_waiting(connection: Connection, ids: Iterable[str] | None = None) -> It
     wanted = [each.id for each in list_waiting(connection)] if ids is None else list(ids)
     for start in range(0, len(wanted), _AT_ONCE):
         lines = select(waiting.c.line).where(waiting.c.id.in_(wanted[start : start + _AT_ONCE]))
-        yield from map(read_entry, connection.execute(lines).scalars().all())
+        yield from map(read_kept, connection.execute(lines).scalars().all())
 
 
 def end_waiting(connection: Connection, ids: Iterable[str]) -> None:
     """These wait no longer."""
-    for each in ids:
-        connection.execute(waiting.delete().where(waiting.c.id == each))
+    gone = list(ids)
+    for start in range(0, len(gone), _AT_ONCE):
+        connection.execute(waiting.delete().where(waiting.c.id.in_(gone[start : start + _AT_ONCE])))
 
 
 def authors_of(connection: Connection, ids: Iterable[str]) -> dict[str, str]:

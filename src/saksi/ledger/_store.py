@@ -1,6 +1,6 @@
 """The only code that speaks SQL to the ledger's tables."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +26,7 @@ from ._tables import (
     meta,
     metadata,
     opening,
+    released_item,
     secret,
     wrapped_key,
 )
@@ -149,7 +150,7 @@ def add_tables(connection: Connection) -> None:
     known = set(inspect(connection).get_table_names())
     metadata.create_all(connection)
     _guard(connection, [table for table in GROWS_ONLY if table.name not in known])
-    if erased_opening.name not in known:
+    if not {erased_opening.name, released_item.name} <= known:
         guard_erasable(connection)
     if log.name not in known:
         _put_frontier(connection, Frontier().grown([_leaf(each) for each in arrived_ids(connection)]))
@@ -347,6 +348,13 @@ def one_row(connection: Connection, entry_id: str) -> Row:
     arrived = connection.execute(select(arrival).where(arrival.c.entry == entry_id)).one_or_none()
     when = None if arrived is None else (arrived.seq, arrived.arrived_at)
     return _row(found, openings, when, erased_fields(connection, entry_id).get(entry_id, {}))
+
+
+def some_rows(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
+    """The entries with these ids, in order of arrival if that is the order of the ids; only some are in the memory."""
+    for start in range(0, len(ids), _AT_ONCE):
+        arrived = connection.execute(select(arrival).where(arrival.c.entry.in_(ids[start : start + _AT_ONCE])))
+        yield from _rows_of(connection, {row.entry: (row.seq, row.arrived_at) for row in arrived})
 
 
 def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:

@@ -97,6 +97,14 @@ erased_item = Table(
     Column("by", _ID, ForeignKey("entry.id"), nullable=False),
     sqlite_strict=True,
 )
+# originals and texts of which a partner let go: their keys may be deleted, and may come back with whoever else has them
+released_item = Table(
+    "released_item",
+    metadata,
+    Column("document", HiddenText, primary_key=True),
+    Column("by", _ID, ForeignKey("entry.id"), nullable=False),
+    sqlite_strict=True,
+)
 # entries that do not count yet: their signer is not known here, or was revoked, or one that they follow is missing
 waiting = Table(
     "waiting",
@@ -214,6 +222,6 @@ Index("ix_waiting_author", waiting.c.author)
 
 AUDIENCES = (belonging, scope)
 WITNESSING = (seen_checkpoint, refused_checkpoint, cosigned_checkpoint, stamped_checkpoint)
-GROWS_ONLY = (entry, arrival, log, secret, meta, erased_opening, erased_item, *WITNESSING)
+GROWS_ONLY = (entry, arrival, log, secret, meta, erased_opening, erased_item, released_item, *WITNESSING)
 #: Grow as well, but for what an erase entry names.
 ERASABLE = (opening, item_key)

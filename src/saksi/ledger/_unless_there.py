@@ -12,11 +12,11 @@ def insert_unless_there(connection: Connection, table: Table, rows: Sequence[Map
         connection.execute(_insert(connection, table).on_conflict_do_nothing(), list(rows))
 
 
-def insert_or_replace(connection: Connection, table: Table, row: Mapping[str, object], column: str) -> None:
-    """Add a row; where its key is there already, put what it says of one column in the place of what is there."""
+def insert_or_replace(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]], column: str) -> None:
+    """Add rows; where the key of one is there already, put its word on one column in the place of what is there."""
     insert = _insert(connection, table)
     new = {column: insert.excluded[column]}
-    connection.execute(insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=new), row)
+    connection.execute(insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=new), list(rows))
 
 
 def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -72,7 +72,7 @@ def tables_sql() -> Iterator[str]:
         yield from _refusals(table, ())
     for guarded, condition in _ERASABLE.items():
         yield from _guards(guarded, condition)
-    for guarded in ("erased_opening", "erased_item"):
+    for guarded in ("erased_opening", "erased_item", "released_item"):
         yield _trigger(guarded, "needs_entry", "INSERT", "needs_erase_entry")
 
 
@@ -98,9 +98,12 @@ _ERASABLE = {
     "original": "SELECT FROM remains AS r WHERE r.what = {row}.name",
 }
 
+# a row that stands there may be deleted, and may come back
+_RELEASED = {"item_key": ("SELECT FROM released_item AS e WHERE e.document = {row}.document",)}
+
 
 def _guards(table: str, condition: str) -> Iterator[str]:
-    erased = condition.format(row="OLD")
+    erased = " UNION ALL ".join(each.format(row="OLD") for each in (condition, *_RELEASED.get(table, ())))
     yield _function(f"{table}_refuses_delete", f"IF NOT EXISTS ({erased}) THEN {_REFUSE} END IF;", "RETURN OLD;")
     yield _trigger(table, "refuses_delete", "DELETE", f"{table}_refuses_delete")
     if table == "original":

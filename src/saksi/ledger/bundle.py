@@ -257,6 +257,7 @@ def _read_parts(sink: Sink) -> Generator[_Wants, bytes, Header]:
         line = yield "line"
         digest.update(line + b"\n")
         size += len(line) + 1
+        _check_size(size, header)
         sink.entry(line)
     for _ in range(header.items):
         line = yield "line"
@@ -264,12 +265,18 @@ def _read_parts(sink: Sink) -> Generator[_Wants, bytes, Header]:
         data = (yield length) if length else b""
         digest.update(line + b"\n" + data)
         size += len(line) + 1 + length
+        _check_size(size, header)
         if hashlib.sha256(data).hexdigest() != sha256:
             raise TamperError(f"the original {sha256[:12]} of the bundle is another document than it says")
         sink.item(sha256, data)
     if (size, digest.hexdigest()) != (header.size, header.body):
         raise TamperError("what the bundle holds is not what its sender signed")
     return header
+
+
+def _check_size(size: int, header: Header) -> None:
+    if size > header.size:
+        raise TamperError("the bundle holds more than its sender signed")
 
 
 def _header(line: bytes) -> Header:

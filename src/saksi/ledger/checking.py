@@ -1,7 +1,7 @@
 """The whole check of a ledger: pure, from stored rows to a list of what is wrong."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from ..model import BadValueError, JsonObject, TamperError
 from .entries import Fault, Verification
 from .erasing import Erased, Erasure, check_target, erasure_of
 from .log import Frontier, leaf_hash
-from .schema import KINDS, Kind
+from .schema import KINDS, Kind, staying
 from .sign import Head, Sealed, faults_of, is_good_hex, read_head
 from .trust import TRUSTING, Link, Right, Trust, beyond_right, trust_of
 
@@ -36,18 +36,21 @@ def check_all(stored: Sequence[Stored], root: str) -> Verification:
         entry_id: _erased(found.erased, entry_id, head, found.fields[entry_id])
         for entry_id, head in found.heads.items()
     }
+    asked = {
+        entry_id: _erased(found.asked, entry_id, head, found.fields[entry_id]) for entry_id, head in found.heads.items()
+    }
     made = [
         (str(of["document"]), _text(of), found.heads[entry_id].author)
         for entry_id, of in found.fields.items()
         if "document" in of and entry_id in found.heads
     ]
     documents = found.erased.documents
-    gone = found.erased.gone(made)
+    gone = set(found.erased.gone(made))
     faults = [
         *(
             Fault(where=item.sealed.id, what=what)
             for item in stored
-            for what in _own_faults(item, erased.get(item.sealed.id, {}), found.trust, found.former)
+            for what in _own_faults(item, erased.get(item.sealed.id, {}), asked.get(item.sealed.id, {}), found.trust)
         ),
         *_author_faults(found),
         *_erasure_faults(found),
@@ -56,7 +59,7 @@ def check_all(stored: Sequence[Stored], root: str) -> Verification:
     ]
     theirs, ours = set[str](), set[str]()
     for document, text, author in made:
-        (theirs if _is_partner(found.trust, author) else ours).update({document, text or document})
+        (theirs if found.trust.is_elsewhere(author) else ours).update({document, text or document})
     kinds = Counter(head.kind for head in found.heads.values())
     return Verification(
         counts={kind: kinds[kind] for kind in KINDS if kinds[kind] or kind in _ALWAYS_COUNTED},
@@ -81,12 +84,11 @@ def trust_in(entries: Sequence[Sealed], root: str) -> Trust:
     return _Found({sealed.id: sealed for sealed in entries}, root).trust
 
 
-def check_one(stored: Stored, trust: Trust, erased: Erased) -> Iterator[str]:
+def check_one(stored: Stored, trust: Trust, erased: Erased, asked: Erased) -> Iterator[str]:
     """Check an entry by itself, and whether its author's key may write it."""
     head, fields = _head(stored.sealed), _fields(stored.sealed)
-    now = {} if head is None else _erased(erased, stored.sealed.id, head, fields)
-    # whether an erasure counted once is for the whole check to say
-    yield from _own_faults(stored, now, trust, frozenset((stored.erased or {}).values()))
+    must, may = ({} if head is None else _erased(each, stored.sealed.id, head, fields) for each in (erased, asked))
+    yield from _own_faults(stored, must, may, trust)
     what = None if head is None else _right_fault(stored.sealed.id, head, fields, trust)
     if what is not None:
         yield what
@@ -130,14 +132,7 @@ class _Found:
         self.fields = {entry_id: _fields(each) for entry_id, each in sealed.items()}
         self.trust = trust_of(root, self._links(), self._chain)
         self.erased = Erased(self._erasures())
-        #: Erase entries that do not count any more.
-        self.former = frozenset(
-            entry_id
-            for entry_id, head in self.heads.items()
-            if head.kind == "erase"
-            and self.trust.knows(head.author)
-            and self.trust.right(head.author, entry_id) is None
-        )
+        self.asked = Erased(self._asked())
 
     def _links(self) -> Iterator[Link]:
         for entry_id, head in self.heads.items():
@@ -160,20 +155,26 @@ class _Found:
                 with suppress(BadValueError):
                     yield erasure_of(entry_id, self.fields[entry_id], reach)
 
+    def _asked(self) -> Iterator[Erasure]:
+        for entry_id, head in self.heads.items():
+            reach = self.trust.once_reached(head.author) if head.kind == "erase" else frozenset()
+            if reach is None or reach:
+                with suppress(BadValueError):
+                    yield erasure_of(entry_id, self.fields[entry_id], reach)
 
-def _own_faults(item: Stored, erased: Mapping[str, str], trust: Trust, former: Set[str]) -> Iterator[str]:
+
+def _own_faults(item: Stored, erased: Mapping[str, str], asked: Mapping[str, str], trust: Trust) -> Iterator[str]:
+    """`erased` must be gone; `asked` may be: an erase entry had effect, here or at its sender's, and has it no more."""
     yield from item.complaints
     head = _head(item.sealed)
-    if head is None or trust.is_home(head.author) or not trust.knows(head.author):
-        yield from faults_of(item.sealed, frozenset(erased))
+    closed = set() if head is None else set(head.commitments) - set(item.sealed.openings)
+    if head is not None and trust.is_elsewhere(head.author):
+        # another office may keep an entry to itself, or fields of it, but for those that hold a ledger together
+        may = closed - staying(head.kind) if item.sealed.openings else closed
     else:
-        # another office may keep fields to itself
-        yield from faults_of(item.sealed, frozenset(erased) | (set(head.commitments) - set(item.sealed.openings)))
-    if item.erased is None:
-        return
-    # what an erase entry destroyed while it counted does not come back when it counts no more
-    remembered = {name for name, by in item.erased.items() if name in erased or by not in former}
-    if remembered != set(erased):
+        may = closed & set(asked)
+    yield from faults_of(item.sealed, frozenset(erased) | may)
+    if item.erased is not None and not set(erased) <= set(item.erased) <= set(erased) | set(asked):
         yield "what the store remembers of it as erased is not what the erase entries name"
 
 
@@ -212,7 +213,7 @@ def _is_own_admission(head: Head, fields: JsonObject) -> bool:
 
 
 def _is_partner(trust: Trust, author: str) -> bool:
-    return trust.knows(author) and not trust.is_home(author)
+    return trust.is_elsewhere(author)
 
 
 def _right_fault(entry_id: str, head: Head, fields: JsonObject, trust: Trust) -> str | None:

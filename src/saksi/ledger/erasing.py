@@ -60,8 +60,10 @@ class Erased:
     def __init__(self, erasures: Iterable[Erasure]) -> None:
         self._of_target: dict[str, list[Erasure]] = defaultdict(list)
         self._of_document: dict[str, list[Erasure]] = defaultdict(list)
+        self._home = set[str]()
         # an erasure of the home office is named before a partner's
         for each in sorted(erasures, key=lambda each: (each.reach is not None, each.id)):
+            self._home |= {each.id} if each.reach is None else set()
             if each.document is not None:
                 self._of_document[each.document].append(each)
             elif each.target is not None:
@@ -69,6 +71,25 @@ class Erased:
 
     def __bool__(self) -> bool:
         return bool(self._of_target or self._of_document)
+
+    @property
+    def targets(self) -> Iterable[str]:
+        """The entries of which fields are named."""
+        return self._of_target
+
+    @property
+    def named_documents(self) -> Iterable[str]:
+        """The documents that are named."""
+        return self._of_document
+
+    @property
+    def names_documents(self) -> bool:
+        """Whether any document is named."""
+        return bool(self._of_document)
+
+    def is_home(self, by: str) -> bool:
+        """Whether this erase entry is the home office's."""
+        return by in self._home
 
     @property
     def documents(self) -> dict[str, str]:
@@ -85,13 +106,16 @@ class Erased:
                 found |= dict.fromkeys(each.fields, each.id)
         return found
 
-    def gone(self, made: Iterable[Made]) -> frozenset[str]:
-        """The originals and texts of what is erased, but for those that something else is made of as well."""
-        of_erased, needed = set(self.documents), set[str]()
+    def gone(self, made: Iterable[Made]) -> dict[str, str]:
+        """The originals and texts of what is erased, and by which entry; not those that something else is made of."""
+        gone, needed = dict(self.documents), set[str]()
         for document, text, author in made:
-            found = needed if self._by(document, author) is None else of_erased
-            found |= {document} if text is None else {document, text}
-        return frozenset(of_erased - needed)
+            by, names = self._by(document, author), (document,) if text is None else (document, text)
+            if by is None:
+                needed.update(names)
+            else:
+                gone |= {name: by for name in names if not self.is_home(gone.get(name, ""))}
+        return {name: by for name, by in gone.items() if name not in needed}
 
     def _by(self, document: object, author: str) -> str | None:
         return next((each.id for each in self._of_document.get(str(document), ()) if each.reaches(author)), None)

@@ -58,7 +58,7 @@ class Exchange:
         with self._ledger._writes() as connection:
             ids = self._ledger._add(connection, batch, recorded_at)
             own, root = self._ledger._own_keys(connection), self._ledger._root(connection)
-            count = settle(connection, root, place, datetime.now(UTC), withheld=own)
+            count, _ = settle(connection, root, place, datetime.now(UTC), withheld=own)
             _store.put_boxes(connection, boxes)
             note = self._ledger._checkpoint(connection)
         keep_last(self._ledger.path, note)

@@ -20,34 +20,37 @@ def misfit(sealed: Sealed) -> str | None:
     fields = {name: held.value for name, held in sealed.openings.items() if held.value is not None}
     if head.kind in TRUSTING and "key" in fields and not is_good_hex(str(fields["key"])):
         return "it names as a key what is no Ed25519 key of full order"
-    is_closed = set(sealed.openings) != set(head.commitments)
+    if not sealed.openings:
+        return None
     try:
-        _read(head.kind, fields, is_closed=is_closed)
+        _read(head.kind, fields, is_whole=set(sealed.openings) == set(head.commitments))
     except (SaksiError, KeyError, TypeError, ValueError, AttributeError):
         return f"this Saksi cannot read what is in the {head.kind}"
     return None
 
 
-def _read(kind: str, fields: JsonObject, *, is_closed: bool) -> None:
+def _read(kind: str, fields: JsonObject, *, is_whole: bool) -> None:
     """Raise where a fold would, and where a text is none."""
     for name in _TEXTS:
         if not isinstance(fields.get(name, ""), str) and kind not in TRUSTING:
             raise BadValueError(name)
     match kind:
-        case "capture" if not is_closed:
+        case "capture":
             _need(fields, "document")
-        case "reading" if not is_closed:
+        case "reading":
             _need(fields, "document", "reader", "text")
             document_of(fields, {})
             names_of(fields)
-        case "statement" if not is_closed:
-            _need(fields, "document", "reading", "words")
-            statement_of(fields)
+        case "statement":
+            _need(fields, "document", "reading")
+            if is_whole:
+                _need(fields, "words")
+                statement_of(fields)
         case "review":
             _need(fields, "target")
             if fields["verdict"] not in _VERDICTS:
                 raise BadValueError("verdict")
-        case "erase" if not is_closed:
+        case "erase":
             erasure_of("", fields)
 
 

@@ -30,7 +30,7 @@ from .log import EMPTY_ROOT
 from .proof import write_proof
 from .proven_time import by_place, earliest, late_claims
 from .schema import FIELDS, By
-from .settling import take
+from .settling import carry_out
 from .sign import SALT_BYTES, Sealed, faults_of, head_of, read_head, seal
 from .trust import TRUSTING, Trust, key_fields
 from .views import fold
@@ -306,10 +306,11 @@ class Ledger:
         """
         with self._reads() as connection:
             trust = self._trust(connection)
+            asked = _erased.read_asked(connection, trust)
             size = _store.read_frontier(connection).size
         found = passed
         while found < size and (rows := self._rows_after(seq, min(_AT_ONCE, size - found))):
-            yield from (_entry(row, trust) for row in rows)
+            yield from (_entry(row, trust, asked) for row in rows)
             found, seq = found + len(rows), _seq(rows[-1])
         if found != size:
             raise TamperError(f"{found} of {size} entries can be found: run `saksi verify`")
@@ -318,7 +319,8 @@ class Ledger:
         """The entries with these numbers of arrival, in that order."""
         with self._reads() as connection:
             trust = self._trust(connection)
-            return [_entry(row, trust) for row in _store.rows_at(connection, seqs)]
+            asked = _erased.read_asked(connection, trust)
+            return [_entry(row, trust, asked) for row in _store.rows_at(connection, seqs)]
 
     def seen_among(self, first: int, last: int, view: View) -> frozenset[str]:
         """Which of the entries from one number of arrival to another the audience of `view` may see."""
@@ -375,10 +377,11 @@ class Ledger:
         """
         _check_prefix(prefix)
         with self._reads() as connection:
+            trust = self._trust(connection)
             if view is not None:
-                return _the_one(_audience.find(connection, view, self._trust(connection), prefix), prefix)
+                return _the_one(_audience.find(connection, view, trust, prefix), prefix)
             found = _the_one(_store.find_ids(connection, prefix), prefix)
-            return _entry(_store.one_row(connection, found), self._trust(connection))
+            return _entry(_store.one_row(connection, found), trust, _erased.read_asked(connection, trust))
 
     def reading_of(self, sha256: str, reader_version: str) -> str | None:
         """The id of the entry that says how this version of the reader read a document last; None if it has not.
@@ -456,8 +459,8 @@ class Ledger:
         with self._reads() as connection:
             stored = _stored(_store.one_row(connection, entry_id))
             trust = self._trust(connection)
-            erased = self._erasures(connection)
-        return tuple(check_one(stored, trust, erased))
+            erased, asked = self._erasures(connection), _erased.read_asked(connection, trust)
+        return tuple(check_one(stored, trust, erased, asked))
 
     def admit_reader(self, version: str, *, recorded_at: datetime) -> None:
         """Make and admit the key of a version of the reader, where it is not there yet."""
@@ -533,11 +536,10 @@ class Ledger:
     ) -> tuple[str, ...]:
         writer = self._writer(connection, recorded_at)
         ids = [writer.add(new) for new in batch]
-        if place is None:
-            counts = _offices.counting(connection, self._root(connection))
-            _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection), counts)
-        else:
-            take(connection, self._trust(connection), writer.sealed, place, datetime.now(UTC))
+        counts = _offices.counting(connection, self._root(connection))
+        _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection), counts)
+        if place is not None:
+            carry_out(connection, self._trust(connection), place)
         return tuple(ids)
 
     @contextmanager
@@ -626,21 +628,23 @@ class Writer:
         return SigningKey(_needed(seed, name))
 
 
-def _entry(row: _store.Row, trust: Trust) -> Entry:
+def _entry(row: _store.Row, trust: Trust, asked: Erased) -> Entry:
     try:
-        return _opened(row, trust)
+        return _opened(row, trust, asked)
     except TamperError as error:
         raise TamperError(f"entry {row.id[:12]} is damaged ({error}): run `saksi verify`") from None
 
 
-def _opened(row: _store.Row, trust: Trust) -> Entry:
+def _opened(row: _store.Row, trust: Trust, asked: Erased) -> Entry:
     if row.arrived is None:
         raise TamperError("when it arrived is lost")
     head = head_of(parse_trusted(row.head))
     right = trust.right(head.author, row.id)
+    fields = row.fields()
     lost = sorted(set(head.commitments) - set(row.openings) - set(row.erased))
-    if lost and trust.is_whole(head.author):
-        raise TamperError(f"the opening of {lost[0]} is missing")
+    if lost and not trust.is_elsewhere(head.author):
+        for name in sorted(set(lost) - set(asked.of(row.id, head.kind, head.author, fields.get("document")))):
+            raise TamperError(f"the opening of {name} is missing")
     return Entry(
         seq=row.arrived[0],
         id=row.id,
@@ -652,7 +656,7 @@ def _opened(row: _store.Row, trust: Trust) -> Entry:
         recorded_at=head.recorded_at,
         arrived_at=datetime.fromisoformat(row.arrived[1]).astimezone(UTC),
         prev=head.prev,
-        fields=row.fields(),
+        fields=fields,
         erased=row.erased,
         closed=tuple(lost),
     )

@@ -96,6 +96,11 @@ def erasable(kind: Kind) -> tuple[str, ...]:
     return tuple(name for name in FIELDS[kind] if name not in _STAYING[kind]) if kind in _STAYING else ()
 
 
+def staying(kind: Kind) -> frozenset[str]:
+    """The fields that are always open: all that cannot be erased, but for whom else an office trusts."""
+    return frozenset() if kind in ("office", "revocation") else frozenset(FIELDS[kind]) - frozenset(erasable(kind))
+
+
 def check_fields(kind: Kind, names: frozenset[str]) -> None:
     """Raise BadValueError when an entry of `kind` has no place for one of `names`."""
     unknown = names - set(FIELDS[kind])

@@ -12,10 +12,10 @@ from . import _erased, _offices, _scopes, _store
 from .bundle import Header
 from .erasing import Erased
 from .form import misfit
-from .schema import Kind
+from .schema import Kind, staying
 from .settling import settle, strip, why_waiting
 from .sign import Sealed, read_head, shown_faults
-from .trust import TRUSTING, Trust
+from .trust import Trust
 from .wire import read_entry, write_entry
 
 _AT_ONCE = 500
@@ -47,9 +47,8 @@ class Merged:
 class Outgoing:
     """The entries of a stretch of the log that go to another office, and the originals that they name.
 
-    Only what this office's own keys wrote goes, unless `forward`. What consent does not let out on the day `on`, whom
-    else this office trusts, and what counts no more of a key that another follows, goes closed: a head without
-    openings, so that no chain has a gap.
+    Only what this office's own keys wrote goes, unless `forward`. What consent does not let out on the day `on`, and
+    whom else this office trusts, goes closed: a head without openings, so that no chain has a gap.
     """
 
     def __init__(self, connection: Connection, trust: Trust, since: int, *, on: date, forward: bool) -> None:
@@ -58,8 +57,7 @@ class Outgoing:
         self._on = on
         self._forward = forward
         # who follows whom is seen from entries that may not count any more
-        offices = (trust.home, *(trust.partners if forward else ()))
-        self._turned = frozenset(key for office in offices for key in office.lineage[:-1])
+        self._turned = {each: office.root for office in (*trust.partners, trust.home) for each in office.turns}
         self._ids = _store.arrived_ids(connection)[since:]
         self._named: dict[str, None] = {}
 
@@ -68,8 +66,7 @@ class Outgoing:
         named: dict[str, None] = {}
         for sealed, kind in self._entries():
             is_open = self._may_open(sealed, kind)
-            if is_open:
-                named |= dict.fromkeys(sorted(items_of(sealed)))
+            named |= dict.fromkeys(sorted(items_of(sealed))) if is_open else {}
             yield write_entry(sealed, None if is_open else frozenset())
         self._named = named
 
@@ -79,23 +76,23 @@ class Outgoing:
         return {document: key for document, key in keys.items() if key is not None}
 
     def _entries(self) -> Iterator[tuple[Sealed, Kind]]:
-        for entry_id in self._ids:
-            sealed, unreadable = _store.one_row(self._connection, entry_id).sealed()
+        for row in _store.some_rows(self._connection, self._ids):
+            sealed, unreadable = row.sealed()
             if unreadable:
-                raise TamperError(f"entry {entry_id[:12]} is damaged, and cannot be sent: run `saksi verify`")
+                raise TamperError(f"entry {row.id[:12]} is damaged, and cannot be sent: run `saksi verify`")
             head = read_head(sealed.head)
-            right = self._trust.right(head.author, entry_id)
-            is_going = head.author in self._turned if right is None else right.office == self._trust.home.root
-            if is_going or (right is not None and self._forward):
+            right = self._trust.right(head.author, row.id)
+            office = self._turned.get(row.id) if right is None else right.office
+            if office is not None and (self._forward or office == self._trust.home.root):
                 yield sealed, head.kind
 
     def _may_open(self, sealed: Sealed, kind: Kind) -> bool:
-        key = sealed.openings.get("key")
-        if kind not in TRUSTING and self._trust.right(read_head(sealed.head).author, sealed.id) is None:
-            return False
-        if kind == "revocation":
-            return key is not None and str(key.value) in self._trust.ours
-        return kind != "office" and _scopes.may_leave(self._connection, sealed.id, self._on, self._trust.is_person)
+        key, is_own = sealed.openings.get("key"), read_head(sealed.head).author in self._trust.own
+        if is_own and kind == "revocation":
+            return key is not None and str(key.value) in self._trust.own | self._trust.ours
+        return not (is_own and kind == "office") and _scopes.may_leave(
+            self._connection, sealed.id, self._on, self._trust.is_person
+        )
 
 
 class Incoming:
@@ -125,8 +122,11 @@ class Incoming:
         sealed = read_entry(line)
         for fault in shown_faults(sealed):
             raise TamperError(f"the bundle holds an entry, {sealed.id[:12]}, that is not sound: {fault}")
-        self._ids.append(sealed.id)
+        # what goes closed goes without any opening
+        for name in sorted(staying(read_head(sealed.head).kind) - sealed.openings.keys()) if sealed.openings else ():
+            raise TamperError(f"the bundle holds an entry, {sealed.id[:12]}, without its {name}, which is always open")
         self._named |= items_of(sealed)
+        self._ids.append(sealed.id)
         self._batch.append(strip(sealed, self._erased))
         if len(self._batch) == _AT_ONCE:
             self._flush()
@@ -143,16 +143,14 @@ class Incoming:
         """Let in what counts, and say what was done."""
         self._flush()
         _offices.put_waiting_items(self._connection, self._keys)
-        before = _store.count_arrived(self._connection)
-        settle(self._connection, self._root, place, arrived_at, withheld=self._withheld)
-        trust = _offices.read_trust(self._connection, self._root)
+        new, trust = settle(self._connection, self._root, place, arrived_at, withheld=self._withheld)
         office = next((each for each in (trust.home, *trust.partners) if each.root == header.sender), None)
         return Merged(
             sender=header.sender,
             name=None if office is None else office.name,
             is_known=office is not None and header.key in office.lineage,
             entries=header.entries,
-            new=_store.count_arrived(self._connection) - before,
+            new=new,
             known=self._known,
             opened=self._opened,
             originals=len(self._keys),

@@ -59,7 +59,8 @@ class Right:
 class Office:
     """An office whose keys count: what it is called here, where bundles for it are sealed to, its own keys in turn.
 
-    `contested`: two keys claim to take the place of the last one, and neither does.
+    `contested`: two keys claim to take the place of the last one, and neither does. `turns` are the entries of its own
+    keys that are rotations or lead up to one: who follows whom can be seen only where they are, counted or not.
     """
 
     root: str
@@ -69,6 +70,7 @@ class Office:
     contested: bool = False
     rights: Mapping[str, Right] = field(default_factory=dict)
     beyond: _Beyond = field(default_factory=dict)
+    turns: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -80,13 +82,17 @@ class Office:
 class Trust:
     """Whose entries count in a ledger: its home office and its partners.
 
-    `ours` and `theirs` are the keys that they ever admitted, also where that does not count any more.
+    `own` are the keys that the home office ever had as its own; `ours` and `theirs` are the keys that the two ever
+    admitted, also where that does not count any more; `once` gives for each key that ever led a partner what that
+    partner ever admitted. All of these only grow with the ledger.
     """
 
     home: Office
     partners: tuple[Office, ...] = ()
+    own: frozenset[str] = frozenset()
     ours: frozenset[str] = frozenset()
     theirs: frozenset[str] = frozenset()
+    once: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def right(self, author: str, entry_id: str) -> Right | None:
         """By which right this entry counts; None where it does not. The home office's word on a key comes first."""
@@ -101,41 +107,45 @@ class Trust:
         """Whether the home office has admitted this key, whatever became of it."""
         return author in self.ours
 
+    def is_elsewhere(self, author: str) -> bool:
+        """Whether a partner has: what this key wrote may be closed in part, and speak of what is not here."""
+        return author in self.theirs and author not in self.own
+
     def is_contested(self, author: str) -> bool:
         """Whether this key may be one that claims a place which another claims too, or was admitted by such a one."""
         is_open = any(office.contested for office in (self.home, *self.partners))
         return is_open and self.knows(author) and not self._vouching(author)
 
-    def is_asked(self, author: str, rotation: str) -> bool:
-        """Whether a rotation has a say in which key follows its author's, even where another follows it already.
+    def is_asked(self, author: str, entry_id: str) -> bool:
+        """Whether an entry, where it is a rotation, has a say in which key follows its author's, even beyond another.
 
-        It comes into the ledger, so that two claims are seen as two whichever came first.
+        Rotations come into the ledger with what leads up to them: two claims are seen as two whichever came first.
         """
         offices = [office for office in (self.home, *self.partners) if author in office.lineage]
-        return any(office is self.home or rotation not in self.home.beyond.get(author, ()) for office in offices)
-
-    def is_whole(self, author: str) -> bool:
-        """Whether every field of what this key wrote is here: the office's own keys and its readers write nowhere else.
-
-        What a person of the office wrote in another ledger may come through somebody who kept fields to himself.
-        """
-        return self.is_home(author) and (self.home.rights[author].leads or not self.is_person(author))
+        return any(office is self.home or entry_id not in self.home.beyond.get(author, ()) for office in offices)
 
     def is_person(self, author: str) -> bool:
         """Whether a person of the home office holds this key."""
-        return self.is_home(author) and self.home.rights[author].role == "owner"
+        return author in self.home.rights and self.home.rights[author].role == "owner"
 
     def reach(self, author: str, entry_id: str) -> frozenset[str] | None:
         """The authors whose entries are erased where this entry erases; None where it is the home office's: all.
 
-        A partner erases what its own keys wrote, and nothing that a key of another office wrote as well.
+        A partner erases what its root wrote and what the keys wrote that it alone admitted.
         """
         right = self.right(author, entry_id)
         if right is None or not right.leads:
             return frozenset()
         if right.office == self.home.root:
             return None
-        return frozenset(key for key in self._office(right.office).rights if len(self._vouching(key)) == 1)
+        office = self._office(right.office)
+        # whoever else says that a root is its own has no say: it is the home office that named the root
+        alone = {key for key in office.rights if key == office.root or len(self._vouching(key)) == 1}
+        return frozenset(alone - set(self.home.rights))
+
+    def once_reached(self, author: str) -> frozenset[str] | None:
+        """The authors of whose entries an erase entry of this key may have taken something at some time; None: all."""
+        return None if author in self.own else self.once.get(author, frozenset())
 
     def _office(self, root: str) -> Office:
         return next(office for office in (self.home, *self.partners) if office.root == root)
@@ -172,8 +182,11 @@ def trust_of(root: str, links: Iterable[Link], chain: Chain) -> Trust:
     partners = [_office(key, found, chain, home.beyond, named=link) for key, link in sorted(named.items())]
     own, ours = _ever(root, found)
     offices = {_text(link, "key") for link in found if link.kind == "office" and link.author in own} - {""}
-    theirs = frozenset(offices).union(*(_ever(key, found)[1] for key in offices))
-    return Trust(home=home, partners=tuple(partners), ours=ours, theirs=theirs)
+    once: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for leading, known in (_ever(key, found) for key in sorted(offices)):
+        once |= {key: once[key] | leading | known for key in leading}
+    theirs = frozenset(key for known in once.values() for key in known)
+    return Trust(home=home, partners=tuple(partners), own=own, ours=ours, theirs=theirs, once=dict(once))
 
 
 def _ever(root: str, links: Sequence[Link]) -> tuple[frozenset[str], frozenset[str]]:
@@ -196,7 +209,7 @@ def _admits(link: Link) -> bool:
 
 
 def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, named: Link | None = None) -> Office:
-    lineage, contested = _lineage(root, links, limits)
+    lineage, claims = _lineage(root, links, limits)
     keys = tuple(lineage)
     beyond: dict[str, set[str]] = defaultdict(set, {key: set(ids) for key, ids in limits.items()})
     for key, rotation in lineage.items():
@@ -212,14 +225,20 @@ def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, nam
         name=None if named is None else _text(named, "name") or None,
         recipient=_recipient(links, lineage, beyond, named),
         lineage=keys,
-        contested=contested,
+        contested=len(claims) > 1,
         rights=_rights(root, _of(lineage, links, beyond), keys, is_named=named is not None),
         beyond=beyond,
+        turns=frozenset(
+            each
+            for rotation in (*lineage.values(), *claims)
+            if rotation is not None
+            for each in _upto(chain(rotation.author), rotation.id)
+        ),
     )
 
 
-def _lineage(root: str, links: Sequence[Link], limits: _Beyond) -> tuple[dict[str, Link | None], bool]:
-    """The office's own keys in turn, each with the entry by which it gave way; and whether two claim to follow."""
+def _lineage(root: str, links: Sequence[Link], limits: _Beyond) -> tuple[dict[str, Link | None], list[Link]]:
+    """The office's own keys in turn, each with the entry by which it gave way; and what names who claims to follow."""
     lineage: dict[str, Link | None] = {root: None}
     while True:
         last = list(lineage)[-1]
@@ -228,7 +247,7 @@ def _lineage(root: str, links: Sequence[Link], limits: _Beyond) -> tuple[dict[st
             if link.kind == "rotation" and _text(link, "key") not in ("", *lineage):
                 following.setdefault(_text(link, "key"), link)
         if len(following) != 1:
-            return lineage, len(following) > 1
+            return lineage, list(following.values())
         ((key, rotation),) = following.items()
         lineage |= {last: rotation, key: None}
 
@@ -273,12 +292,17 @@ def _of(authors: Iterable[str], links: Iterable[Link], beyond: _Beyond) -> list[
 
 def _after(chain: Mapping[str, str | None], last: str) -> set[str]:
     """The entries of a chain that do not lead up to `last`; all of them where it is not there."""
-    beyond = set(chain)
+    return set(chain) - _upto(chain, last)
+
+
+def _upto(chain: Mapping[str, str | None], last: str) -> set[str]:
+    """The entries of a chain that lead up to `last`, with it."""
+    found = set[str]()
     here: str | None = last
-    while here is not None and here in beyond:
-        beyond.remove(here)
+    while here is not None and here in chain and here not in found:
+        found.add(here)
         here = chain[here]
-    return beyond
+    return found
 
 
 def _text(link: Link, name: str) -> str:

@@ -40,7 +40,7 @@ def fold(entries: Iterable[Entry], view: View, depths: Mapping[str, int] | None 
     unknown = _undated_or_unnamed(readings.values())
     latest = _latest(readings.values(), depths, unknown)
     shown = _standings(visible, verdicts, latest, view)
-    told = [by_id[entry_id] for entry_id in shown if by_id[entry_id].fields.get("reading") in readings]
+    told = [by_id[entry_id] for entry_id in shown if _is_of_its_reading(by_id[entry_id], readings)]
     whole = [
         entry for entry in told if not entry.erased and _source(readings[str(entry.fields["reading"])]) not in unknown
     ]
@@ -48,6 +48,11 @@ def fold(entries: Iterable[Entry], view: View, depths: Mapping[str, int] | None 
     kept = latest | {item.reading for item in statements}
     record = _record(statements, [readings[entry_id] for entry_id in sorted(kept)], visible)
     return replace(record, documents=_dated(record.documents, latest), erased=len(told) - len(whole))
+
+
+def _is_of_its_reading(entry: Entry, readings: Mapping[str, Entry]) -> bool:
+    reading = readings.get(str(entry.fields["reading"]))
+    return reading is not None and reading.fields["document"] == entry.fields["document"]
 
 
 #: A document, and the office that read it.

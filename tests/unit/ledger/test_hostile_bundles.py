@@ -129,12 +129,44 @@ def test_what_partners_erased_is_erased_when_nobody_else_vouches_any_more(world)
     assert other.faults() == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("review", {}),
+        ("review", {"target": ["a"], "verdict": "accept"}),
+        ("capture", {"document": [1]}),
+        ("capture", {}),
+        ("reading", {"document": "d" * 64, "reader": "x", "text": 5}),
+        ("reading", {"document": "d" * 64, "reader": "x", "text": "e" * 64, "names": 5}),
+        ("statement", {"document": "d" * 64, "reading": "e" * 64, "span": "no"}),
+        ("erase", {"target": 5}),
+        ("office", {"key": 5}),
+        ("revocation", {"key": ["a"], "last": 5}),
+    ],
+)
+def test_values_that_cannot_be_read_reach_no_answer(world, chance, kind, fields):
+    one, other, _ = world.desks
+    world.tell(other, 2, 1)
+    made = sign(chance, own_key(one), kind, fields, own(one)[-1].id, NOON)
+    other.merge(made_bundle([*own(one), made], [other], own_key(one)))
+    assert other.faults() == []
+    assert len(other.ledger.view(View()).statements) == 1
+
+
 def test_an_entry_that_follows_anothers_waits(world, chance):
     one, other, _ = world.desks
     made = sign(chance, own_key(one), "review", {"target": "a" * 64, "verdict": "accept"}, own(other)[-1].id, NOON)
     merged = other.merge(made_bundle([*own(one), made], [other], own_key(one)))
     assert sum(merged.waiting.values()) == 1
     assert other.faults() == []
+
+
+def test_what_holds_a_ledger_together_cannot_be_kept_back(world):
+    one, other, _ = world.desks
+    world.tell(one, 1, 1)
+    closed = {each.id: frozenset({"document"}) for each in one.sealed()}
+    with pytest.raises(TamperError, match="which is always open"):
+        other.merge(made_bundle(one.sealed(), [other], own_key(one), closed=closed))
 
 
 def test_an_original_that_no_entry_names_is_refused(world):

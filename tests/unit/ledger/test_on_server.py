@@ -137,6 +137,7 @@ OPEN = {
     "seen_checkpoint": {"seq", "owner", "note", "seen_at"},
     "stamped_checkpoint": {"id", "note", "answer", "certificates"},
     "erased_item": {"by"},
+    "released_item": {"by"},
     "erased_opening": {"entry", "name", "by"},
     "item_key": set(),
     "log": {"size", "root", "peaks"},
