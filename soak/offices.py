@@ -7,8 +7,9 @@ from tools import saksi_verify
 from tools.saksi_verify import FIELDS, Json, canonical
 
 from saksi.ledger.checking import Stored, check_all
+from saksi.ledger.links import LINKED, Link
 from saksi.ledger.sign import Sealed, read_head
-from saksi.ledger.trust import TRUSTING, Link, trust_of
+from saksi.ledger.trust import trust_of
 from saksi.ledger.wire import read_entry
 
 from .making import make_entry, make_key, public
@@ -16,7 +17,7 @@ from .making import make_entry, make_key, public
 _DOCUMENTS = ("d" * 64, "e" * 64)
 _KINDS = (
     *("key", "key", "key", "office", "office", "revocation", "revocation", "rotation", "rotation"),
-    *("capture", "reading", "statement", "review", "erase", "erase"),
+    *("capture", "reading", "statement", "review", "erase", "erase", "assent", "assent"),
 )
 _KEYS = [make_key(Random(number)) for number in range(7)]
 #: The first key is the root of the ledger.
@@ -68,6 +69,8 @@ class Writers:
                 return {"document": document, "reader": choose(("v1", "v2"))}
             case "review":
                 return {"target": self._some("statement"), "verdict": "accept"}
+            case "assent":
+                return {"target": self._some("erase")}
             case "erase" if choose((True, False)):
                 fields: list[Json] = list(choose((("words",), ("words", "content"), ())))
                 return {"target": self._some("statement"), "fields": fields}
@@ -104,7 +107,7 @@ def by_package(entries: list[Json]) -> tuple[set[str], set[str]]:
     heads = {each.id: read_head(each.head) for each in sealed}
     trust = trust_of(
         ROOT,
-        [_link(each) for each in sealed if heads[each.id].kind in TRUSTING],
+        [_link(each) for each in sealed if heads[each.id].kind in LINKED],
         lambda author: {entry_id: head.prev for entry_id, head in heads.items() if head.author == author},
     )
     counting = {entry_id for entry_id, head in heads.items() if trust.right(head.author, entry_id) is not None}
@@ -129,6 +132,8 @@ def offices(number: int, seed: int) -> tuple[int, list[str]]:
     for _ in range(number):
         writers = Writers(chance)
         writers.write(_KEYS[0], "key", {"act": "admit", "key": ROOT, "role": "owner"})
+        if chance.random() < 0.3:
+            writers.write(_KEYS[0], "key", {"act": "admit", "key": public(_KEYS[1]), "role": "owner"})
         for _ in range(chance.randrange(4, 25)):
             writers.write_something()
         writers.close()

@@ -15,7 +15,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -31,16 +31,11 @@ _KINDS = """
 capture document! sha512 size media_type name how brought_by
 reading document! reader! text! title published published_basis language zones names
 statement document! reading! span words id said_by addressee cue form stance certainty confidence continues content
-review target! verdict! replacement!
-key act! key! role! reader!
-erase target! fields! document! reason
-office key! name recipient!
-revocation key! last! reason
-rotation key! recipient!
-witness document! identity whereabouts contact
-consent document! uses! until! scope! withdrawn! basis
+review target! verdict! replacement! | key act! key! role! reader! | erase target! fields! document! reason
+office key! name recipient! | revocation key! last! reason | rotation key! recipient! | assent target!
+witness document! identity whereabouts contact | consent document! uses! until! scope! withdrawn! basis
 """
-_LINES = [line.split() for line in _KINDS.strip().splitlines()]  # "!": holds a ledger together, is never erased
+_LINES = [line.split() for line in re.split(r"[|\n]", _KINDS.strip())]  # "!": holds a ledger together, is never erased
 FIELDS = {kind: [name.removesuffix("!") for name in names] for kind, *names in _LINES}
 ERASABLE = {kind: {name for name in names if not name.endswith("!")} for kind, *names in _LINES}
 PRIVATE = {"office", "revocation"}  # whom else an office trusts is its own affair
@@ -56,9 +51,7 @@ BUNDLE: Forms = {"v": "saksi/1", "kind": "bundle", "sender": HASH, "key": HASH, 
 NUMBERS_AND_LISTS: Forms = {**dict.fromkeys(("since", "entries", "items", "size"), int), "to": list, "path": list}
 PROOF = re.compile(rf"c2sp\.org/tlog-proof@v1\nextra (\S+)\nindex ({NUMBER})((?:\n\S+)*)")
 CHECKPOINT = re.compile(rf"(saksi/({HASH}))\n({NUMBER})\n(\S+)")
-SIGNATURE_LINE = re.compile(
-    r"— ([^\s+\x00-\x1f\x7f-\x9f]+) (\S+)"
-)  # a name without spaces, plus signs, control characters
+SIGNATURE_LINE = re.compile(r"— ([^\s+\x00-\x1f\x7f-\x9f]+) (\S+)")  # no space, plus sign or control in a name
 
 
 def need(holds: object, why: str) -> None:
@@ -80,8 +73,8 @@ def _ordered(value: Json, depth: int) -> Json:
     need(depth, f"arrays and objects are nested more than {DEEPEST} deep")
     if isinstance(value, list):
         return [_ordered(item, depth - 1) for item in value]
-    need(all(unicodedata.is_normalized("NFC", key) for key in value), "a key is not in Unicode form NFC")
     keys = sorted(value, key=lambda key: key.encode("utf-16-be", "surrogatepass"))
+    need(all(unicodedata.is_normalized("NFC", key) for key in keys), "a key is not in Unicode form NFC")
     return {key: _ordered(value[key], depth - 1) for key in keys}
 
 
@@ -109,8 +102,7 @@ class Entry(NamedTuple):
 
     def text(self, name: str) -> str | None:
         """The value of a field, where it is a string."""
-        value = self.values.get(name)
-        return value if isinstance(value, str) else None
+        return value if isinstance(value := self.values.get(name), str) else None
 
 
 def check_entry(entry: Json) -> Entry:
@@ -131,9 +123,8 @@ def check_entry(entry: Json) -> Entry:
         pair = [name, *([opening["value"]] if "value" in opening else [])]
         made = hmac.new(bytes.fromhex(opening["salt"]), canonical(pair), hashlib.sha256).hexdigest()
         need(made == commitments.get(name), f"{name} is not what was committed to")
-    closed = [name for name in FIELDS[kind] if name not in openings]
     values = {name: opening["value"] for name, opening in openings.items() if "value" in opening}
-    absent = [name for name in openings if name not in values]
+    absent, closed = [*openings.keys() - values.keys()], [name for name in FIELDS[kind] if name not in openings]
     return Entry(held["id"], kind, author, head.get("prev"), head["recorded_at"], values, absent, closed)
 
 
@@ -207,30 +198,52 @@ class Office:
                     self._limit(each.text("key"), each.text("last"))
         # the home office's root is admitted by its own first entry, all others by what names them
         self.admitted = {key: {("owner", "")} for key in self.own[0 if home else 1 :]}
-        for each in self.said("key", self.own):
-            if each.text("act") == "admit" and each.text("role") in ("owner", "reader"):
-                right = str(each.text("role")), each.text("reader") or ""
-                self.admitted.setdefault(each.text("key") or "", set()).add(right)
+        for key, rights in _rights(self.said("key", self.own)).items():
+            self.admitted[key] = self.admitted.get(key, set()) | rights
         self.readers = {key for key, rights in self.admitted.items() if "reader" in dict(rights)}
+        self.waiting = {each.id for each in self.said("erase", self.own) if not ever and self._waits(each)}
 
-    def said(self, kind: str, keys: Sequence[str]) -> list[Entry]:
+    def said(self, kind: str, keys: Iterable[str]) -> list[Entry]:
         """The entries of this kind, by these keys, that no limit excludes."""
         found = [each for each in self._sound.values() if each.kind == kind and each.author in keys]
         return [each for each in found if each.id in self.limits.get(each.author, {each.id})]
 
     def _limit(self, key: str | None, last: str | None) -> None:
-        leading = set[str]()
-        while last is not None and last in self._sound and self._sound[last].author == key:
-            leading.add(last)
-            last = self._sound[last].prev
         if key is not None and not self._ever:
-            self.limits[key] = self.limits.get(key, leading) & leading
+            self.limits[key] = self.limits.get(key, leading := self._leading(key, last)) & leading
+
+    def _leading(self, key: str, last: str | None) -> set[str]:
+        found = set[str]()
+        while last is not None and last in self._sound and self._sound[last].author == key:
+            found.add(last)
+            last = self._sound[last].prev
+        return found
+
+    def _waits(self, erase: Entry) -> bool:
+        """Whether the office had other persons by then, and none of them has assented."""
+        leading, earlier = self._leading(erase.author, erase.id), self.own[: self.own.index(erase.author)]
+        said = [*self.said("key", self.own), *self.said("revocation", self.own)]
+        told = _rights(each for each in said if each.author in earlier or each.id in leading)
+        others = {key for key, rights in told.items() if rights == {("owner", "")}} - {*self.own, ""}
+        assents = [each for each in self.said("assent", self.admitted) if each.text("target") == erase.id]
+        return bool(others) and others.isdisjoint(each.author for each in assents if each.author not in self.readers)
+
+
+def _rights(said: Iterable[Entry]) -> dict[str, set[tuple[str, str]]]:
+    """What these entries say that keys may do; of one that is limited, also that it left."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for each in said:
+        role = "left" if each.kind == "revocation" else each.text("role") if each.text("act") == "admit" else None
+        if role in ("owner", "reader", "left"):
+            version = each.text("reader") or "" if role == "reader" else ""
+            found.setdefault(each.text("key") or "", set()).add((str(role), version))
+    return found
 
 
 def _offices(sound: Mapping[str, Entry], root: str, *, ever: bool) -> list[Office]:
     """The home office, and then its partners."""
     home = Office(sound, root, None, ever=ever)
-    known = {root} if ever else {root, *home.admitted}
+    known = {*home.own} if ever else {root, *home.admitted}
     partners = {each.text("key") or root for each in home.said("office", home.own)} - known
     return [home, *(Office(sound, key, home, ever=ever) for key in sorted(partners))]
 
@@ -250,20 +263,19 @@ def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
     followers = Counter((each.author, each.prev) for each in sound.values() if vouching[each.id])
     elsewhere = {key for each in ever[1:] for key in each.admitted} - set(ever[0].own)
     named = {each.id: _named(each, sound, elsewhere) for each in sound.values() if each.kind == "erase"}
+    waiting = {erase_id for office in offices for erase_id in office.waiting}
+    idle = waiting - {each.text("target") for each in sound.values() if each.kind == "assent"}
     erased, asked = set[tuple[str, str]](), set[tuple[str, str]]()
     for erase_id, pairs in named.items():
-        for each in ever:  # what it may have destroyed at some time
-            if sound[erase_id].author in each.own:
-                asked |= {
-                    (of, name) for of, name in pairs or () if each is ever[0] or sound[of].author in each.admitted
-                }
         office, author = vouching[erase_id], sound[erase_id].author
-        if office and author in office.own and author not in office.readers:
-            for made, name in pairs or ():
-                whose, home = sound[made].author, offices[0]
-                is_root = whose == office.own[0] and whose not in home.admitted
-                alone = [each for each in offices if whose in each.admitted] == [office]
-                erased |= {(made, name)} if office is home or is_root or alone else set()
+        leads = office and author in office.own and author not in office.readers and erase_id not in waiting
+        for made, name in pairs or ():
+            whose, home = sound[made].author, offices[0]
+            once = [each for each in ever if author in each.own and (each is ever[0] or whose in each.admitted)]
+            asked |= {(made, name)} if once and erase_id not in idle else set()  # it may have destroyed it at some time
+            is_root = office and whose == office.own[0] and whose not in home.admitted
+            alone = [each for each in offices if whose in each.admitted] == [office]
+            erased |= {(made, name)} if leads and (office is home or is_root or alone) else set()
     for entry in sound.values():
         kind, author, office, before = entry.kind, entry.author, vouching[entry.id], sound.get(entry.prev or "")
         is_elsewhere, is_reader = author in elsewhere, office is not None and author in office.readers
@@ -290,7 +302,8 @@ def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
         gone = {name for name in FIELDS[kind] if (entry.id, name) in erased}
         closed, fields = set(entry.closed), set(FIELDS[kind])
         closable = fields if closed == fields or kind in PRIVATE else ERASABLE[kind]
-        may = closable if is_elsewhere else {name for name in fields if (entry.id, name) in asked}
+        is_private = kind in PRIVATE and author not in ever[0].own
+        may = closable if is_elsewhere or is_private else {name for name in fields if (entry.id, name) in asked}
         for name in (gone - closed) | (closed - gone - may):
             rules[f"{name} must be open unless it was erased"] = False
         yield from (Fault(entry.id, what) for what, holds in rules.items() if not holds)
@@ -329,9 +342,8 @@ def root_of(leaves: Sequence[bytes]) -> bytes:
 
 def is_included(leaf: bytes, index: int, size: int, root: bytes, path: Sequence[bytes]) -> bool:
     """Whether the path leads from this leaf hash, as number `index` of `size`, to the root: RFC 9162, 2.1.3.2."""
-    if not 0 <= index < size or any(len(each) != 32 for each in (leaf, root, *path)):
-        return False
-    return _climb(index, size - 1, leaf, path)[1] == root
+    are_hashes = all(len(each) == 32 for each in (leaf, root, *path))
+    return are_hashes and 0 <= index < size and _climb(index, size - 1, leaf, path)[1] == root
 
 
 def is_consistent(old: int, old_root: bytes, new: int, new_root: bytes, path: Sequence[bytes]) -> bool:
@@ -476,7 +488,7 @@ def shown(held: Proof | Bundle, owner: str | None = None) -> list[str]:
         f"author       {entry.author} ({author})",
         f"recorded at  {entry.recorded_at} (the author's claim)",
         *(f"field        {name} = {canonical(value).decode()}" for name, value in entry.values.items()),
-        *(f"field        {name} is absent" for name in entry.absent),
+        *(f"field        {name} is absent" for name in sorted(entry.absent)),
         *([f"not shown    {', '.join(entry.closed)}"] if entry.closed else []),
     ]
 

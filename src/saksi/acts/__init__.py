@@ -1,6 +1,7 @@
 """Acts: the only writers. Each takes an open ledger and the instant, and says what it did."""
 
 from .add import Added, add
+from .assent import Asked, asked, assent, find_waiting
 from .backup import Backup, backup
 from .consent import Permit, Terms, find_testimony, permits, refuse_to_leave, set_consent, withdraw
 from .erase import Aim, Plan, erase, plan_document, plan_fields
@@ -33,6 +34,7 @@ from .verify import Check, verify
 __all__ = [
     "Added",
     "Aim",
+    "Asked",
     "Authority",
     "Backup",
     "Changed",
@@ -53,6 +55,8 @@ __all__ = [
     "add",
     "admit_office",
     "admit_person",
+    "asked",
+    "assent",
     "backup",
     "bundle",
     "card",
@@ -67,6 +71,7 @@ __all__ = [
     "find_key",
     "find_offices",
     "find_testimony",
+    "find_waiting",
     "known_offices",
     "latest_of",
     "merge",

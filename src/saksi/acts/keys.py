@@ -1,6 +1,6 @@
 """Say whose entries count: admit an office, a colleague; revoke a key; put a new key in the place of the old one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,7 +44,7 @@ def admit_office(ledger: Ledger, card: Card, *, recorded_at: datetime) -> Change
     """Let the entries of another office count, and bundles be sealed to it."""
     check_office(ledger, card)
     fields: JsonObject = {"key": card.key, "name": card.name, "recipient": card.recipient}
-    return _changed(ledger, NewEntry(kind="office", fields=fields), recorded_at)
+    return _changed(ledger, [NewEntry(kind="office", fields=fields)], recorded_at)
 
 
 def check_person(ledger: Ledger, key: str) -> bool:
@@ -61,10 +61,16 @@ def check_person(ledger: Ledger, key: str) -> bool:
     return right is not None
 
 
-def admit_person(ledger: Ledger, key: str, *, recorded_at: datetime) -> Changed:
-    """Let a colleague's key write for this office: what it signs counts as a person's word, and it admits nobody."""
+def admit_person(ledger: Ledger, key: str, *, recorded_at: datetime, card: Card | None = None) -> Changed:
+    """Let a colleague's key write for this office: what it signs counts as a person's word, and it admits nobody.
+
+    With the card of the colleague's own ledger bundles can be sealed to it.
+    """
     check_person(ledger, key)
-    return _changed(ledger, NewEntry(kind="key", fields={"act": "admit", "key": key, "role": "owner"}), recorded_at)
+    entries = [NewEntry(kind="key", fields={"act": "admit", "key": key, "role": "owner"})]
+    if card is not None:
+        entries.append(NewEntry(kind="office", fields={"key": key, "name": card.name, "recipient": card.recipient}))
+    return _changed(ledger, entries, recorded_at)
 
 
 def _refuse_revoked(ledger: Ledger, key: str) -> None:
@@ -130,7 +136,7 @@ def revoke(ledger: Ledger, plan: Revocation, reason: str | None, *, recorded_at:
     fields: JsonObject = {"key": plan.key}
     fields |= {} if plan.last is None else {"last": plan.last}
     fields |= {} if reason is None else {"reason": reason}
-    return _changed(ledger, NewEntry(kind="revocation", fields=fields), recorded_at)
+    return _changed(ledger, [NewEntry(kind="revocation", fields=fields)], recorded_at)
 
 
 def rotate(ledger: Ledger, *, recorded_at: datetime) -> Changed:
@@ -152,7 +158,7 @@ def _known(trust: Trust) -> Iterable[str]:
     yield from {*trust.ours, *trust.theirs, *(office.root for office in trust.partners)}
 
 
-def _changed(ledger: Ledger, entry: NewEntry, recorded_at: datetime) -> Changed:
+def _changed(ledger: Ledger, entries: Sequence[NewEntry], recorded_at: datetime) -> Changed:
     exchange = Exchange(ledger)
-    (entry_id,), let_in = exchange.change_trust([entry], recorded_at=recorded_at, place=originals_of(ledger).place)
-    return Changed(id=entry_id, let_in=let_in)
+    ids, let_in = exchange.change_trust(entries, recorded_at=recorded_at, place=originals_of(ledger).place)
+    return Changed(id=ids[0], let_in=let_in)

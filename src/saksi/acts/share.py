@@ -15,8 +15,12 @@ from .originals import originals_of
 
 
 def find_offices(ledger: Ledger, names: Sequence[str]) -> list[Office]:
-    """The admitted offices that are called so, or whose keys begin so. Raises BadInputError on any that is not."""
-    return [_find(ledger.trust().partners, name) for name in names]
+    """The admitted offices, and colleagues' own ledgers, that are called so, or whose keys begin so.
+
+    Raises BadInputError on a name that is none of theirs.
+    """
+    trust = ledger.trust()
+    return [_find((*trust.partners, *trust.colleagues), name) for name in names]
 
 
 def size_then(ledger: Ledger, note: str) -> int:
@@ -85,10 +89,10 @@ def merge(ledger: Ledger, stream: IO[bytes], *, back: bool = False) -> Merged:
         raise
 
 
-def _find(partners: Sequence[Office], name: str) -> Office:
-    found = [office for office in partners if office.name == name]
-    found = found or [office for office in partners if len(name) >= 6 and office.root.startswith(name.lower())]
+def _find(offices: Sequence[Office], name: str) -> Office:
+    found = [office for office in offices if office.name == name]
+    found = found or [office for office in offices if len(name) >= 6 and office.root.startswith(name.lower())]
     if len(found) != 1:
-        known = ", ".join(sorted(office.name or office.root[:12] for office in partners)) or "none yet"
+        known = ", ".join(sorted(office.name or office.root[:12] for office in offices)) or "none yet"
         raise BadInputError(f"{len(found)} offices are called {name}; admitted are: {known}")
     return found[0]

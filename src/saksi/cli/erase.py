@@ -41,7 +41,7 @@ def erase(
     What goes is value and salt, and of a document the original, its texts, every field of every capture, reading and
     statement of it that could repeat it, and who told it. What stays is each entry's head: its id, signature, place in
     the log and proofs hold, and a signed entry says what was erased, and when. Backups and copies of others are not
-    reached.
+    reached. Where the office has another person, nothing goes before that one assents: `saksi assent`.
     """
     if is_document == bool(fields):
         raise click.UsageError("name what to erase: --field FIELD of an entry, or --document")
@@ -52,10 +52,12 @@ def erase(
         from saksi.acts import erase as do
 
         ids = do(ledger, plan, reason=reason, recorded_at=datetime.now(UTC))
+        trust = ledger.trust()
+        waiting = [each for each in ids if trust.is_waiting(each)]
     if as_json:
-        print_json(_row(plan, ids))
+        print_json({**_row(plan, ids), "waits_for_assent": [*waiting]})
         return
-    for line in [*_done(plan, ids), *_stays(plan)] if ids else _before(plan):
+    for line in _waits(plan, waiting) if waiting else [*_done(plan, ids), *_stays(plan)] if ids else _before(plan):
         say(line)
 
 
@@ -94,6 +96,15 @@ def _aims(plan: "Plan", did: str) -> list[str]:
 
 def _done(plan: "Plan", ids: tuple[str, ...]) -> list[str]:
     return [*_aims(plan, "erased"), f"signed: {', '.join(each[:12] for each in ids)}"]
+
+
+def _waits(plan: "Plan", ids: list[str]) -> list[str]:
+    return [
+        *_aims(plan, "asked to erase"),
+        f"signed: {', '.join(each[:12] for each in ids)}",
+        "nothing is erased yet: this office has more than one person, and another must assent:",
+        f"  saksi assent {' '.join(each[:12] for each in ids)}",
+    ]
 
 
 def _stays(plan: "Plan") -> list[str]:

@@ -52,7 +52,12 @@ def open_existing(*, accept: bool = False) -> "Ledger":
     """Open the ledger, which must be there; with `accept`, whatever its last checkpoint says."""
     from saksi.ledger import open_ledger
 
-    return open_ledger(ledger_place(), current_passphrase(ledger_path()), create=False, accept=accept)
+    ledger = open_ledger(ledger_place(), current_passphrase(ledger_path()), create=False, accept=accept)
+    if ledger.member is not None:
+        from saksi.acts import originals_of
+
+        ledger.carry_out_assented(originals_of(ledger).place)
+    return ledger
 
 
 def new_passphrase(file: Path | None, question: str) -> str:

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from .agreement import counted
+from .assent import verb_of
 from .opening import open_existing
 from .options import json_option, ledger_option
 from .output import print_json, refuse, say
@@ -93,7 +94,7 @@ def _merge_one(ledger: "Ledger", file: str, *, back: bool, as_json: bool) -> "Js
             merged = take_in(ledger, BufferedReader(Watched(stream, progress)), back=back)
     except (SaksiError, OSError) as error:
         return _refused(file, error)
-    asked = [_follow(ledger, each) for each in merged.requests]
+    asked: list[JsonObject] = [{"by": each, "verb": verb_of(ledger.entry(each))} for each in merged.requests]
     contested = any(office.contested for office in ledger.trust().partners if office.root == merged.sender)
     if not as_json:
         _tell(file, merged, asked)
@@ -130,16 +131,6 @@ def _merged_row(file: str, merged: "Merged", asked: "list[JsonObject]") -> "Json
         "asked_to_erase": [*asked],
     }
     return row if merged.name is None else {**row, "name": merged.name}
-
-
-def _follow(ledger: "Ledger", erase_id: str) -> "JsonObject":
-    """What an erase entry asks for, as the verb that would do it."""
-    fields = ledger.entry(erase_id).fields
-    document, target, names = fields.get("document"), fields.get("target"), fields.get("fields")
-    if isinstance(document, str):
-        return {"by": erase_id, "verb": f"saksi erase {document[:12]} --document"}
-    options = " ".join(f"--field {name}" for name in names) if isinstance(names, list) else ""
-    return {"by": erase_id, "verb": f"saksi erase {str(target)[:12]} {options}"}
 
 
 @click.command(epilog="Examples: saksi quarantine · saksi quarantine --json | jq '.waiting[].why'")
@@ -179,6 +170,8 @@ _CURES = {
     "its key was never admitted": "to let it in: saksi keys admit CARD, of the office that signed it or admits its key",
     "its key was revoked or replaced before it": "nothing lets it in: if it is true, its office says it again with a "
     "new key",
+    "it is of this office, and who handed it on kept fields of it closed": "to let it in: ask who wrote it for a "
+    "bundle",
     "two keys claim one place, and neither counts": "saksi keys shows both claims, and how a person decides",
     "it follows an entry that is not here": "to let it in: ask the sender for a bundle without --since",
     "it follows one that waits": "it comes in with that one",

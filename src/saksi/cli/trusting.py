@@ -3,6 +3,7 @@
 import re
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -26,7 +27,7 @@ _TYPED = 4
     epilog="Examples: saksi keys admit south.card · saksi keys admit - · saksi keys admit --person 8426…",
 )
 @click.argument("file", metavar="CARD|-", required=False)
-@click.option("--person", metavar="KEY", help="A colleague's key, who writes for this office.")
+@click.option("--person", metavar="KEY|CARD", help="A colleague who writes for this office: a key, or a ledger's card.")
 @click.option("--yes", is_flag=True, help="Do not ask: the key was compared.")
 @ledger_option
 @json_option
@@ -35,13 +36,15 @@ def admit(file: str | None, person: str | None, yes: bool, as_json: bool) -> Non
 
     Whoever can put a key of their own on a card that you admit, writes in the name of that office: compare its
     fingerprint by voice or on paper. An office brings the keys that it admits; whom it calls its partners counts for
-    nothing here. A person writes all but erasures, and admits nobody. What waited for the key comes in.
+    nothing here. A person writes all but erasures, and admits nobody; from then on nothing is erased without another
+    person's assent. With a colleague's card, bundles can be sealed to a ledger of their own. What waited comes in.
     """
     if (file is None) == (person is None):
         raise click.UsageError("name a card, or with --person a colleague's key")
     with open_existing() as ledger:
         if person is not None:
-            _admit_person(ledger, _key(person), yes=yes, as_json=as_json)
+            card = _card(person) if Path(person).is_file() else None
+            _admit_person(ledger, _key(person) if card is None else card.key, card, yes=yes, as_json=as_json)
         elif file is not None:
             _admit_office(ledger, _card(file), yes=yes, as_json=as_json)
 
@@ -71,7 +74,7 @@ def _admit_office(ledger: "Ledger", card: "Card", *, yes: bool, as_json: bool) -
     _tell(f"the office {card.name}, key {card.key[:12]}…", changed, {"key": card.key, "name": card.name}, as_json)
 
 
-def _admit_person(ledger: "Ledger", key: str, *, yes: bool, as_json: bool) -> None:
+def _admit_person(ledger: "Ledger", key: str, card: "Card | None", *, yes: bool, as_json: bool) -> None:
     from saksi.acts import admit_person, check_person
 
     if check_person(ledger, key):
@@ -84,7 +87,7 @@ def _admit_person(ledger: "Ledger", key: str, *, yes: bool, as_json: bool) -> No
             key[-_TYPED:],
             "nothing was admitted: these are not the last digits of the key",
         )
-    changed = admit_person(ledger, key, recorded_at=datetime.now(UTC))
+    changed = admit_person(ledger, key, recorded_at=datetime.now(UTC), card=card)
     _tell(f"the person with key {key[:12]}…", changed, {"key": key}, as_json)
 
 

@@ -36,6 +36,7 @@ VERBS: dict[str, Verb] = {
     "verify": Verb(module="ledger", help="Check every entry, signature and original."),
     "log": Verb(module="ledger", help="The entries in order of arrival."),
     "erase": Verb(module="erase", help="Destroy fields or a document for good; a signed entry says so."),
+    "assent": Verb(module="assent", help="What waits to be erased; the second person's word for it."),
     "keys": Verb(module="keys", help="Whose entries count: this office's card, partners, persons."),
     "bundle": Verb(module="share", help="Write what this office wrote to a file, sealed to others."),
     "merge": Verb(module="share", help="Take in the bundles of other offices."),

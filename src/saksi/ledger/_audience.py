@@ -147,7 +147,7 @@ def _entry(row: Row[*tuple[Any, ...]], held: _Openings, trust: Trust) -> Entry:
     if row.seq is None:
         raise _damaged(row.id, "when it arrived is lost")
     missing = held.missing(row.id, row.kind)
-    if missing and not trust.is_elsewhere(row.author):
+    if missing and not trust.may_keep(row.author, row.kind):
         raise _damaged(row.id, f"the opening of {missing[0]} is missing")
     right = trust.right(row.author, row.id)
     return Entry(

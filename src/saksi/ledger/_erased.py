@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TypeAlias
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, union
 
 from ..model import BadValueError, JsonObject
 from ._tables import (
@@ -129,7 +129,7 @@ def read_asked(connection: Connection, trust: Trust, more: Iterable[Sealed] = ()
         held.append((each.id, read_head(each.head).author, fields))
     found = []
     for entry_id, author, named in held:
-        reach = trust.once_reached(author)
+        reach = trust.once_reached(author, entry_id)
         if reach is None or reach:
             with suppress(BadValueError):
                 found.append(erasure_of(entry_id, named, reach))
@@ -160,13 +160,14 @@ def carry_out(connection: Connection, trust: Trust, place: Place) -> tuple[Erase
     return erased, frozenset(hit)
 
 
-def unfollowed(connection: Connection, trust: Trust, ids: frozenset[str]) -> list[str]:
-    """Those of these entries that ask to erase what their office did not write, and for which nothing is destroyed."""
+def unfollowed(connection: Connection, trust: Trust) -> list[str]:
+    """Erase entries that ask for what their office did not write, and for which something is not destroyed."""
     erased = read_erased(connection, trust)
     asked = []
     for entry_id, author, named in _asking(connection):
         right = trust.right(author, entry_id)
-        if entry_id in ids and right is not None and trust.reach(author, entry_id) is not None:
+        is_asked = right is not None and not trust.is_waiting(entry_id) and trust.reach(author, entry_id) is not None
+        if is_asked:
             with suppress(BadValueError):
                 erasure = erasure_of(entry_id, named)
                 asked += [entry_id] * any(
@@ -174,6 +175,13 @@ def unfollowed(connection: Connection, trust: Trust, ids: frozenset[str]) -> lis
                     for hit, kind, by, of in _hit(connection, erasure)
                 )
     return sorted(asked)
+
+
+def is_left(connection: Connection, trust: Trust) -> bool:
+    """Whether somebody assented to an erase entry in the name of which nothing was destroyed yet."""
+    assented = {str(fields.get("target")) for _, _, fields in _asking(connection, "assent")}
+    done = union(*(select(table.c.by) for table in (erased_opening, erased_item, released_item)))
+    return any(not trust.is_waiting(each) for each in assented - {*connection.execute(done).scalars()})
 
 
 def note_erased(connection: Connection, by: str, pairs: Iterable[tuple[str, str]]) -> None:
@@ -266,12 +274,12 @@ def _of_document(connection: Connection, document: str) -> list[_Hit]:
     return [(row.id, row.kind, row.author, document) for row in connection.execute(of_document)]
 
 
-def _asking(connection: Connection) -> list[tuple[str, str, JsonObject]]:
-    """Every erase entry, its author, and its fields."""
+def _asking(connection: Connection, kind: Kind = "erase") -> list[tuple[str, str, JsonObject]]:
+    """Every erase entry, or every entry of another kind: its id, its author, and its fields."""
     held = (
         select(entry.c.id, entry.c.author, opening.c.name, opening.c.value)
         .join(opening, opening.c.entry == entry.c.id)
-        .where(entry.c.kind == "erase")
+        .where(entry.c.kind == kind)
     )
     fields: dict[tuple[str, str], JsonObject] = {}
     for row in connection.execute(held):

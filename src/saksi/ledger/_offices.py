@@ -14,9 +14,10 @@ from ._scopes import Counts
 from ._tables import belonging, entry, item_key, opening, waiting, waiting_item
 from ._unless_there import insert_or_replace, insert_unless_there
 from .canonical import parse_trusted
+from .links import LINKED, Link
 from .schema import Kind
 from .sign import Sealed, read_head
-from .trust import TRUSTING, Link, Trust, trust_of
+from .trust import Trust, trust_of
 from .wire import read_kept, write_entry
 
 #: In canonical JSON the two keys stand side by side: a chain is read without parsing whole heads.
@@ -140,11 +141,9 @@ def named_items(connection: Connection, documents: Iterable[str]) -> frozenset[s
 def _links(connection: Connection) -> list[Link]:
     # no head is read: it names the entry before it, which who reads for an audience may not see
     of = select(entry.c.id, entry.c.kind, entry.c.author, belonging.c.recorded_at)
-    rows = connection.execute(
-        of.join(belonging, belonging.c.entry == entry.c.id).where(entry.c.kind.in_(TRUSTING))
-    ).all()
+    rows = connection.execute(of.join(belonging, belonging.c.entry == entry.c.id).where(entry.c.kind.in_(LINKED))).all()
     fields: dict[str, JsonObject] = defaultdict(dict)
-    named = select(opening).join(entry, entry.c.id == opening.c.entry).where(entry.c.kind.in_(TRUSTING))
+    named = select(opening).join(entry, entry.c.id == opening.c.entry).where(entry.c.kind.in_(LINKED))
     for row in connection.execute(named):
         if row.value is not None:
             fields[row.entry][row.name] = parse_trusted(row.value)

@@ -24,8 +24,10 @@ NEVER, ALWAYS = "", "9999-12-31"
 SEEN_BY_PUBLIC: tuple[Kind, ...] = ("capture", "reading", "statement", "review", "erase")
 #: The kinds by which it is decided how far a document goes.
 DECIDING: tuple[Kind, ...] = ("capture", "witness", "consent")
-#: What belongs to no document: who counts, and the like.
-OF_NO_DOCUMENT = frozenset(kind for kind, names in FIELDS.items() if not {"document", "target"} & set(names))
+#: What belongs to no document: who counts, and the like. An assent names an erase entry, and says nothing of it.
+OF_NO_DOCUMENT = frozenset(
+    kind for kind, names in FIELDS.items() if kind == "assent" or not {"document", "target"} & set(names)
+)
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,30}")
 _RESERVED = frozenset({OFFICE, PUBLIC, WITNESS})
 #: The scope of what names none that can be read: nobody's, rather than everybody's.

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from ..model import BadValueError, JsonObject, TamperError
 from .entries import Fault, Verification
 from .erasing import Erased, Erasure, check_target, erasure_of
+from .links import LINKED, TRUSTING, Link
 from .log import Frontier, leaf_hash
 from .schema import KINDS, Kind, staying
 from .sign import Head, Sealed, faults_of, is_good_hex, read_head
-from .trust import TRUSTING, Link, Right, Trust, beyond_right, trust_of
+from .trust import Right, Trust, beyond_right, trust_of
 
 #: Told also where there is none; most ledgers have none of the others.
 _ALWAYS_COUNTED: tuple[Kind, ...] = ("capture", "reading", "statement", "review", "key", "erase")
@@ -136,7 +137,7 @@ class _Found:
 
     def _links(self) -> Iterator[Link]:
         for entry_id, head in self.heads.items():
-            if head.kind in TRUSTING:
+            if head.kind in LINKED:
                 yield Link(
                     id=entry_id,
                     kind=head.kind,
@@ -157,7 +158,7 @@ class _Found:
 
     def _asked(self) -> Iterator[Erasure]:
         for entry_id, head in self.heads.items():
-            reach = self.trust.once_reached(head.author) if head.kind == "erase" else frozenset()
+            reach = self.trust.once_reached(head.author, entry_id) if head.kind == "erase" else frozenset()
             if reach is None or reach:
                 with suppress(BadValueError):
                     yield erasure_of(entry_id, self.fields[entry_id], reach)
@@ -168,7 +169,7 @@ def _own_faults(item: Stored, erased: Mapping[str, str], asked: Mapping[str, str
     yield from item.complaints
     head = _head(item.sealed)
     closed = set() if head is None else set(head.commitments) - set(item.sealed.openings)
-    if head is not None and trust.is_elsewhere(head.author):
+    if head is not None and trust.may_keep(head.author, head.kind):
         # another office may keep an entry to itself, or fields of it, but for those that hold a ledger together
         may = closed - staying(head.kind) if item.sealed.openings else closed
     else:

@@ -14,11 +14,12 @@ from .bundle import Header, Tell, new_identity, read_bundle, recipient_of, silen
 from .entries import NewEntry, Quarantined
 from .last_checkpoint import keep_last
 from .ledger import OWNER, Ledger, Writer, hex_of
+from .links import TRUSTING, Link
 from .log import consistency_path, leaf_hash
 from .settling import settle, why_waiting
 from .sharing import Incoming, Keep, Merged, Outgoing
 from .sign import read_head
-from .trust import TRUSTING, Link, Office
+from .trust import Office
 
 _IDENTITY = "identity"
 _NO_BOXES: Mapping[str, bytes] = {}

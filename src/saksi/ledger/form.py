@@ -7,8 +7,8 @@ would trip over it. It waits: a later version of the program may know its form.
 from ..model import BadValueError, JsonObject, SaksiError
 from .erasing import erasure_of
 from .fields import document_of, names_of, statement_of
+from .links import TRUSTING
 from .sign import Sealed, is_good_hex, read_head
-from .trust import TRUSTING
 
 _TEXTS = ("document", "text", "reading", "words", "reader", "name", "media_type", "target", "verdict", "replacement")
 _VERDICTS = ("accept", "correct", "reject")
@@ -46,6 +46,8 @@ def _read(kind: str, fields: JsonObject, *, is_whole: bool) -> None:
             if is_whole:
                 _need(fields, "words")
                 statement_of(fields)
+        case "assent":
+            _need(fields, "target")
         case "review":
             _need(fields, "target")
             if fields["verdict"] not in _VERDICTS:

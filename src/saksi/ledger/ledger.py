@@ -12,7 +12,7 @@ from nacl.signing import SigningKey
 from nacl.utils import random as random_bytes
 from sqlalchemy import Connection, Engine
 
-from ..model import BadValueError, JsonObject, LedgerError, Record, TamperError, View
+from ..model import BadInputError, BadValueError, JsonObject, LedgerError, Record, TamperError, View
 from . import _audience, _erased, _offices, _scopes, _store, _witnesses
 from ._engine import copy_engine, key_of, open_beside
 from ._erased import Place
@@ -26,13 +26,14 @@ from .cosignature import Cosignature
 from .entries import Bound, Entry, Fault, NewEntry, Verification
 from .erasing import Erased, check_target, erasure_of
 from .last_checkpoint import difference, keep_last, read_last
+from .links import LINKED
 from .log import EMPTY_ROOT
 from .proof import write_proof
 from .proven_time import by_place, earliest, late_claims
 from .schema import FIELDS, By
 from .settling import carry_out
 from .sign import SALT_BYTES, Sealed, faults_of, head_of, read_head, seal
-from .trust import TRUSTING, Trust, key_fields
+from .trust import Trust, key_fields
 from .views import fold
 from .witnessing import Evidence, Objection, write_growth
 
@@ -117,7 +118,7 @@ class Ledger:
         A reader's key is made and admitted at its first entry. `item_keys` says under which keys originals are
         kept; the key of one that is kept already stays. Raises LedgerError on what was erased from this ledger.
         """
-        if any(new.kind == "erase" or new.kind in TRUSTING for new in batch):
+        if any(new.kind in LINKED for new in batch):
             raise BadValueError("what erases, or says whose entries count, is written by an act that does what it says")
         with self._writes() as connection:
             _refuse_erased(connection, {*item_keys, *_documents(batch)}, self._erasures(connection))
@@ -130,8 +131,8 @@ class Ledger:
     def erase(self, batch: Sequence[NewEntry], *, recorded_at: datetime, place: Place) -> tuple[str, ...]:
         """Sign and add erase entries and destroy what they name, all or nothing; on return it is off the disk.
 
-        `place` says where in the folder of originals one lies. A crash after the commit leaves bytes on the disk that
-        the next opening clears.
+        Where the office has another person, nothing is destroyed before that person assents. `place` says where in the
+        folder of originals one lies. A crash after the commit leaves bytes on the disk that the next opening clears.
         """
         if any(new.kind != "erase" or new.by != OWNER for new in batch):
             raise BadValueError("only erase entries of the owner erase")
@@ -142,6 +143,37 @@ class Ledger:
                 check_target(erasure, _store.kind_of(connection, erasure.target))
             ids = self._add(connection, batch, recorded_at, place)
             note = self._checkpoint(connection)
+        self._clear_erased(note)
+        return ids
+
+    def assent(self, erase_ids: Iterable[str], *, recorded_at: datetime, place: Place) -> tuple[str, ...]:
+        """Say as another person of the office that what these erase entries name shall go, and destroy what is here.
+
+        On a server, where only who began the ledger may delete, it goes when that one opens it next. Raises
+        BadInputError where one of them does not wait for the word of who works here.
+        """
+        with self._writes() as connection:
+            trust, key = self._trust(connection), hex_of(self._signing_key(connection))
+            targets = [NewEntry(kind="assent", fields={"target": each}) for each in erase_ids]
+            for new in targets:
+                _check_assent(trust, str(new.fields["target"]), key)
+            ids = self._add(connection, targets, recorded_at, place)
+            note = self._checkpoint(connection)
+        self._clear_erased(note)
+        return ids
+
+    def carry_out_assented(self, place: Place) -> None:
+        """Destroy what others have assented to, where only who began the ledger may delete: on a server."""
+        if self._member is None or not self._member.is_root:
+            return
+        with self._reads() as connection:
+            is_left = _erased.is_left(connection, self._trust(connection))
+        if is_left:
+            with self._writes() as connection:
+                carry_out(connection, self._trust(connection), place)
+            self.finish_erasing()
+
+    def _clear_erased(self, note: str) -> None:
         keep_last(self._path, note)
         try:
             self.finish_erasing()
@@ -149,7 +181,6 @@ class Ledger:
             raise LedgerError(
                 f"it is erased, and traces of it are still on the disk ({error}): run any command again to clear them"
             ) from None
-        return ids
 
     def finish_erasing(self) -> None:
         """Clear off the disk what an erasure that is committed left there. Nothing is done where nothing is left."""
@@ -177,6 +208,11 @@ class Ledger:
         """Whose entries count here."""
         with self._reads() as connection:
             return self._trust(connection)
+
+    def requests(self) -> tuple[str, ...]:
+        """Erase entries of partners that name what others wrote as well: for that nothing is destroyed."""
+        with self._reads() as connection:
+            return tuple(_erased.unfollowed(connection, self._trust(connection)))
 
     def checkpoint(self) -> str:
         """The signed state of the log as it is now."""
@@ -538,7 +574,7 @@ class Ledger:
         ids = [writer.add(new) for new in batch]
         counts = _offices.counting(connection, self._root(connection))
         _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection), counts)
-        if place is not None:
+        if place is not None and (self._member is None or self._member.is_root):
             carry_out(connection, self._trust(connection), place)
         return tuple(ids)
 
@@ -628,6 +664,15 @@ class Writer:
         return SigningKey(_needed(seed, name))
 
 
+def _check_assent(trust: Trust, erase_id: str, key: str) -> None:
+    for office in (trust.home, *trust.partners):
+        if erase_id in office.unassented:
+            if key not in office.unassented[erase_id]:
+                raise BadInputError(f"{erase_id[:12]} waits for the word of another person than the one who works here")
+            return
+    raise BadInputError(f"{erase_id[:12]} waits for nobody's assent: `saksi assent` lists what does")
+
+
 def _entry(row: _store.Row, trust: Trust, asked: Erased) -> Entry:
     try:
         return _opened(row, trust, asked)
@@ -642,7 +687,7 @@ def _opened(row: _store.Row, trust: Trust, asked: Erased) -> Entry:
     right = trust.right(head.author, row.id)
     fields = row.fields()
     lost = sorted(set(head.commitments) - set(row.openings) - set(row.erased))
-    if lost and not trust.is_elsewhere(head.author):
+    if lost and not trust.may_keep(head.author, head.kind):
         for name in sorted(set(lost) - set(asked.of(row.id, head.kind, head.author, fields.get("document")))):
             raise TamperError(f"the opening of {name} is missing")
     return Entry(

@@ -24,6 +24,7 @@ Kind = Literal[
     "rotation",
     "witness",
     "consent",
+    "assent",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -69,6 +70,7 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         "rotation": ("key", "recipient"),
         "witness": ("document", "identity", "whereabouts", "contact"),
         "consent": ("document", "uses", "until", "scope", "withdrawn", "basis"),
+        "assent": ("target",),
     }
 )
 #: What holds a ledger together and can never be erased; of kinds that are not here nothing can.
@@ -87,6 +89,8 @@ _STAYING: Mapping[Kind, frozenset[str]] = MappingProxyType(
 )
 #: The fields by whose values the store finds entries.
 FOUND_BY = frozenset({"document", "reader"})
+#: Whom else somebody trusts is their own affair: nobody need say it to others.
+PRIVATE: tuple[Kind, ...] = ("office", "revocation")
 #: The kinds of which a document's erasure takes all that can be erased.
 OF_DOCUMENT: tuple[Kind, ...] = ("capture", "reading", "statement", "witness", "consent")
 
@@ -98,7 +102,7 @@ def erasable(kind: Kind) -> tuple[str, ...]:
 
 def staying(kind: Kind) -> frozenset[str]:
     """The fields that are always open: all that cannot be erased, but for whom else an office trusts."""
-    return frozenset() if kind in ("office", "revocation") else frozenset(FIELDS[kind]) - frozenset(erasable(kind))
+    return frozenset() if kind in PRIVATE else frozenset(FIELDS[kind]) - frozenset(erasable(kind))
 
 
 def check_fields(kind: Kind, names: frozenset[str]) -> None:

@@ -14,8 +14,9 @@ from . import _erased, _offices, _scopes, _store
 from ._offices import Waiting
 from .erasing import Erased
 from .form import misfit
+from .links import LINKED
 from .sign import Sealed, read_head
-from .trust import TRUSTING, Trust, beyond_right
+from .trust import Trust, beyond_right
 
 _AT_ONCE = 1000
 _NOTHING = Erased([])
@@ -40,7 +41,7 @@ def settle(
         for batch in _ready(connection, trust, withheld):
             _store.put(connection, batch, arrived_at, _NOTHING, _offices.counting(connection, root))
             _offices.end_waiting(connection, [sealed.id for sealed in batch])
-            trusting = trusting or any(read_head(sealed.head).kind in TRUSTING for sealed in batch)
+            trusting = trusting or any(read_head(sealed.head).kind in LINKED for sealed in batch)
             count += len(batch)
         if not trusting:
             # what came in does not bear on whose entries count: this is still who does
@@ -177,7 +178,7 @@ def _closed(connection: Connection, trust: Trust, coming: Iterable[Waiting]) -> 
     that one for this: such entries come in.
     """
     held = list(coming)
-    strict = [each.id for each in held if not trust.is_elsewhere(each.author) and each.author not in trust.own]
+    strict = [each.id for each in held if not trust.may_keep(each.author, each.kind) and each.author not in trust.own]
     lacking = [
         sealed
         for sealed in _offices.read_waiting(connection, strict)

@@ -184,7 +184,8 @@ class Incoming:
         return dict(Counter(why_waiting(self._connection, held, trust, self._withheld).values()))
 
     def _asked(self, trust: Trust) -> tuple[str, ...]:
-        return tuple(_erased.unfollowed(self._connection, trust, frozenset(self._ids)))
+        came = frozenset(self._ids)
+        return tuple(each for each in _erased.unfollowed(self._connection, trust) if each in came)
 
 
 def items_of(sealed: Sealed) -> set[str]:

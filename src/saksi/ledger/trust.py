@@ -4,33 +4,19 @@ Pure: from entries and the root of a ledger to rights. Order of arrival and cloc
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TypeAlias
 
 from ..model import JsonObject
-from .schema import By, Kind, Role
+from .assenting import unassented
+from .links import Chain, Link, admitted_by, after, text_of, upto
+from .schema import PRIVATE, By, Kind, Role
 
-#: The kinds by which keys come to count, and cease to.
-TRUSTING: tuple[Kind, ...] = ("key", "office", "revocation", "rotation")
 #: What readers write.
 OF_READERS: tuple[Kind, ...] = ("reading", "statement")
-#: All entries of an author, each with the one that it follows.
-Chain: TypeAlias = Callable[[str], Mapping[str, str | None]]
 #: By key, the entries of it that do not count.
 _Beyond: TypeAlias = Mapping[str, Set[str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """An entry of one of these kinds, opened."""
-
-    id: str
-    kind: Kind
-    author: str
-    recorded_at: datetime
-    fields: JsonObject
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +47,7 @@ class Office:
 
     `contested`: two keys claim to take the place of the last one, and neither does. `turns` are the entries of its own
     keys that are rotations or lead up to one: who follows whom can be seen only where they are, counted or not.
+    `unassented` are erase entries of its own keys that wait for an assent, with the persons of whom one must give it.
     """
 
     root: str
@@ -71,6 +58,7 @@ class Office:
     rights: Mapping[str, Right] = field(default_factory=dict)
     beyond: _Beyond = field(default_factory=dict)
     turns: frozenset[str] = frozenset()
+    unassented: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -82,17 +70,22 @@ class Office:
 class Trust:
     """Whose entries count in a ledger: its home office and its partners.
 
+    `colleagues` are persons of the home office with a ledger of their own, to which bundles can be sealed.
+
     `own` are the keys that the home office ever had as its own; `ours` and `theirs` are the keys that the two ever
     admitted, also where that does not count any more; `once` gives for each key that ever led a partner what that
-    partner ever admitted. All of these only grow with the ledger.
+    partner ever admitted. All of these only grow with the ledger. `idle` are erase entries that wait for an assent, and
+    to which nobody ever gave any: they had effect at no time.
     """
 
     home: Office
     partners: tuple[Office, ...] = ()
+    colleagues: tuple[Office, ...] = ()
     own: frozenset[str] = frozenset()
     ours: frozenset[str] = frozenset()
     theirs: frozenset[str] = frozenset()
     once: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    idle: frozenset[str] = frozenset()
 
     def right(self, author: str, entry_id: str) -> Right | None:
         """By which right this entry counts; None where it does not. The home office's word on a key comes first."""
@@ -110,6 +103,13 @@ class Trust:
     def is_elsewhere(self, author: str) -> bool:
         """Whether a partner has: what this key wrote may be closed in part, and speak of what is not here."""
         return author in self.theirs and author not in self.own
+
+    def may_keep(self, author: str, kind: Kind) -> bool:
+        """Whether who wrote an entry of this kind may keep it to themselves, or fields of it.
+
+        A partner may; and a person of this office, who writes in a ledger of their own, whom else they trust.
+        """
+        return self.is_elsewhere(author) or (kind in PRIVATE and author in self.ours - self.own)
 
     def is_contested(self, author: str) -> bool:
         """Whether this key may be one that claims a place which another claims too, or was admitted by such a one."""
@@ -134,7 +134,7 @@ class Trust:
         A partner erases what its root wrote and what the keys wrote that it alone admitted.
         """
         right = self.right(author, entry_id)
-        if right is None or not right.leads:
+        if right is None or not right.leads or self.is_waiting(entry_id):
             return frozenset()
         if right.office == self.home.root:
             return None
@@ -143,8 +143,14 @@ class Trust:
         alone = {key for key in office.rights if key == office.root or len(self._vouching(key)) == 1}
         return frozenset(alone - set(self.home.rights))
 
-    def once_reached(self, author: str) -> frozenset[str] | None:
-        """The authors of whose entries an erase entry of this key may have taken something at some time; None: all."""
+    def is_waiting(self, erase_id: str) -> bool:
+        """Whether an erase entry waits for the assent of another person of its office."""
+        return any(erase_id in office.unassented for office in (self.home, *self.partners))
+
+    def once_reached(self, author: str, entry_id: str) -> frozenset[str] | None:
+        """The authors of whose entries this erase entry may have taken something at some time; None: all."""
+        if entry_id in self.idle:
+            return frozenset()
         return None if author in self.own else self.once.get(author, frozenset())
 
     def _office(self, root: str) -> Office:
@@ -177,16 +183,38 @@ def trust_of(root: str, links: Iterable[Link], chain: Chain) -> Trust:
     home = _office(root, found, chain, {})
     named: dict[str, Link] = {}
     for link in _of(home.lineage, found, home.beyond):
-        if link.kind == "office" and _text(link, "key") not in ("", *home.rights, *home.lineage):
-            named[_text(link, "key")] = link
+        if link.kind == "office" and text_of(link, "key") not in ("", *home.lineage):
+            named[text_of(link, "key")] = link
+    among = {key: named.pop(key) for key in sorted(named.keys() & home.rights.keys())}
+    colleagues = [_colleague(link) for key, link in among.items() if home.rights[key].role == "owner"]
     partners = [_office(key, found, chain, home.beyond, named=link) for key, link in sorted(named.items())]
     own, ours = _ever(root, found)
-    offices = {_text(link, "key") for link in found if link.kind == "office" and link.author in own} - {""}
+    offices = {text_of(link, "key") for link in found if link.kind == "office" and link.author in own} - {"", *own}
     once: dict[str, frozenset[str]] = defaultdict(frozenset)
     for leading, known in (_ever(key, found) for key in sorted(offices)):
         once |= {key: once[key] | leading | known for key in leading}
     theirs = frozenset(key for known in once.values() for key in known)
-    return Trust(home=home, partners=tuple(partners), own=own, ours=ours, theirs=theirs, once=dict(once))
+    wanting = {erase_id for office in (home, *partners) for erase_id in office.unassented}
+    return Trust(
+        home=home,
+        partners=tuple(partners),
+        colleagues=tuple(colleagues),
+        own=own,
+        ours=ours,
+        theirs=theirs,
+        once=dict(once),
+        idle=frozenset(wanting - {text_of(link, "target") for link in found if link.kind == "assent"}),
+    )
+
+
+def _colleague(named: Link) -> Office:
+    key = text_of(named, "key")
+    return Office(
+        root=key,
+        name=text_of(named, "name") or None,
+        recipient=text_of(named, "recipient") or None,
+        lineage=(key,),
+    )
 
 
 def _ever(root: str, links: Sequence[Link]) -> tuple[frozenset[str], frozenset[str]]:
@@ -196,16 +224,11 @@ def _ever(root: str, links: Sequence[Link]) -> tuple[frozenset[str], frozenset[s
     """
     own, more = {root} - {""}, True
     while more:
-        following = {_text(link, "key") for link in links if link.kind == "rotation" and link.author in own}
+        following = {text_of(link, "key") for link in links if link.kind == "rotation" and link.author in own}
         more = not following <= {*own, ""}
         own |= following - {""}
-    admitted = {_text(link, "key") for link in links if link.author in own and _admits(link)}
+    admitted = {admitted_by(link) for link in links if link.author in own} - {""}
     return frozenset(own), frozenset(own - {root} | admitted)
-
-
-def _admits(link: Link) -> bool:
-    is_known = link.fields.get("act") == "admit" and _text(link, "role") in ("owner", "reader")
-    return link.kind == "key" and is_known and _text(link, "key") != ""
 
 
 def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, named: Link | None = None) -> Office:
@@ -214,26 +237,29 @@ def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, nam
     beyond: dict[str, set[str]] = defaultdict(set, {key: set(ids) for key, ids in limits.items()})
     for key, rotation in lineage.items():
         if rotation is not None:
-            beyond[key] |= _after(chain(key), rotation.id)
+            beyond[key] |= after(chain(key), rotation.id)
     # what a later key says of an earlier one comes before what the earlier one says
     for key in reversed(keys):
         for link in _of((key,), links, beyond):
-            if link.kind == "revocation" and _text(link, "key") not in ("", keys[-1]):
-                beyond[_text(link, "key")] |= _after(chain(_text(link, "key")), _text(link, "last"))
+            if link.kind == "revocation" and text_of(link, "key") not in ("", keys[-1]):
+                beyond[text_of(link, "key")] |= after(chain(text_of(link, "key")), text_of(link, "last"))
+    own = _of(lineage, links, beyond)
+    rights = _rights(root, own, keys, is_named=named is not None)
     return Office(
         root=root,
-        name=None if named is None else _text(named, "name") or None,
+        name=None if named is None else text_of(named, "name") or None,
         recipient=_recipient(links, lineage, beyond, named),
         lineage=keys,
         contested=len(claims) > 1,
-        rights=_rights(root, _of(lineage, links, beyond), keys, is_named=named is not None),
+        rights=rights,
         beyond=beyond,
         turns=frozenset(
             each
             for rotation in (*lineage.values(), *claims)
             if rotation is not None
-            for each in _upto(chain(rotation.author), rotation.id)
+            for each in upto(chain(rotation.author), rotation.id)
         ),
+        unassented=unassented(own, _of(_persons(rights), links, beyond), keys, chain),
     )
 
 
@@ -244,8 +270,8 @@ def _lineage(root: str, links: Sequence[Link], limits: _Beyond) -> tuple[dict[st
         last = list(lineage)[-1]
         following: dict[str, Link] = {}
         for link in _of((last,), links, limits):
-            if link.kind == "rotation" and _text(link, "key") not in ("", *lineage):
-                following.setdefault(_text(link, "key"), link)
+            if link.kind == "rotation" and text_of(link, "key") not in ("", *lineage):
+                following.setdefault(text_of(link, "key"), link)
         if len(following) != 1:
             return lineage, list(following.values())
         ((key, rotation),) = following.items()
@@ -262,10 +288,10 @@ def _rights(root: str, links: Iterable[Link], lineage: Sequence[str], *, is_name
     for key in lineage if is_named else lineage[1:]:
         said[key][0].add("owner")
     for link in links:
-        if _admits(link):
-            roles, versions = said[_text(link, "key")]
-            roles.add(_text(link, "role"))
-            versions |= {_text(link, "reader")} - {""}
+        if admitted_by(link):
+            roles, versions = said[admitted_by(link)]
+            roles.add(text_of(link, "role"))
+            versions |= {text_of(link, "reader")} - {""}
     own = frozenset(lineage)
     return {
         key: Right(office=root, role="owner", leads=key in own)
@@ -275,36 +301,20 @@ def _rights(root: str, links: Iterable[Link], lineage: Sequence[str], *, is_name
     }
 
 
+def _persons(rights: Mapping[str, Right]) -> list[str]:
+    return [key for key, right in rights.items() if right.role == "owner"]
+
+
 def _recipient(
     links: Sequence[Link], lineage: Mapping[str, Link | None], beyond: _Beyond, named: Link | None
 ) -> str | None:
     """Where bundles are sealed to: what its last rotation says, else what it gave when it was admitted."""
-    rotations = [link for link in lineage.values() if link is not None and _text(link, "recipient")]
+    rotations = [link for link in lineage.values() if link is not None and text_of(link, "recipient")]
     if rotations:
-        return _text(rotations[-1], "recipient")
-    return None if named is None else _text(named, "recipient") or None
+        return text_of(rotations[-1], "recipient")
+    return None if named is None else text_of(named, "recipient") or None
 
 
 def _of(authors: Iterable[str], links: Iterable[Link], beyond: _Beyond) -> list[Link]:
     wanted = frozenset(authors)
     return [link for link in links if link.author in wanted and link.id not in beyond.get(link.author, ())]
-
-
-def _after(chain: Mapping[str, str | None], last: str) -> set[str]:
-    """The entries of a chain that do not lead up to `last`; all of them where it is not there."""
-    return set(chain) - _upto(chain, last)
-
-
-def _upto(chain: Mapping[str, str | None], last: str) -> set[str]:
-    """The entries of a chain that lead up to `last`, with it."""
-    found = set[str]()
-    here: str | None = last
-    while here is not None and here in chain and here not in found:
-        found.add(here)
-        here = chain[here]
-    return found
-
-
-def _text(link: Link, name: str) -> str:
-    value = link.fields.get(name)
-    return value if isinstance(value, str) else ""

@@ -3,7 +3,8 @@ from itertools import permutations
 import pytest
 from ledger_cases import later
 
-from saksi.ledger.trust import Link, key_fields, trust_of
+from saksi.ledger.links import Link
+from saksi.ledger.trust import key_fields, trust_of
 
 ROOT, NEXT, PERSON, READER, PARTNER, OTHER, THIEF = (digit * 64 for digit in "abcdef9")
 
