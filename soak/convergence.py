@@ -85,6 +85,11 @@ class Offices(RuleBasedStateMachine):
         """A colleague writes."""
         self.world.person_writes(self._desk(a), person, which)
 
+    @rule(a=_DESKS, person=_DESKS, which=_WHICH)
+    def assent(self, a: int, person: int, which: int) -> None:
+        """A colleague assents to an erasure."""
+        self.world.assent(self._desk(a), person, which)
+
     @rule(a=_DESKS)
     def rotate(self, a: int) -> None:
         """A new key."""

@@ -20,7 +20,7 @@ from .desks import Desk, author_of, made_bundle, sign
 
 _NOON = datetime(2020, 1, 2, 12, tzinfo=UTC)
 _PERSONS = tuple(SigningKey(bytes([number]) * 32) for number in (1, 2))
-_FORGERIES: tuple[Kind, ...] = ("review", "key", "rotation", "revocation", "erase", "office")
+_FORGERIES: tuple[Kind, ...] = ("review", "key", "rotation", "revocation", "erase", "office", "assent")
 
 
 class World:
@@ -110,6 +110,15 @@ class World:
             chain.append(sign(self.chance, key, "office", fields, prev, self.at()))
             desk.merge(made_bundle(chain, [desk], key))
 
+    def assent(self, desk: Desk, person: int, which: int) -> None:
+        """A person assents to something that an office asks to erase, and hands it to that office or to another."""
+        key, chain = _PERSONS[person % len(_PERSONS)], self.persons[person % len(_PERSONS)]
+        target = _one(desk.entries(), which, "erase")
+        if target is not None:
+            prev = chain[-1].id if chain else None
+            chain.append(sign(self.chance, key, "assent", {"target": target.id}, prev, self.at()))
+            desk.merge(made_bundle(chain, [desk], key))
+
     def rotate(self, desk: Desk) -> None:
         """A new key takes the place of the old one."""
         if desk.number not in self.robbed or desk.ledger.trust().home.key == hex_of(SigningKey(desk.seeds()[-1])):
@@ -187,6 +196,8 @@ class World:
         thief = hex_of(self.chance.choice(_PERSONS))
         target = _one(other.entries(), self.chance.randrange(99), "statement")
         aim: JsonObject = {} if target is None else {"target": target.id}
+        erasing = _one(desk.entries(), self.chance.randrange(99), "erase")
+        asking: JsonObject = {"target": "e" * 64 if erasing is None else erasing.id}
         fields: dict[Kind, JsonObject] = {
             "review": {**aim, "verdict": "reject"},
             "key": key_fields("owner", thief),
@@ -194,6 +205,7 @@ class World:
             "revocation": {"key": self.chance.choice((thief, desk.root))},
             "erase": {**aim, "fields": ["words"]} if aim else {"document": "d" * 64},
             "office": {"key": thief, "recipient": "x"},
+            "assent": asking,
         }
         return fields[kind]
 

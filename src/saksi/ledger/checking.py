@@ -190,7 +190,7 @@ def _erasure_faults(found: _Found) -> Iterator[Fault]:
         try:
             erasure = erasure_of(entry_id, found.fields[entry_id])
             target = found.heads.get(erasure.target or "")
-            if target is not None or not _is_partner(found.trust, head.author):
+            if target is not None or not _may_be_elsewhere(found.trust, head.author):
                 check_target(erasure, None if target is None else target.kind)
         except BadValueError as error:
             yield Fault(where=entry_id, what=str(error))
@@ -268,13 +268,21 @@ def _reference_faults(found: _Found) -> Iterator[Fault]:
             if head.kind != kind or name not in found.fields[entry_id]:
                 continue
             named = found.heads.get(str(found.fields[entry_id][name]))
-            if named is None and _is_partner(found.trust, head.author):
-                # a partner may speak of what it has and this office has not
+            if named is None and _may_be_elsewhere(found.trust, head.author):
                 continue
             if named is None or named.kind != of_kind:
                 yield Fault(where=entry_id, what=f"its {name} names no {of_kind} of this ledger")
             elif name == "reading" and _documents_differ(found.fields, entry_id):
                 yield Fault(where=entry_id, what="its reading is of another document")
+
+
+def _may_be_elsewhere(trust: Trust, author: str) -> bool:
+    """Whether what an entry names may be missing.
+
+    A partner speaks of what it has and this office has not; and what a key wrote that the home office limits may wait
+    in a copy that learnt of the limit first.
+    """
+    return _is_partner(trust, author) or bool(trust.home.beyond)
 
 
 def _documents_differ(fields: Mapping[str, JsonObject], statement: str) -> bool:

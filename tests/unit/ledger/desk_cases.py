@@ -47,7 +47,8 @@ class Desk:
 
     def bundle(self, *others, since=0, forward=False):
         out = io.BytesIO()
-        to = [office for office in self.ledger.trust().partners if office.root in {other.root for other in others}]
+        trust, roots = self.ledger.trust(), {other.root for other in others}
+        to = [office for office in (*trust.partners, *trust.colleagues) if office.root in roots]
         self.exchange.write_bundle(
             out, to=to, since=since, on=NOON.date(), original=self.originals.open, forward=forward
         )
