@@ -18,6 +18,7 @@ from .keys import (
     plan_revocation,
     revoke,
     rotate,
+    write_name,
 )
 from .known import KnownKey, KnownOffice, known_offices, office_name
 from .note import Noted, Witness, check_note, note
@@ -97,4 +98,5 @@ __all__ = [
     "verify",
     "waiting",
     "withdraw",
+    "write_name",
 ]

@@ -1,7 +1,7 @@
 """Say whose entries count: admit an office, a colleague; revoke a key; put a new key in the place of the old one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from saksi.ledger import Card, Entry, Exchange, Ledger, NewEntry, Office, Trust, is_good_hex, is_name
@@ -20,10 +20,15 @@ class Changed:
 
 def card(ledger: Ledger, name: str) -> Card:
     """What another office needs in order to admit this one: root, age recipient, and what it calls itself."""
-    called = " ".join(name.split())
+    return write_name(Card(name=name, key=ledger.trust().home.root, recipient=Exchange(ledger).recipient()))
+
+
+def write_name(made: Card) -> Card:
+    """The card with its name as it is written. Raises BadInputError where that is no name."""
+    called = " ".join(made.name.split())
     if not is_name(called):
-        raise BadInputError("an office's name is of 1 to 100 characters that can be printed: give another")
-    return Card(name=called, key=ledger.trust().home.root, recipient=Exchange(ledger).recipient())
+        raise BadInputError("a name on a card is of 1 to 100 characters that can be printed: give another")
+    return replace(made, name=called)
 
 
 def check_office(ledger: Ledger, card: Card) -> Office | None:
@@ -64,13 +69,27 @@ def check_person(ledger: Ledger, key: str) -> bool:
 def admit_person(ledger: Ledger, key: str, *, recorded_at: datetime, card: Card | None = None) -> Changed:
     """Let a colleague's key write for this office: what it signs counts as a person's word, and it admits nobody.
 
-    With the card of the colleague's own ledger bundles can be sealed to it.
+    With the card of the colleague's own ledger bundles can be sealed to it. On a server the card is needed: it says to
+    whom the key of what is kept there is sealed.
     """
     check_person(ledger, key)
+    if ledger.member is not None:
+        return _admit_to_server(ledger, key, card, recorded_at)
     entries = [NewEntry(kind="key", fields={"act": "admit", "key": key, "role": "owner"})]
     if card is not None:
         entries.append(NewEntry(kind="office", fields={"key": key, "name": card.name, "recipient": card.recipient}))
     return _changed(ledger, entries, recorded_at)
+
+
+def _admit_to_server(ledger: Ledger, key: str, card: Card | None, recorded_at: datetime) -> Changed:
+    # age comes with it, which a ledger in a file can do without
+    from saksi.ledger.member import Identity
+    from saksi.ledger.team import admit
+
+    if card is None:
+        raise BadInputError("on a server a colleague is admitted with a card: they make it with `saksi keys card`")
+    person = Identity(public_key=key, recipient=card.recipient)
+    return Changed(id=admit(ledger, person, recorded_at=recorded_at, place=originals_of(ledger).place), let_in=0)
 
 
 def _refuse_revoked(ledger: Ledger, key: str) -> None:

@@ -1,17 +1,26 @@
 """`saksi keys`: whose entries count here, and this office's own card and key."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from .opening import ledger_path, open_existing, open_or_create
+from .opening import (
+    current_passphrase,
+    ledger_path,
+    ledger_place,
+    new_ledger_passphrase,
+    open_existing,
+    open_or_create,
+)
 from .options import json_option, ledger_option
 from .output import print_json, remark, say
 from .trusting import admit, revoke, role
 
 if TYPE_CHECKING:
     from saksi.acts import KnownKey, KnownOffice
+    from saksi.ledger import Card
     from saksi.model import JsonObject
 
 
@@ -54,6 +63,9 @@ def keys(context: click.Context, is_all: bool, as_json: bool) -> None:
 def card(name: str, as_json: bool) -> None:
     """Print this office's card, by which another office admits it; a ledger is made where there is none.
 
+    On a team's server, of a colleague whom its ledger has not admitted yet: the colleague's card, with a key of their
+    own that is made here.
+
     The card is no secret: send it as you like. What must not be changed on the way is compared: read the fingerprint
     to the other office over the telephone, or take it there on paper.
     """
@@ -61,17 +73,36 @@ def card(name: str, as_json: bool) -> None:
     from saksi.ledger import write_card
 
     path = ledger_path()
-    is_new = not path.exists()
-    with open_or_create() as ledger:
-        made = card_of(ledger, name)
-    if is_new:
-        remark(f"a new ledger was made at {path.absolute()}")
+    is_new, made = not path.exists(), _colleague(name)
+    if made is None:
+        with open_or_create() as ledger:
+            made = card_of(ledger, name)
+        if is_new:
+            remark(f"a new ledger was made at {path.absolute()}")
+    else:
+        remark("give this card to who began the ledger, who types: saksi keys admit --person FILE")
     if as_json:
         print_json({"name": made.name, "key": made.key, "recipient": made.recipient, "fingerprint": made.fingerprint})
         return
     click.echo(write_card(made), nl=False)
     remark("its fingerprint, to be compared by voice or on paper:")
     click.echo(f"       {grouped(made.fingerprint)}", err=True)
+
+
+def _colleague(name: str) -> "Card | None":
+    """The card of who works on a server whose ledger has not admitted them yet."""
+    from saksi.acts import write_name
+    from saksi.ledger import Card, Server, has_key, is_new
+
+    place = ledger_place()
+    if not isinstance(place, Server) or is_new(place):
+        return None
+    from saksi.ledger.team import identity_unless_admitted
+
+    blank = write_name(Card(name=name, key="", recipient=""))
+    passphrase = current_passphrase(place.path) if has_key(place.path) else new_ledger_passphrase()
+    person = identity_unless_admitted(place, passphrase)
+    return None if person is None else replace(blank, key=person.public_key, recipient=person.recipient)
 
 
 @keys.command(

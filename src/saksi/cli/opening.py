@@ -83,7 +83,7 @@ def open_or_create() -> "Ledger":
     if not is_new(place):
         return open_existing()
     # a key without a ledger is that of a crash, or of somebody who made it before there was a ledger on the server
-    passphrase = current_passphrase(path) if has_key(path) else _new_passphrase()
+    passphrase = current_passphrase(path) if has_key(path) else new_ledger_passphrase()
     ledger = open_ledger(place, passphrase, create=True)
     if passphrase is None:
         remark(_UNLOCKED.format(folder=path.absolute().parent))
@@ -108,7 +108,8 @@ def _passphrase(path: Path) -> str:
     return _ask(f"Passphrase of {path}")
 
 
-def _new_passphrase() -> str | None:
+def new_ledger_passphrase() -> str | None:
+    """A passphrase for a ledger that is being made, or for a key of one's own on a server; None for none."""
     given = _from_file()
     if given is not None or not sys.stdin.isatty():
         return given

@@ -80,12 +80,14 @@ def _admit_person(ledger: "Ledger", key: str, card: "Card | None", *, yes: bool,
     if check_person(ledger, key):
         _tell_of_none(f"{key[:12]}…", as_json=as_json)
         return
+    # a card holds two keys, and its fingerprint is of both
+    label, digits = ("key", key) if card is None else ("fingerprint", card.fingerprint)
     if not yes:
         _confirm(
-            [*_lines("key", key), "Ask the colleague, by voice or on paper, to read you their key."],
+            [*_lines(label, digits), f"Ask the colleague, by voice or on paper, to read you their {label}."],
             f"Type the last {_TYPED} digits that they read to admit",
-            key[-_TYPED:],
-            "nothing was admitted: these are not the last digits of the key",
+            digits[-_TYPED:],
+            f"nothing was admitted: these are not the last digits of the {label}",
         )
     changed = admit_person(ledger, key, recorded_at=datetime.now(UTC), card=card)
     _tell(f"the person with key {key[:12]}…", changed, {"key": key}, as_json)

@@ -83,7 +83,8 @@ def _own_keys(server: Server, passphrase: str | None, *, may_make: bool) -> Keys
         return keys_of(read_key(server.path, passphrase))
     if not may_make:
         raise LedgerError(
-            f"you have no key for {server.name}: make one, and give what it prints to who began the ledger; {_HOW_TO}"
+            f"you have no key for {server.name}: make one with `saksi keys card --name YOU`, and give the card to who "
+            f"began the ledger; {_HOW_TO}"
         )
     return new_keys(server, passphrase)
 
@@ -131,15 +132,27 @@ def _make_tables(connection: Connection, server: Server) -> None:
         ) from None
 
 
+def is_admitted(server: Server, keys: Keys) -> bool:
+    """Whether the ledger on the server has a box for these keys."""
+    engine = open_server(server)
+    try:
+        with _store.explained(server.name):
+            return _box(engine, keys) is not None
+    finally:
+        engine.dispose()
+
+
 def _admitted(engine: Engine, keys: Keys, server: Server) -> Member:
-    recipient = keys.public.recipient
-    with engine.connect() as connection, connection.begin():
-        box = connection.execute(
-            select(wrapped_key.c.box).where(wrapped_key.c.recipient == recipient)
-        ).scalar_one_or_none()
+    box = _box(engine, keys)
     if box is None:
         raise LedgerError(
-            f"your key is not admitted on {server.name} yet: give {keys.public.public_key} and {recipient} "
-            f"to who began the ledger; {_HOW_TO}"
+            f"your key is not admitted on {server.name} yet: make a card with `saksi keys card --name YOU`, and give "
+            f"it to who began the ledger; {_HOW_TO}"
         )
     return unbox(keys, server.name, box)
+
+
+def _box(engine: Engine, keys: Keys) -> bytes | None:
+    held = select(wrapped_key.c.box).where(wrapped_key.c.recipient == keys.public.recipient)
+    with engine.connect() as connection, connection.begin():
+        return connection.execute(held).scalar_one_or_none()

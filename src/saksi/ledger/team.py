@@ -6,7 +6,7 @@ from ..model import BadInputError, LedgerError
 from ._erased import Place
 from .entries import NewEntry
 from .exchange import Exchange
-from .joining import new_keys
+from .joining import is_admitted, new_keys
 from .keys import key_file, read_key
 from .ledger import Ledger
 from .member import Identity, Member, keys_of
@@ -24,9 +24,15 @@ def make_identity(server: Server, passphrase: str | None) -> Identity:
     return new_keys(server, passphrase).public
 
 
-def identity_of(server: Server, passphrase: str | None) -> Identity:
-    """The same again, from the key file that is there."""
-    return keys_of(read_key(server.path, passphrase)).public
+def identity_unless_admitted(server: Server, passphrase: str | None) -> Identity | None:
+    """What who began the ledger on this server is told, with a key file made where there is none; None once admitted.
+
+    Raises LedgerError where the server cannot be reached, or the key file not opened or written.
+    """
+    if not key_file(server.path).exists():
+        return make_identity(server, passphrase)
+    keys = keys_of(read_key(server.path, passphrase))
+    return None if is_admitted(server, keys) else keys.public
 
 
 def admit(ledger: Ledger, person: Identity, *, recorded_at: datetime, place: Place) -> str:

@@ -12,6 +12,7 @@ import time
 _PLAIN = (
     b"]:",
     b"to erase:",
+    b"to assent:",
     b"description):",
     b"leave out):",
     b"publish):",

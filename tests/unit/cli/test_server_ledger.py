@@ -2,16 +2,12 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from tests.engines import COLLEAGUE, PASSWORD, ROOT, Postgres
 
-from saksi.acts import originals_of
-from saksi.cli.opening import ledger_path, ledger_place
-from saksi.ledger import Server, open_ledger
-from saksi.ledger.team import admit, make_identity
+from saksi.cli.opening import ledger_path
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -41,16 +37,17 @@ def test_a_team_adds_reviews_and_verifies_on_one_ledger(
     status, _, err = run_saksi("register", "--on", "2019-12-06")
     assert status == 1
     assert "you have no key for postgresql://" in err
-    place = ledger_place()
-    assert isinstance(place, Server)
-    person = make_identity(place, None)
+    card = tmp_path / "dara.card"
+    card.write_text(run_saksi("keys", "card", "--name", "Dara")[1], "utf-8")
+    assert run_saksi("keys", "card", "--name", "Dara")[1] == card.read_text("utf-8")
     status, _, err = run_saksi("register", "--on", "2019-12-06")
-    assert (status, person.recipient in err) == (1, True)
+    assert (status, "saksi keys card" in err) == (1, True)
 
     sit_at(tmp_path / "one", database, ROOT, monkeypatch)
-    root_place = ledger_place()
-    with open_ledger(root_place, None, create=False) as ledger:
-        admit(ledger, person, recorded_at=datetime.now(UTC), place=originals_of(ledger).place)
+    key = card.read_text("utf-8").split("key ")[1].split()[0]
+    status, _, err = run_saksi("keys", "admit", "--person", key, "--yes")
+    assert (status, "with a card" in err) == (1, True)
+    assert run_saksi("keys", "admit", "--person", str(card), "--yes")[0] == 0
 
     sit_at(tmp_path / "two", database, COLLEAGUE, monkeypatch)
     status, out, err = run_saksi("register", "--on", "2019-12-06")

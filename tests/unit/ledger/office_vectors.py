@@ -201,11 +201,75 @@ def _revocations():
     yield ledger.vector("after a theft the new key of the home office revokes what the old one signed last")
 
 
+def _limits():
+    ledger = Ledger()
+    mine = ledger.begin("home")
+    ledger.admit("home", "home person")
+    ledger.sign("home", "capture", document=DOCUMENT)
+    ledger.sign("home", "rotation", key=public("home next"))
+    ledger.begin("home next")
+    ledger.sign("home next", "revocation", key=public("home"), last=mine)
+    ledger.sign("home next", "rotation", key=public("third"))
+    ledger.begin("third")
+    ledger.sign("third", "capture", document=DOCUMENT)
+    yield ledger.vector("the second of three own keys limits the first, and what that admitted counts no more")
+    ledger = pair()
+    first = ledger.sign("partner", "capture", document=DOCUMENT)
+    second = ledger.sign("partner", "capture", document=TEXT)
+    ledger.sign("home", "revocation", key=public("partner"), last=second)
+    ledger.sign("home", "revocation", key=public("partner"), last=first)
+    yield ledger.vector("two revocations of one key hold together")
+    ledger, ours, _ = with_statements()
+    ledger.sign("home", "revocation", key=public("home reader"))
+    ledger.sign("home", "review", target=ours, verdict="reject")
+    ledger.sealed.pop(ours)
+    yield ledger.vector("where the home office limits a key, its review may name what waits elsewhere")
+
+
+def _erasing_by_two():
+    def asking():
+        ledger = pair()
+        ledger.admit("home", "home person")
+        ours = ledger.tell("home reader", "test-1")
+        return ledger, ours, ledger.sign("home", "erase", target=ours, fields=["words", "said_by"])
+
+    yield asking()[0].vector("an office of two asks to erase, and waits")
+    ledger, ours, _ = asking()
+    yield ledger.close(ours, "words", "said_by").vector("what an office of two asks to erase is gone while it waits")
+    for who, why in (
+        ("home person", "the other person assents"),
+        ("home", "the one who asks cannot assent"),
+        ("partner", "another office cannot assent"),
+    ):
+        ledger, ours, erase = asking()
+        ledger.sign(who, "assent", target=erase)
+        gone = who == "home person"
+        yield (ledger.close(ours, "words", "said_by") if gone else ledger).vector(why)
+    ledger, ours, erase = asking()
+    ledger.admit("home", "third")
+    ledger.sign("third", "assent", target=erase)
+    yield ledger.vector("whom the office admits after asking cannot assent")
+    ledger, ours, _ = asking()
+    ledger.sign("home", "revocation", key=public("home person"))
+    ledger.sign("home", "erase", target=ours, fields=["words"])
+    yield ledger.close(ours, "words").vector("after the other left the office erases alone")
+    ledger, ours, _ = asking()
+    ledger.sign("home", "rotation", key=public("home next"))
+    ledger.begin("home next")
+    again = ledger.sign("home next", "erase", target=ours, fields=["words"])
+    ledger.sign("home", "assent", after=None, target=again)
+    yield ledger.vector("the next own key inherits the other person, and the one before is no other person")
+    ledger = pair()
+    ledger.admit("home", "home person")
+    met = ledger.sign("home person", "office", key=public("third"), name="Third Desk")
+    yield ledger.close(met, *FIELDS["office"]).vector("a person of the home office keeps to itself whom else it trusts")
+
+
 def make():
     """The vectors, with the faults and with the entries that count."""
     from test_format_vectors import sealed
 
-    made = [vector for group in (_partner, _openings, _rotations, _revocations) for vector in group()]
+    made = [vector for group in (_partner, _openings, _rotations, _revocations, _limits, _erasing_by_two) for vector in group()]
     for vector in made:
         found = check_all([Stored(sealed=sealed(entry)) for entry in vector["entries"]], vector["root"])
         vector["faults"] = [{"where": fault.where, "what": fault.what} for fault in found.faults]

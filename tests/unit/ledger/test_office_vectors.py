@@ -54,6 +54,18 @@ EXPECTED = {
     "a partner revokes its reader, and cannot revoke a person of the home office": (9, 0),
     "no office revokes the key that it signs with": (6, 0),
     "after a theft the new key of the home office revokes what the old one signed last": (8, 0),
+    "the second of three own keys limits the first, and what that admitted counts no more": (6, 0),
+    "two revocations of one key hold together": (8, 0),
+    "where the home office limits a key, its review may name what waits elsewhere": (9, 0),
+    "an office of two asks to erase, and waits": (9, 0),
+    "what an office of two asks to erase is gone while it waits": (9, 2),
+    "the other person assents": (10, 0),
+    "the one who asks cannot assent": (10, 0),
+    "another office cannot assent": (10, 0),
+    "whom the office admits after asking cannot assent": (11, 0),
+    "after the other left the office erases alone": (11, 0),
+    "the next own key inherits the other person, and the one before is no other person": (12, 0),
+    "a person of the home office keeps to itself whom else it trusts": (7, 0),
 }
 
 
