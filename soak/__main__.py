@@ -43,17 +43,17 @@ class Trial:
     must_lose: bool = False
 
 
-def _cuts(number: int, seed: int, *, careless: bool, merging: bool = False) -> tuple[int, list[str]]:
-    return cuts.run(number, careless=careless, seed=seed, merging=merging)
+def _cuts(number: int, seed: int, *, careless: bool = False, job: cuts.Job = "adding") -> tuple[int, list[str]]:
+    return cuts.run(number, careless=careless, seed=seed, job=job)
 
 
 def _flips(number: int, seed: int, *, kind: str) -> tuple[int, list[str]]:
     return flips.run(number, kind, seed)
 
 
-def _faults(number: int, seed: int, *, merging: bool) -> tuple[int, list[str]]:
+def _faults(number: int, seed: int, *, job: cuts.Job) -> tuple[int, list[str]]:
     # there are some two hundred calls: a smaller share takes each so-manieth
-    return faults.run(every=max(1, 200 // number), merging=merging)
+    return faults.run(every=max(1, 200 // number), job=job)
 
 
 TRIALS: dict[str, Trial] = {
@@ -62,18 +62,20 @@ TRIALS: dict[str, Trial] = {
     "rekeys": Trial(full=2_000, chunk=50, run=rekeys.run, counts="changes of keys acknowledged"),
     "backups": Trial(full=2_000, chunk=50, run=backups.run, counts="backups and restores acknowledged"),
     "flips in backup": Trial(full=10_000, chunk=200, run=backups.flips, counts="noticed"),
-    "cuts": Trial(full=20_000, chunk=200, run=partial(_cuts, careless=False), counts="acknowledged before a cut"),
+    "cuts": Trial(full=20_000, chunk=200, run=_cuts, counts="acknowledged before a cut"),
     "careless cuts": Trial(
         full=400, chunk=200, run=partial(_cuts, careless=True), counts="acknowledged before a cut", must_lose=True
     ),
     "merge cuts": Trial(
         full=2_000,
         chunk=200,
-        run=partial(_cuts, careless=False, merging=True),
+        run=partial(_cuts, job="merging"),
         counts="bundles acknowledged before a cut",
     ),
-    "faults": Trial(full=200, chunk=200, run=partial(_faults, merging=False), counts="calls that failed"),
-    "merge faults": Trial(full=200, chunk=200, run=partial(_faults, merging=True), counts="calls that failed"),
+    "erase cuts": Trial(full=2_000, chunk=200, run=partial(_cuts, job="erasing"), counts="acknowledged before a cut"),
+    "faults": Trial(full=200, chunk=200, run=partial(_faults, job="adding"), counts="calls that failed"),
+    "merge faults": Trial(full=200, chunk=200, run=partial(_faults, job="merging"), counts="calls that failed"),
+    "erase faults": Trial(full=200, chunk=200, run=partial(_faults, job="erasing"), counts="calls that failed"),
     **{
         f"flips in {kind}": Trial(full=10_000, chunk=200, run=partial(_flips, kind=kind), counts="noticed")
         for kind in flips.KINDS

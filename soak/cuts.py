@@ -4,11 +4,13 @@ import random
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal
 
 from .disk import Disk
 from .state import wrongs_of
 from .trace import Step, watch
 
+Job = Literal["adding", "erasing", "merging"]
 #: How many documents the watched work adds.
 _DOCUMENTS = 12
 
@@ -17,8 +19,8 @@ _DOCUMENTS = 12
 _BUNDLES = 6
 
 
-def run(number: int, *, careless: bool = False, seed: int = 1, merging: bool = False) -> tuple[int, list[str]]:
-    """So many cuts of adding, or of merging; how many acknowledgements came before, all told, and what is wrong.
+def run(number: int, *, careless: bool = False, seed: int = 1, job: Job = "adding") -> tuple[int, list[str]]:
+    """So many cuts of a job; how many acknowledgements came before, all told, and what is wrong.
 
     With `careless` the work runs under settings that are known to lose: then something must be wrong.
     """
@@ -27,9 +29,12 @@ def run(number: int, *, careless: bool = False, seed: int = 1, merging: bool = F
         folder.mkdir()
         options = ["--careless"] if careless else []
         path, other = str(folder / "ledger"), str(Path(home) / "other" / "ledger")
-        adds = ["soak.work", path, "0", str(_DOCUMENTS)]
-        merges = ["soak.merging", path, other, "0", str(_BUNDLES)]
-        steps = watch(folder, [*(merges if merging else adds), *options])
+        jobs: dict[Job, list[str]] = {
+            "adding": ["soak.work", path, "0", str(_DOCUMENTS)],
+            "erasing": ["soak.work", path, "0", str(_DOCUMENTS), "--erasing"],
+            "merging": ["soak.merging", path, other, "0", str(_BUNDLES)],
+        }
+        steps = watch(folder, [*jobs[job], *options])
         return _cut(steps, folder, number, random.Random(seed))
 
 

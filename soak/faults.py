@@ -1,4 +1,4 @@
-"""A disk that refuses: each system call by which adding or merging touches its files fails once, with each error."""
+"""A disk that refuses: each system call by which a job touches its files fails once, with each error."""
 
 import os
 import re
@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .cuts import Job
 from .merging import bundle_file, prepare, take_in
 from .state import wrongs_of
-from .work import story, work
+from .work import ERASED, sha256_of, story, work
 
 _ERRORS = {
     "ENOSPC": ("openat", "write", "pwrite64", "ftruncate", "mkdir", "rename"),
@@ -32,23 +33,27 @@ class Fault:
     error: str
 
 
-def run(every: int = 1, *, merging: bool = False) -> tuple[int, list[str]]:
-    """Every fault of adding or of merging, or each so-manieth; how many were tried, and everything that is wrong."""
+def run(every: int = 1, *, job: Job = "adding") -> tuple[int, list[str]]:
+    """Every fault of a job, or each so-manieth; how many were tried, and everything that is wrong."""
     with tempfile.TemporaryDirectory() as home:
         before, ledger = Path(home) / "before", Path(home) / "disk" / "ledger"
         before.mkdir()
-        if merging:
+        done = [0, 1]
+        if job == "merging":
             other = Path(home) / "other" / "ledger"
             prepare(before / "ledger", other, 0, 2)
             take_in(before / "ledger", [(0, bundle_file(other, 0))], lambda number: None)
             command = ["soak.merging", str(ledger), str(other), "1", "2"]
+        elif job == "erasing":
+            work(before / "ledger", 0, 2, lambda number: None)
+            command, done = ["saksi", "erase", sha256_of(1), "--document", "--yes"], [0, ERASED + 1]
         else:
             report = Path(home) / "report.txt"
             work(before / "ledger", 0, 1, lambda number: None)
             report.write_bytes(story(1))
             command = ["saksi", "add", str(report)]
         faults = list(_faults(before, command, Path(home)))[::every]
-        wrongs = [f"{fault}: {wrong}" for fault in faults for wrong in _try(fault, before, command, Path(home))]
+        wrongs = [f"{fault}: {wrong}" for fault in faults for wrong in _try(fault, before, command, Path(home), done)]
     return len(faults), wrongs
 
 
@@ -68,7 +73,7 @@ def _faults(before: Path, command: list[str], home: Path) -> Iterator[Fault]:
                     yield Fault(call=found[1], when=counts[found[1]], error=error)
 
 
-def _try(fault: Fault, before: Path, command: list[str], home: Path) -> Iterator[str]:
+def _try(fault: Fault, before: Path, command: list[str], home: Path, kept: list[int]) -> Iterator[str]:
     folder, trace = home / "disk", home / "trace"
     inject = f"inject={fault.call}:error={fault.error}:when={fault.when}"
     done = _run(before, folder, command, trace, ["-e", f"trace={fault.call}", "-e", inject])
@@ -77,7 +82,7 @@ def _try(fault: Fault, before: Path, command: list[str], home: Path) -> Iterator
         yield f"a traceback: {told[-300:]}"
     if done.returncode and not told.startswith("saksi: "):
         yield f"it failed without a word: {told[-300:]}"
-    yield from wrongs_of(folder / "ledger", [0] if done.returncode else [0, 1])
+    yield from wrongs_of(folder / "ledger", [0] if done.returncode else kept)
 
 
 def _run(

@@ -8,7 +8,7 @@ from saksi.ledger import Ledger, open_ledger
 from saksi.model import LedgerError, SaksiError
 from saksi.reading import READER
 
-from .work import sha256_of
+from .work import ERASED, sha256_of
 
 
 def wrongs_of(ledger_path: Path, acknowledged: Iterable[int], passphrase: str | None = None) -> list[str]:
@@ -29,13 +29,19 @@ def _lost(ledger: Ledger, kept: list[int]) -> Iterator[str]:
         for entry in ledger.entries()
         if entry.kind == "reading" and entry.role is not None and entry.fields.get("reader") == READER
     }
+    erased = ledger.erased_items()
     for number in kept:
-        sha256 = sha256_of(number)
+        sha256 = sha256_of(number % ERASED)
         key = ledger.item_key(sha256)
-        if sha256 not in read or key is None:
-            yield f"document {number} was acknowledged and is lost"
+        if number >= ERASED and (sha256 not in erased or key is not None):
+            yield f"document {number - ERASED} was erased, and is there"
+        elif sha256 in erased:
+            # a signed entry says so, whether or not it came to an acknowledgement
             continue
-        try:
-            originals_of(ledger).open(sha256, key)
-        except SaksiError as error:
-            yield f"the original of document {number} is lost: {error}"
+        elif sha256 not in read or key is None:
+            yield f"document {number} was acknowledged and is lost"
+        else:
+            try:
+                originals_of(ledger).open(sha256, key)
+            except SaksiError as error:
+                yield f"the original of document {number} is lost: {error}"

@@ -1,6 +1,6 @@
 """The work that is interrupted: documents added one after the other, each called kept once the act returns.
 
-python -m soak.work LEDGER FIRST LAST [--careless]
+python -m soak.work LEDGER FIRST LAST [--erasing] [--careless]
 """
 
 import hashlib
@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from saksi.acts import add, read_source
+from saksi.acts import add, erase, plan_document, read_source
 from saksi.archive import take_in
 from saksi.ledger import _engine, open_ledger, slots
 
+#: What is acknowledged once the document of a number is erased: that number and this.
+ERASED = 1_000_000
 #: The settings that many tutorials give. With them acknowledged rows are lost in a power cut: the trial must see it.
 CARELESS = ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL")
 
@@ -31,14 +33,22 @@ def sha256_of(number: int) -> str:
     return hashlib.sha256(story(number)).hexdigest()
 
 
-def work(ledger_path: Path, first: int, last: int, acknowledge: Callable[[int], None]) -> None:
-    """Add the stories from `first` up to `last`, and acknowledge each when the act has returned."""
+def work(
+    ledger_path: Path, first: int, last: int, acknowledge: Callable[[int], None], *, erasing: bool = False
+) -> None:
+    """Add the stories from `first` up to `last`, and acknowledge each when the act has returned.
+
+    Where it is `erasing`, every second one is erased again after it.
+    """
     with open_ledger(ledger_path, None, create=True) as ledger:
         for number in range(first, last):
             data = story(number)
             source = take_in(data)
             add(ledger, data, source, name=f"{number}.txt", published=None, recorded_at=datetime.now(UTC))
             acknowledge(number)
+            if erasing and number % 2:
+                erase(ledger, plan_document(ledger, sha256_of(number)), reason=None, recorded_at=datetime.now(UTC))
+                acknowledge(ERASED + number)
 
 
 def warm_up() -> None:
@@ -72,7 +82,7 @@ def main() -> None:
     path, first, last, *options = sys.argv[1:]
     if "--careless" in options:
         be_careless()
-    work(Path(path), int(first), int(last), _say)
+    work(Path(path), int(first), int(last), _say, erasing="--erasing" in options)
 
 
 if __name__ == "__main__":

@@ -14,11 +14,11 @@ import json
 import re
 import sys
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from nacl.bindings import crypto_core_ed25519_is_valid_point as is_valid_point
 from nacl.exceptions import BadSignatureError
@@ -26,6 +26,7 @@ from nacl.signing import VerifyKey
 
 RefusedError: TypeAlias = ValueError  # what was given does not hold; the message says why, in one line
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool"
+Held = TypeVar("Held")
 
 _KINDS = """
 capture document! sha512 size media_type name how brought_by
@@ -44,20 +45,20 @@ DEEPEST = 64  # arrays and objects in one another: a bound, so that verifiers wi
 HASH = "[0-9a-f]{64}"
 NUMBER = "0|[1-9][0-9]{0,15}"
 INSTANT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z"  # \d fits other scripts' digits too
-#: What an object holds: a pattern for a string, or a type; a name with ? may be missing.
-Forms: TypeAlias = "Mapping[str, str | type]"
+Forms: TypeAlias = "Mapping[str, str | type]"  # a pattern for a string, or a type; a name with ? may be missing
 HEAD: Forms = {"v": "saksi/1", "kind": "|".join(FIELDS), "author": HASH, "prev?": HASH, "recorded_at": INSTANT}
 BUNDLE: Forms = {"v": "saksi/1", "kind": "bundle", "sender": HASH, "key": HASH, "checkpoint": str, "body": HASH}
 NUMBERS_AND_LISTS: Forms = {**dict.fromkeys(("since", "entries", "items", "size"), int), "to": list, "path": list}
-PROOF = re.compile(rf"c2sp\.org/tlog-proof@v1\nextra (\S+)\nindex ({NUMBER})((?:\n\S+)*)")
-CHECKPOINT = re.compile(rf"(saksi/({HASH}))\n({NUMBER})\n(\S+)")
+PROOF = re.compile(rf"c2sp\.org/tlog-proof@v1\nextra (\S+)\nindex ({NUMBER})((?:\n\S+)*)\n\n((?s:.*))")
+CHECKPOINT = re.compile(rf"((saksi/({HASH}))\n({NUMBER})\n(\S+)\n)\n((?:[^\n]+\n)+)")
 SIGNATURE_LINE = re.compile(r"— ([^\s+\x00-\x1f\x7f-\x9f]+) (\S+)")  # no space, plus sign or control in a name
 
 
-def need(holds: object, why: str) -> None:
-    """Refuse, and say why, unless this holds."""
+def need(holds: Held | None, why: str) -> Held:
+    """What holds; where it does not, refuse and say why."""
     if not holds:
         raise RefusedError(why)
+    return holds
 
 
 def canonical(value: Json) -> bytes:
@@ -162,20 +163,19 @@ class Fault(NamedTuple):
 
 def find_faults(entries: Sequence[Json], root: str) -> list[Fault]:
     """Why these entries, as a set, are no sound ledger with this root, a public key; nothing if they are."""
-    sound, faults = dict[str, Entry](), list[Fault]()
+    sound, faults = list[Entry](), list[Fault]()
     for number, held in enumerate(entries):
         try:
-            entry = check_entry(held)
-            sound[entry.id] = entry
+            sound.append(check_entry(held))
         except RefusedError as refused:
             name = held.get("id") if isinstance(held, dict) else None
             faults.append(Fault(name if isinstance(name, str) else f"number {number}", str(refused)))
-    return sorted([*faults, *_broken_rules(sound, root)])
+    return sorted([*faults, *_broken_rules({each.id: each for each in sound}, root)])
 
 
 def counted(entries: Sequence[Json], root: str) -> set[str]:
     """The ids of the entries that count in a ledger with this root; each must be sound by itself."""
-    sound = {each.id: each for each in (check_entry(held) for held in entries)}
+    sound = {each.id: each for each in map(check_entry, entries)}
     offices = _offices(sound, root, ever=False)
     return {each.id for each in sound.values() if _vouching(each.author, each.id, offices)}
 
@@ -187,29 +187,26 @@ class Office:
         self._sound, self._ever, self.own = sound, ever, [root]  # `ever`: without limits, and all who were named follow
         self.limits: dict[str, set[str]] = dict(home.limits) if home else {}
         for key in self.own:  # the list grows while its last key names another
-            new = [(each.recorded_at, each.id, each.text("key") or key) for each in self.said("rotation", [key])]
+            new = [(each.recorded_at, each.id, each.text("key") or key) for each in self.said([key], "rotation")]
             new = sorted(each for each in new if each[2] not in self.own)
             if new and (ever or len({each[2] for each in new}) == 1):
                 self.own += sorted({each[2] for each in new})
                 self._limit(key, new[0][1])
         for key in reversed(self.own):  # what a later key says of an earlier one comes first
-            for each in self.said("revocation", [key]):
-                if each.text("key") != self.own[-1]:
-                    self._limit(each.text("key"), each.text("last"))
-        # the home office's root is admitted by its own first entry, all others by what names them
-        self.admitted = {key: {("owner", "")} for key in self.own[0 if home else 1 :]}
-        for key, rights in _rights(self.said("key", self.own)).items():
-            self.admitted[key] = self.admitted.get(key, set()) | rights
-        self.readers = {key for key, rights in self.admitted.items() if "reader" in dict(rights)}
-        self.waiting = {each.id for each in self.said("erase", self.own) if not ever and self._waits(each)}
+            for each in self.said([key], "revocation"):
+                self._limit(each.text("key"), each.text("last"))
+        said = self.said(self.own, "key")  # the home root is admitted by its own first entry, others by what names them
+        self.readers = _admitted(said, "reader")
+        self.admitted = {*self.own[0 if home else 1 :], *_admitted(said, "owner"), *self.readers}
+        self.waiting = {each.id for each in self.said(self.own, "erase") if not ever and self._waits(each)}
 
-    def said(self, kind: str, keys: Iterable[str]) -> list[Entry]:
-        """The entries of this kind, by these keys, that no limit excludes."""
-        found = [each for each in self._sound.values() if each.kind == kind and each.author in keys]
+    def said(self, keys: Iterable[str], *kinds: str) -> list[Entry]:
+        """The entries of these kinds, by these keys, that no limit excludes."""
+        found = [each for each in self._sound.values() if each.kind in kinds and each.author in keys]
         return [each for each in found if each.id in self.limits.get(each.author, {each.id})]
 
     def _limit(self, key: str | None, last: str | None) -> None:
-        if key is not None and not self._ever:
+        if key is not None and key != self.own[-1] and not self._ever:
             self.limits[key] = self.limits.get(key, leading := self._leading(key, last)) & leading
 
     def _leading(self, key: str, last: str | None) -> set[str]:
@@ -221,22 +218,21 @@ class Office:
 
     def _waits(self, erase: Entry) -> bool:
         """Whether the office had other persons by then, and none of them has assented."""
-        leading, earlier = self._leading(erase.author, erase.id), self.own[: self.own.index(erase.author)]
-        said = [*self.said("key", self.own), *self.said("revocation", self.own)]
-        told = _rights(each for each in said if each.author in earlier or each.id in leading)
-        others = {key for key, rights in told.items() if rights == {("owner", "")}} - {*self.own, ""}
-        assents = [each for each in self.said("assent", self.admitted) if each.text("target") == erase.id]
-        return bool(others) and others.isdisjoint(each.author for each in assents if each.author not in self.readers)
+        leading, older = self._leading(erase.author, erase.id), self.own[: self.own.index(erase.author)]
+        told = [each for each in self.said(self.own, "key", "revocation") if each.author in older or each.id in leading]
+        left = {each.text("key") for each in told if each.kind == "revocation"}
+        others = _admitted(told, "owner").keys() - _admitted(told, "reader").keys() - {*self.own, *left}
+        assents = self.said(others & self.admitted - self.readers.keys(), "assent")
+        return bool(others) and all(each.text("target") != erase.id for each in assents)
 
 
-def _rights(said: Iterable[Entry]) -> dict[str, set[tuple[str, str]]]:
-    """What these entries say that keys may do; of one that is limited, also that it left."""
-    found: dict[str, set[tuple[str, str]]] = {}
+def _admitted(said: Iterable[Entry], role: str) -> dict[str, set[str]]:
+    """The keys that these entries admit in this role, and the versions of the reader that they name for each."""
+    found: dict[str, set[str]] = {}
     for each in said:
-        role = "left" if each.kind == "revocation" else each.text("role") if each.text("act") == "admit" else None
-        if role in ("owner", "reader", "left"):
-            version = each.text("reader") or "" if role == "reader" else ""
-            found.setdefault(each.text("key") or "", set()).add((str(role), version))
+        key, version = each.text("key"), each.text("reader")
+        if key and each.text("act") == "admit" and each.text("role") == role:
+            found.setdefault(key, set()).update([version] if version else [])
     return found
 
 
@@ -244,7 +240,7 @@ def _offices(sound: Mapping[str, Entry], root: str, *, ever: bool) -> list[Offic
     """The home office, and then its partners."""
     home = Office(sound, root, None, ever=ever)
     known = {*home.own} if ever else {root, *home.admitted}
-    partners = {each.text("key") or root for each in home.said("office", home.own)} - known
+    partners = {each.text("key") or root for each in home.said(home.own, "office")} - known
     return [home, *(Office(sound, key, home, ever=ever) for key in sorted(partners))]
 
 
@@ -258,28 +254,27 @@ def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
     ever, offices = _offices(sound, root, ever=True), _offices(sound, root, ever=False)
     known, own = {key for each in ever for key in each.admitted}, {key for each in offices for key in each.own}
     vouching = {each.id: _vouching(each.author, each.id, offices) for each in sound.values()}
-    rights = {each.id: office.admitted[each.author] for each in sound.values() if (office := vouching[each.id])}
-    # an author's first entry has no prev, so that two of them are a fork as well
-    followers = Counter((each.author, each.prev) for each in sound.values() if vouching[each.id])
+    followers = Counter((each.author, each.prev) for each in sound.values() if vouching[each.id])  # no prev: its first
     elsewhere = {key for each in ever[1:] for key in each.admitted} - set(ever[0].own)
-    named = {each.id: _named(each, sound, elsewhere) for each in sound.values() if each.kind == "erase"}
+    far = known if offices[0].limits else elsewhere  # whose entries may name what is not here
+    named = {each.id: _named(each, sound, far) for each in sound.values() if each.kind == "erase"}
     waiting = {erase_id for office in offices for erase_id in office.waiting}
     idle = waiting - {each.text("target") for each in sound.values() if each.kind == "assent"}
-    erased, asked = set[tuple[str, str]](), set[tuple[str, str]]()
-    for erase_id, pairs in named.items():
+    erased, asked = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)  # of which entry which fields
+    for erase_id, taken in named.items():
         office, author = vouching[erase_id], sound[erase_id].author
         leads = office and author in office.own and author not in office.readers and erase_id not in waiting
-        for made, name in pairs or ():
+        for made, names in (taken or {}).items():
             whose, home = sound[made].author, offices[0]
             once = [each for each in ever if author in each.own and (each is ever[0] or whose in each.admitted)]
-            asked |= {(made, name)} if once and erase_id not in idle else set()  # it may have destroyed it at some time
+            asked[made] |= names if once and erase_id not in idle else set()  # it may have destroyed it at some time
             is_root = office and whose == office.own[0] and whose not in home.admitted
             alone = [each for each in offices if whose in each.admitted] == [office]
-            erased |= {(made, name)} if leads and (office is home or is_root or alone) else set()
+            erased[made] |= names if leads and (office is home or is_root or alone) else set()
     for entry in sound.values():
         kind, author, office, before = entry.kind, entry.author, vouching[entry.id], sound.get(entry.prev or "")
         is_elsewhere, is_reader = author in elsewhere, office is not None and author in office.readers
-        is_version = "reader" in entry.closed or ("reader", entry.text("reader") or " ") in rights.get(entry.id, ())
+        is_version = not office or "reader" in entry.closed or entry.text("reader") in office.readers.get(author, ())
         itself = {"act": "admit", "key": author, "role": "owner"}
         rules = {  # what is wrong where it does not hold
             "its first entry is not its own admission": author not in own or entry.prev or entry.values == itself,
@@ -290,37 +285,33 @@ def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
             "the chain of its author forks there": office is None or followers[author, entry.prev] == 1,
             "what it follows is missing, or another author's": not entry.prev or (before and before.author == author),
             "only its own key erases for an office": kind != "erase" or not office or is_reader or author in office.own,
-            "what it names cannot be erased, or is not there": named.get(entry.id, set()) is not None,
+            "what it names cannot be erased, or is not there": named.get(entry.id, {}) is not None,
         }
         for field, of_kind in NAMES_ENTRY.get(kind, {}).items():
             target = sound.get(entry.text(field) or "")
-            is_there = target.kind == of_kind if target else field not in entry.values or is_elsewhere
+            is_there = target.kind == of_kind if target else field not in entry.values or author in far
             rules[f"its {field} names no {of_kind} of this ledger"] = is_there
             if field == "reading" and is_there and target:  # in Python 1 equals True, in JSON it does not
                 one, other = (json.dumps(each.values.get("document")) for each in (entry, target))
                 rules["its document is not the one that its reading is of"] = one == other
-        gone = {name for name in FIELDS[kind] if (entry.id, name) in erased}
-        closed, fields = set(entry.closed), set(FIELDS[kind])
-        closable = fields if closed == fields or kind in PRIVATE else ERASABLE[kind]
-        is_private = kind in PRIVATE and author not in ever[0].own
-        may = closable if is_elsewhere or is_private else {name for name in fields if (entry.id, name) in asked}
-        for name in (gone - closed) | (closed - gone - may):
-            rules[f"{name} must be open unless it was erased"] = False
+        closed, gone, may = set(entry.closed), erased[entry.id], erased[entry.id] | asked[entry.id]
+        if is_elsewhere or (kind in PRIVATE and author not in ever[0].own):  # another office keeps things to itself
+            may = closed if kind in PRIVATE or len(closed) == len(FIELDS[kind]) else ERASABLE[kind]
+        rules |= {f"{name} must be open unless it was erased": False for name in (gone - closed) | (closed - may)}
         yield from (Fault(entry.id, what) for what, holds in rules.items() if not holds)
 
 
-def _named(erase: Entry, sound: Mapping[str, Entry], elsewhere: set[str]) -> set[tuple[str, str]] | None:
-    """The entries and fields of theirs that an erase entry says were destroyed; None where it may not say so."""
-    document, fields, named = erase.text("document"), erase.values.get("fields"), erase.text("target")
+def _named(erase: Entry, sound: Mapping[str, Entry], far: set[str]) -> dict[str, set[str]] | None:
+    """Of which entries an erase entry says that which fields were destroyed; None where it may not say so."""
+    document, named, listed = erase.text("document"), erase.text("target"), erase.values.get("fields")
     if document is not None and not {"target", "fields"} & erase.values.keys():
         of_document = [each for each in sound.values() if each.kind != "erase" and each.text("document") == document]
-        return {(each.id, field) for each in of_document for field in ERASABLE[each.kind]}
-    target = sound.get(named or "")  # that of a partner's may be elsewhere
-    if "document" in erase.values or not isinstance(fields, list) or named is None:
-        return None
-    known = ERASABLE[target.kind] if target else fields if erase.author in elsewhere else ()
-    pairs = {(named, field) for field in fields if isinstance(field, str) and field in known}
-    return None if not fields or len(pairs) < len(fields) else pairs if target else set()
+        return {each.id: ERASABLE[each.kind] for each in of_document}
+    fields = listed if isinstance(listed, list) and "document" not in erase.values else []
+    target = sound.get(named or "")
+    known = ERASABLE[target.kind] if target else fields if named is not None and erase.author in far else ()
+    chosen = {field for field in fields if isinstance(field, str) and field in known}
+    return None if not fields or len(chosen) < len(fields) else {target.id: chosen} if target else {}
 
 
 def leaf_hash(entry_id: str) -> bytes:
@@ -352,26 +343,22 @@ def is_consistent(old: int, old_root: bytes, new: int, new_root: bytes, path: Se
         return False
     if old in (0, new):  # every tree begins with the empty one and with itself, and nothing is needed to show it
         return not path and old_root == (new_root if old else root_of([])) and (new > 0 or old_root == new_root)
-    node, last = old - 1, new - 1
-    while node % 2 == 1:
-        node, last = node // 2, last // 2
-    # the path begins with the last full subtree of the old tree, unless that is the whole old tree
-    first, *rest = path if node and path else (old_root, *path)
+    level = (old & -old).bit_length() - 1  # of the last full subtree of the old tree
+    node, last = (old - 1) >> level, (new - 1) >> level
+    first, *rest = path if node and path else (old_root, *path)  # the path begins with it, unless it is the old tree
     return _climb(node, last, first, rest) == (old_root, new_root)
 
 
 def _climb(node: int, last: int, found: bytes, path: Sequence[bytes]) -> tuple[bytes, bytes]:
     """The root of the tree that ends with a node, and of the whole, whose level ends with node `last`; b"" for none."""
+    both = (node ^ last).bit_length()  # the level on which the node and the last one are the same
+    if len(path) != both + (node >> both).bit_count():  # above it, only siblings on the left are in the path
+        return b"", b""
     old = new = found
-    for sibling in path:
-        while 0 < node == last and node % 2 == 0:  # alone at the end of its level, it moves up without a sibling
-            node, last = node // 2, last // 2
-        if last == 0:
-            return b"", b""
-        old = _node(sibling, old) if node % 2 == 1 else old
-        new = _node(sibling, new) if node % 2 == 1 else _node(new, sibling)
-        node, last = node // 2, last // 2
-    return (old, new) if last == 0 else (b"", b"")
+    for level, sibling in enumerate(path):
+        is_left = level >= both or node >> level & 1
+        old, new = (_node(sibling, old), _node(sibling, new)) if is_left else (old, _node(new, sibling))
+    return old, new
 
 
 class Checkpoint(NamedTuple):
@@ -392,8 +379,7 @@ class Proof(NamedTuple):
 
 def check_proof(text: str) -> Proof:
     """What the proof in this text shows. Raises RefusedError on anything that does not hold."""
-    body, _, note = text.partition("\n\n")
-    extra, number, hashes = _parts(PROOF, body, "this is no tlog-proof")
+    extra, number, hashes, note = need(PROOF.fullmatch(text), "this is no tlog-proof").groups()
     entry = check_entry(read_canonical(_base64(extra)))
     index, path, checkpoint = int(number), [_base64(line) for line in hashes.split()], check_checkpoint(note)
     is_there = is_included(leaf_hash(entry.id), index, checkpoint.size, checkpoint.root, path)
@@ -403,24 +389,17 @@ def check_proof(text: str) -> Proof:
 
 def check_checkpoint(note: str) -> Checkpoint:
     """The checkpoint in this signed note, where the owner that it names has signed it."""
-    text, _, signatures = note.partition("\n\n")
-    name, owner, size, root = _parts(CHECKPOINT, text, "the checkpoint is not three lines, a blank one and signatures")
-    need(signatures.endswith("\n"), "the last line of the checkpoint is not ended")
-    lines = [_parts(SIGNATURE_LINE, line, "a line is no signature") for line in signatures[:-1].split("\n")]
-    made = [(signer, _base64(spelled)) for signer, spelled in lines]
+    form = need(CHECKPOINT.fullmatch(note), "the checkpoint is not three lines, a blank one and signatures, all ended")
+    signed, name, owner, size, root, signatures = form.groups()
+    lines = [need(SIGNATURE_LINE.fullmatch(line), "a line is no signature") for line in signatures[:-1].split("\n")]
+    made = [(line[1], _base64(line[2])) for line in lines]
     need(all(len(data) > 4 for _, data in made), "a signature of the checkpoint is too short")
     key_id = hashlib.sha256(name.encode() + b"\x0a\x01" + bytes.fromhex(owner)).digest()[:4]
     own = [data[4:].hex() for signer, data in made if (signer, data[:4]) == (name, key_id)]
     need(own, "the owner named in the checkpoint has not signed it")
     for each in own:  # one line of the owner that fails spoils the note, as signed-note advises: someone tried
-        _check_signed(owner, f"{text}\n".encode(), each, "a signature of the owner does not fit")
+        _check_signed(owner, signed.encode(), each, "a signature of the owner does not fit")
     return Checkpoint(owner, int(size), _base64(root))
-
-
-def _parts(form: re.Pattern[str], text: str, why: str) -> tuple[str, ...]:
-    found = form.fullmatch(text)
-    need(found, why)
-    return found.groups() if found else ()
 
 
 def _base64(text: str) -> bytes:
@@ -457,40 +436,36 @@ def check_bundle(inside: bytes, to: str | None = None) -> Bundle:
     for _ in range(header["items"]):
         item = _object(read_canonical(stream.readline()[:-1]), "what leads a document", {"bytes": int, "sha256": HASH})
         data = stream.read(max(0, item["bytes"]))
-        is_it = (item["bytes"], item["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
-        need(is_it, "an original or text is not what its line says")
-        bundle.items.append((item["sha256"], len(data)))
+        found = (hashlib.sha256(data).hexdigest(), len(data))
+        need(found == (item["sha256"], item["bytes"]), "an original or text is not what its line says")
+        bundle.items.append(found)
     need(not stream.read(), "there is more in it than the header says")
     return bundle
 
 
-def shown(held: Proof | Bundle, owner: str | None = None) -> list[str]:
+def shown(held: Proof | Bundle, owner: str | None = None) -> Iterator[str]:
     """What a proof shows or a bundle holds, in lines for a person. `owner` is the key that the person knows."""
-    checkpoint = held.checkpoint
     known = "the key that you gave" if owner else "compare it with the office's key as you know it from elsewhere"
+    log = f"{held.checkpoint.size} entries, root {held.checkpoint.root.hex()}"
     if isinstance(held, Bundle):
-        header, authors = held.header, Counter(entry.author for entry in held.entries)
-        return [
-            "The bundle holds.",
-            f"sender       {header['sender']} ({known})",
-            *(f"for          {office}" for office in header["to"]),
-            f"stretch      of its log, {header['since']} to {checkpoint.size} entries, root {checkpoint.root.hex()}",
-            *(f"entries      {number} of {author}" for author, number in authors.items()),
-            f"documents    {len(held.items)} originals and texts, {sum(size for _, size in held.items)} bytes",
-        ]
-    entry = held.entry
-    author = "the owner" if entry.author == checkpoint.owner else "this proof does not show that this key was admitted"
-    return [
-        "The proof holds.",
-        f"owner        {checkpoint.owner} ({known})",
-        f"log          {checkpoint.size} entries, root {checkpoint.root.hex()}",
-        f"entry        {entry.id}, a {entry.kind}, at index {held.index}, counted from 0",
-        f"author       {entry.author} ({author})",
-        f"recorded at  {entry.recorded_at} (the author's claim)",
-        *(f"field        {name} = {canonical(value).decode()}" for name, value in entry.values.items()),
-        *(f"field        {name} is absent" for name in sorted(entry.absent)),
-        *([f"not shown    {', '.join(entry.closed)}"] if entry.closed else []),
-    ]
+        yield f"sender       {held.header['sender']} ({known})"
+        yield from (f"for          {office}" for office in held.header["to"])
+        yield f"stretch      of its log, {held.header['since']} to {log}"
+        authors = Counter(entry.author for entry in held.entries)
+        yield from (f"entries      {number} of {author}" for author, number in authors.items())
+        yield f"documents    {len(held.items)} originals and texts, {sum(size for _, size in held.items)} bytes"
+        return
+    entry, by_owner = held.entry, held.entry.author == held.checkpoint.owner
+    author = "the owner" if by_owner else "this proof does not show that this key was admitted"
+    yield f"owner        {held.checkpoint.owner} ({known})"
+    yield f"log          {log}"
+    yield f"entry        {entry.id}, a {entry.kind}, at index {held.index}, counted from 0"
+    yield f"author       {entry.author} ({author})"
+    yield f"recorded at  {entry.recorded_at} (the author's claim)"
+    yield from (f"field        {name} = {canonical(value).decode()}" for name, value in entry.values.items())
+    yield from (f"field        {name} is absent" for name in sorted(entry.absent))
+    if entry.closed:
+        yield f"not shown    {', '.join(entry.closed)}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -508,7 +483,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         held = check_bundle(data) if what == "bundle" else check_proof(data.decode("utf-8"))
         owner = held.header["sender"] if isinstance(held, Bundle) else held.checkpoint.owner
         need(called.owner in (None, owner), f"it is of the office {owner}, not of the owner that you gave")
-        told = shown(held, called.owner)
+        told = [f"The {what} holds.", *shown(held, called.owner)]
     except OSError as error:
         parser.error(f"{called.file}: {error.strerror}")
     except ValueError as refused:

@@ -37,14 +37,28 @@ def test_no_merged_bundle_is_lost_to_kill_9():
 
 @watched
 def test_no_merged_bundle_is_lost_to_a_power_cut():
-    acknowledged, wrongs = cuts.run(15, merging=True)
+    acknowledged, wrongs = cuts.run(15, job="merging")
     assert acknowledged > 0
     assert wrongs == []
 
 
 @watched
+def test_nothing_is_lost_and_nothing_erased_comes_back_in_a_power_cut_while_erasing():
+    acknowledged, wrongs = cuts.run(15, job="erasing")
+    assert acknowledged > 0
+    assert wrongs == []
+
+
+@watched
+def test_a_call_that_fails_while_erasing_loses_nothing_and_is_said():
+    tried, wrongs = faults.run(every=150, job="erasing")
+    assert tried >= 3
+    assert wrongs == []
+
+
+@watched
 def test_a_call_that_fails_in_a_merge_loses_nothing_and_is_said():
-    tried, wrongs = faults.run(every=100, merging=True)
+    tried, wrongs = faults.run(every=100, job="merging")
     assert tried >= 3
     assert wrongs == []
 

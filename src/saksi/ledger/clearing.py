@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
+from sqlcipher3.dbapi2 import Error as SQLiteError
 
 from ..model import LedgerError
 from . import _originals
@@ -18,7 +19,7 @@ from .durable import sync_folder
 def clear(engine: Engine, folder: Path, left: Set[str]) -> None:
     """Remove the originals named in `left`, and rewrite the database without its old pages.
 
-    Doing it again does no harm. Raises LedgerError where a file cannot be removed.
+    Doing it again does no harm. Raises LedgerError where the disk refuses.
     """
     places = left - {PAGES}
     if engine.dialect.name == "postgresql":
@@ -27,8 +28,11 @@ def clear(engine: Engine, folder: Path, left: Set[str]) -> None:
     for name in sorted(places):
         _remove(folder / name)
     # secure_delete blanks what is deleted, and not the copies that a page keeps of rows that moved to another page
-    with closing(engine.raw_connection()) as connection:
-        connection.cursor().execute("VACUUM")
+    try:
+        with closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("VACUUM")
+    except SQLiteError as error:
+        raise LedgerError(f"the database cannot be rewritten without them: {error}") from None
 
 
 def _clear_server(engine: Engine, places: Set[str]) -> None:
