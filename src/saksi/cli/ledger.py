@@ -10,6 +10,7 @@ from .failure import one_line
 from .opening import open_existing
 from .options import audience_option, json_option, ledger_option
 from .output import print_json, remark, say
+from .progress import Progress
 from .window import view_for
 
 #: A line of the log ends here.
@@ -63,8 +64,8 @@ def verify(as_json: bool) -> int:
     """
     from saksi.acts import verify as check_all
 
-    with open_existing() as ledger:
-        check = check_all(ledger)
+    with open_existing() as ledger, Progress("checked") as progress:
+        check = check_all(ledger, progress.counts)
     if as_json:
         faults, warnings = (
             [{"where": each.where, "what": each.what} for each in found] for found in (check.faults, check.warnings)

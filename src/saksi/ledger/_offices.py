@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from ..model import JsonObject
 from ._scopes import Counts
@@ -65,6 +65,11 @@ def list_waiting(connection: Connection) -> list[Waiting]:
     wanted = select(waiting.c.id, waiting.c.kind, waiting.c.author, waiting.c.prev)
     found = connection.execute(wanted.order_by(waiting.c.id))
     return [Waiting(id=row.id, kind=row.kind, author=row.author, prev=row.prev) for row in found]
+
+
+def count_waiting(connection: Connection) -> int:
+    """How many entries wait."""
+    return connection.execute(select(func.count()).select_from(waiting)).scalar_one()
 
 
 def read_waiting(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[Sealed]:

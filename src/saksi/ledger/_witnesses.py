@@ -94,7 +94,7 @@ def keep_cosigned(connection: Connection, note: str, witness_key: str | None, tr
 def stampable(connection: Connection, imprint: bytes, keys: Iterable[SigningKey]) -> str:
     """The checkpoint of this log, now or before, whose SHA-256 this is. Raises TamperError where there is none."""
     # the same state signs to the same bytes
-    for key, (size, root) in product(keys, logged_roots(connection).items()):
+    for key, (size, root) in product(keys, logged_roots(connection)):
         note = sign_checkpoint(size, root, key)
         if hashlib.sha256(note.encode()).digest() == imprint:
             return note

@@ -8,7 +8,7 @@ import hashlib
 import io
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, Literal, Protocol, TypeAlias
+from typing import IO, Literal, Protocol
 
 import pyrage
 from nacl.exceptions import BadSignatureError
@@ -20,6 +20,7 @@ from .canonical import canonical, parse_object
 from .checkpoint import read_checkpoint
 from .schema import FORMAT
 from .sign import is_good_key
+from .telling import Tell, silent
 
 _TAG = b"saksi/bundle/v1\0"
 _MOST_LINE = 8 * 2**20
@@ -67,14 +68,6 @@ class Header:
             "body": self.body,
         }
         return canonical(fields)
-
-
-#: Hears how many entries and how many originals have gone through.
-Tell: TypeAlias = Callable[[int, int], None]
-
-
-def silent(_entries: int, _items: int) -> None:
-    """Nobody listens."""
 
 
 class Sink(Protocol):

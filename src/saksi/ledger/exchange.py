@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from ..model import BadInputError, BadValueError, JsonObject, LedgerError
 from . import _erased, _offices, _store
 from .base64 import encode
-from .bundle import Header, Tell, new_identity, read_bundle, recipient_of, silent, write_bundle
+from .bundle import Header, new_identity, read_bundle, recipient_of, write_bundle
 from .entries import NewEntry, Quarantined
 from .last_checkpoint import keep_last
 from .ledger import OWNER, Ledger, Writer, hex_of
@@ -18,6 +18,7 @@ from .log import consistency_path, leaf_hash
 from .settling import settle, why_waiting
 from .sharing import Incoming, Keep, Merged, Outgoing
 from .sign import read_head
+from .telling import Tell, silent
 from .trust import TRUSTING, Link, Office
 
 _IDENTITY = "identity"
