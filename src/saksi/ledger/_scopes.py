@@ -118,23 +118,37 @@ def differing_documents(connection: Connection, counts: Counts) -> Iterator[str]
 
 def documents_of(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
     """The documents that these entries are of, or that what they name is of."""
-    target = belonging.alias("target")
-    document = func.coalesce(belonging.c.document, target.c.document)
-    of = select(document).outerjoin(target, target.c.entry == belonging.c.target).where(belonging.c.entry.in_([*ids]))
-    return frozenset(each for each in connection.execute(of).scalars() if each is not None)
+    return frozenset(each for each in _document_by_entry(connection, [*ids]).values() if each is not None)
 
 
 def may_leave(connection: Connection, entry_id: str, on: date, counts: Counts) -> bool:
     """Whether what this entry says may go to a partner or a court on this day."""
-    kind = connection.execute(select(entry.c.kind).where(entry.c.id == entry_id)).scalar()
-    if kind in OF_NO_DOCUMENT:
-        return True
-    of = documents_of(connection, [entry_id])
-    if kind == "erase":
-        return any(may_have_left(_words(_deciding(connection, [each]).get(each, ()), counts)) for each in of)
+    return entry_id in leaving_among(connection, [entry_id], on, counts)
+
+
+def leaving_among(connection: Connection, ids: Sequence[str], on: date, counts: Counts) -> frozenset[str]:
+    """Those of these entries of which what they say may go to a partner or a court on this day."""
+    kinds = connection.execute(select(entry.c.id, entry.c.kind).where(entry.c.id.in_(ids)))
+    kind_of: dict[str, Kind] = {row.id: row.kind for row in kinds}
+    of = _document_by_entry(connection, ids)
+    named = sorted({each for each in of.values() if each is not None})
     far = select(scope.c.document).where(scope.c.share_until >= on.isoformat())
-    found = connection.execute(far.where(scope.c.document.in_(of)).limit(1)).scalar()
-    return kind != "witness" and found is not None
+    far_out = frozenset(connection.execute(far.where(scope.c.document.in_(named))).scalars())
+    erasing = sorted({of[each] or "" for each, kind in kind_of.items() if kind == "erase" and of.get(each)})
+    told = _deciding(connection, erasing) if erasing else {}
+    gone = {each for each in erasing if may_have_left(_words(told.get(each, ()), counts))}
+    return frozenset(
+        each
+        for each, kind in kind_of.items()
+        if kind in OF_NO_DOCUMENT or (kind != "witness" and of.get(each) in (gone if kind == "erase" else far_out))
+    )
+
+
+def _document_by_entry(connection: Connection, ids: Sequence[str]) -> dict[str, str | None]:
+    target = belonging.alias("target")
+    document = func.coalesce(belonging.c.document, target.c.document).label("of")
+    of = select(belonging.c.entry, document).outerjoin(target, target.c.entry == belonging.c.target)
+    return {row.entry: row.of for row in connection.execute(of.where(belonging.c.entry.in_(ids)))}
 
 
 def is_testimony(connection: Connection, document: str) -> bool:

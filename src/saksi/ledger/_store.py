@@ -408,11 +408,20 @@ def one_row(connection: Connection, entry_id: str) -> Row:
     return _row(found, openings, when, erased_fields(connection, entry_id).get(entry_id, {}))
 
 
-def some_rows(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
-    """The entries with these ids, in order of arrival if that is the order of the ids; only some are in the memory."""
-    for start in range(0, len(ids), _AT_ONCE):
-        arrived = connection.execute(select(arrival).where(arrival.c.entry.in_(ids[start : start + _AT_ONCE])))
-        yield from _rows_of(connection, {row.entry: (row.seq, row.arrived_at) for row in arrived})
+def pages_between(connection: Connection, since: int, size: int) -> Iterator[list[Row]]:
+    """The entries that came into the log since it had `since`, until it had `size`, in order of arrival, by pages.
+
+    Raises TamperError where not all of them can be found.
+    """
+    numbers = select(arrival.c.seq).order_by(arrival.c.seq)
+    # the numbers of a log that an earlier Saksi wrote may have gaps
+    seq = connection.execute(numbers.offset(since - 1).limit(1)).scalar_one() if since else 0
+    found = since
+    while found < size and (page := rows_after(connection, seq, min(_AT_ONCE, size - found))):
+        yield page
+        found, seq = found + len(page), 0 if page[-1].arrived is None else page[-1].arrived[0]
+    if found != size:
+        raise TamperError(f"{found} of {size} entries can be found: run `saksi verify`")
 
 
 def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:

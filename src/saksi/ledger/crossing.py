@@ -48,7 +48,7 @@ class Crossing:
     def __init__(self) -> None:
         self._there: dict[bytes, _Place] = {}
         self._places: dict[_Place, _Place] = {}
-        self._documents: dict[bytes, "Json | None"] = {}
+        self._documents: dict[bytes, Json | None] = {}
         self._firsts: Counter[str] = Counter()
         #: Followers of what had not gone by, or is of another author: by their author, how many.
         self._astray: Counter[tuple[str, str]] = Counter()

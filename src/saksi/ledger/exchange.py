@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import IO
 
 from nacl.signing import SigningKey
@@ -132,12 +133,13 @@ class Exchange:
         With `forward` what partners wrote goes along. All is gone through twice; `tell` hears how far each time.
         """
         with self._ledger._reads() as connection:
-            ids, note = _store.arrived_ids(connection), self._ledger._checkpoint(connection)
-            if since > len(ids):
-                raise BadInputError(f"the ledger holds {len(ids)} entries, and the bundle was to begin after {since}")
+            size, note = _store.read_frontier(connection).size, self._ledger._checkpoint(connection)
+            if since > size:
+                raise BadInputError(f"the ledger holds {size} entries, and the bundle was to begin after {since}")
             key, root = self._ledger._signing_key(connection), self._ledger._root(connection)
             going = Outgoing(connection, self._ledger._trust(connection), since, on=on, forward=forward)
-            leaves = [leaf_hash(bytes.fromhex(each)) for each in ids]
+            arrived = _store.each_arrived(connection) if since else ()
+            leaves = [leaf_hash(bytes.fromhex(each)) for each in islice(arrived, size)]
             path = consistency_path(leaves, since) if since else ()
 
             def header(entries: int, items: int, size: int, body: str) -> Header:
