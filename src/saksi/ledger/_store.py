@@ -205,6 +205,11 @@ def count_arrived(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(arrival)).scalar_one()
 
 
+def last_number(connection: Connection) -> int:
+    """The number of the newest arrival; 0 where nothing has arrived."""
+    return connection.execute(select(func.max(arrival.c.seq))).scalar() or 0
+
+
 def put_openings(connection: Connection, batch: Collection[Sealed]) -> int:
     """Add what opens fields of entries that are there, and count it. What is open stays; what is erased stays away."""
     rows = [row for sealed in batch for row in _opening_rows(sealed)]
@@ -422,6 +427,11 @@ def pages_between(connection: Connection, since: int, size: int) -> Iterator[lis
         found, seq = found + len(page), 0 if page[-1].arrived is None else page[-1].arrived[0]
     if found != size:
         raise TamperError(f"{found} of {size} entries can be found: run `saksi verify`")
+
+
+def rows_of(connection: Connection, ids: Sequence[str]) -> list[Row]:
+    """The entries with these ids, of which there are few."""
+    return whole(connection, connection.execute(select(entry).where(entry.c.id.in_(ids))).all())
 
 
 def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:

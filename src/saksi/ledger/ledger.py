@@ -293,6 +293,21 @@ class Ledger:
         with self._reads() as connection:
             return [entry for entry, _ in self._seen(connection, view)]
 
+    def each_seen(self, view: View) -> Iterator[Entry]:
+        """The same one by one: only some are in the memory at a time. Raises TamperError where some cannot be found."""
+        with self._reads() as connection:
+            trust, size = self._trust(connection), _store.read_frontier(connection).size
+            arrived, last = _store.count_arrived(connection), _store.last_number(connection)
+        if arrived != size:
+            raise TamperError(f"{arrived} of {size} entries can be found: run `saksi verify`")
+        number = 0
+        for first in range(1, last + 1, _AT_ONCE):
+            with self._reads() as connection:
+                upto = min(first + _AT_ONCE - 1, last)
+                found = _audience.seen_between(connection, view, trust, first, upto, number)
+            yield from found
+            number += len(found)
+
     def entries(self) -> Iterator[Entry]:
         """Every entry in order of arrival, for acts that must look at all: what is answered comes from `seen`.
 

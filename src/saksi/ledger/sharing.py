@@ -166,18 +166,12 @@ class Incoming:
         opened = _store.put_openings(self._connection, known)
         if opened:
             self._opened += opened
-            whole = [_store.one_row(self._connection, sealed.id).sealed()[0] for sealed in known]
+            rows = _store.rows_of(self._connection, [sealed.id for sealed in known])
+            whole = [row.sealed()[0] for row in rows]
             _scopes.note_again(self._connection, whole, _offices.counting(self._connection, self._root))
-            self._refuse_misfits(known)
+            _refuse_misfits(whole)
         _offices.put_waiting(self._connection, [sealed for sealed in self._batch if sealed.id not in there])
         self._batch.clear()
-
-    def _refuse_misfits(self, known: list[Sealed]) -> None:
-        """An entry that came closed may say something that no fold can read once it is open."""
-        for each in known:
-            why = misfit(_store.one_row(self._connection, each.id).sealed()[0])
-            if why is not None:
-                raise TamperError(f"the bundle opens entry {each.id[:12]}, and {why}: ask its sender what it is")
 
     def _waiting(self, trust: Trust) -> dict[str, int]:
         came = frozenset(self._ids)
@@ -186,6 +180,14 @@ class Incoming:
 
     def _asked(self, trust: Trust) -> tuple[str, ...]:
         return tuple(_erased.unfollowed(self._connection, trust, frozenset(self._ids)))
+
+
+def _refuse_misfits(opened: Iterable[Sealed]) -> None:
+    """An entry that came closed may say something that no fold can read once it is open."""
+    for each in opened:
+        why = misfit(each)
+        if why is not None:
+            raise TamperError(f"the bundle opens entry {each.id[:12]}, and {why}: ask its sender what it is")
 
 
 def items_of(sealed: Sealed) -> set[str]:
