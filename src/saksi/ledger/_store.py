@@ -195,9 +195,9 @@ def arrived_ids(connection: Connection) -> list[str]:
     return list(each_arrived(connection))
 
 
-def each_arrived(connection: Connection, since: int = 0) -> Iterator[str]:
-    """The same one by one, those that arrived after number `since`."""
-    return streamed(connection, select(arrival.c.entry).where(arrival.c.seq > since).order_by(arrival.c.seq))
+def each_arrived(connection: Connection) -> Iterator[str]:
+    """The same one by one."""
+    return streamed(connection, select(arrival.c.entry).order_by(arrival.c.seq))
 
 
 def count_arrived(connection: Connection) -> int:
@@ -441,14 +441,31 @@ def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:
     return sorted(found, key=_arrival_order)
 
 
-def lost_entries(connection: Connection, is_there: Callable[[str], bool]) -> list[str]:
-    """Ids that arrivals or openings name and that no entry has: their entries were removed.
+def traces(connection: Connection, is_there: Callable[[str], bool]) -> tuple[list[str], int]:
+    """Ids that arrivals or openings name and that no entry has, since it was removed; and how many openings others have.
 
-    `is_there` knows all entries that were seen; one that came since then is looked for.
+    `is_there` knows all entries that were seen; one that came since then is looked for. Tables are read and no index.
     """
-    named = (select(arrival.c.entry), select(opening.c.entry).distinct())
-    missing = {each for wanted in named for each in streamed(connection, wanted) if not is_there(each)}
-    return sorted(missing - there(connection, missing))
+    missing, count = {each for each in each_arrived(connection) if not is_there(each)}, 0
+    with _without_indexes(connection):
+        each_opened = select(opening.c.entry, func.count()).group_by(opening.c.entry)
+        for entry_id, number in connection.execute(each_opened, execution_options={"yield_per": _AT_ONCE}):
+            if is_there(entry_id):
+                count += number
+            else:
+                missing.add(entry_id)
+    return sorted(missing - there(connection, missing)), count
+
+
+@contextmanager
+def _without_indexes(connection: Connection) -> Iterator[None]:
+    """A server may answer from an index alone; in a file the table of openings is in the order that is asked for."""
+    ways = ("indexscan", "indexonlyscan", "bitmapscan") if connection.dialect.name == "postgresql" else ()
+    for way in ways:
+        connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
+    yield
+    for way in ways:
+        connection.exec_driver_sql(f"SET LOCAL enable_{way} = on")
 
 
 def there(connection: Connection, ids: Iterable[str]) -> set[str]:

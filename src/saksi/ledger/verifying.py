@@ -51,8 +51,10 @@ def _verify(ledger: Checked, size: int, tell: Tell) -> Verification:
     with ledger.reads() as connection:
         roots, arrived = _store.logged_roots(connection), _store.each_arrived(connection)
         store = [Fault(where=ledger.name, what=what) for what in log_faults(arrived, roots)]
-        lost = _store.lost_entries(connection, crossing.__contains__)
+        lost, opened = _store.traces(connection, crossing.__contains__)
         store += [Fault(where=each, what="the entry itself is gone; its traces are left") for each in lost]
+        if opened != source.opened and opened != _found_by_index(connection, crossing):
+            store.append(Fault(where=ledger.name, what="an index hides fields of entries that are there"))
         store += [Fault(where=ledger.name, what=line) for line in _store.page_faults(connection)]
         astray = [*source.astray, *_astray(connection, ledger.root, crossing)]
         store += [Fault(where=each, what="who may see it is not noted as the entries say") for each in astray]
@@ -70,6 +72,12 @@ def _verify(ledger: Checked, size: int, tell: Tell) -> Verification:
     )
 
 
+def _found_by_index(connection: Connection, crossing: Crossing) -> int:
+    """How many openings of the entries that were seen are found: others may have opened or erased some since."""
+    pages = _store.every_page(connection)
+    return sum(_store.count_openings(connection, [row.id for row in page if row.id in crossing]) for page in pages)
+
+
 def _astray(connection: Connection, root: str, crossing: Crossing) -> Iterator[str]:
     yield from _scopes.belonging_to_none(connection, crossing.__contains__)
     yield from _scopes.differing_documents(connection, _offices.counting(connection, root))
@@ -82,7 +90,7 @@ class _Source:
         self._reads = reads
         self._proven = proven
         self._tell = tell
-        self.count = 0
+        self.count = self.opened = 0
         self.astray: list[str] = []
         self.late: list[Fault] = []
 
@@ -108,6 +116,7 @@ class _Source:
 
         for rows, kept in _store.each_page_apart(self._reads, read):
             found = [stored(row) for row in rows]
+            self.opened += sum(len(row.openings) for row in rows)
             self.astray += _scopes.differing(kept, [item.sealed for item in found])
             self.late += late_claims([(row.id, row.head) for row in rows], [self._bound(row) for row in rows])
             for item in found:
