@@ -26,13 +26,18 @@ from .sign import Sealed, read_head
 Counts: TypeAlias = Callable[[str], bool]
 #: Rows of `belonging` by entry.
 Kept: TypeAlias = Mapping[str, Mapping[str, Any]]
+#: What is kept here of an entry is in its head and in these fields.
+NAMED = ("document", "target")
 #: How many entries or documents share a query.
 _AT_ONCE = 500
 
 
 def has_scopes(connection: Connection) -> bool:
-    """Whether the store has these tables; one of before there were audiences has none."""
-    return inspect(connection).has_table(scope.name)
+    """Whether the store has these tables, and something in them; one of before there were audiences has none."""
+    if not inspect(connection).has_table(scope.name):
+        return False
+    is_empty = connection.execute(select(belonging.c.entry).limit(1)).first() is None
+    return not is_empty or connection.execute(select(entry.c.id).limit(1)).first() is None
 
 
 def begin_scopes(connection: Connection, sealed: Iterable[Sealed], counts: Counts) -> None:

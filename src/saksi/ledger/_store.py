@@ -347,11 +347,11 @@ def _page_of(connection: Connection, after: int | None) -> Sequence[SqlRow[Any]]
     return connection.execute(wanted if after is None else wanted.where(place > after)).all()
 
 
-def whole(connection: Connection, found: Sequence[SqlRow[Any]]) -> list[Row]:
-    """These entries with their fields and their arrival, in the order in which they are given."""
+def whole(connection: Connection, found: Sequence[SqlRow[Any]], names: Sequence[str] | None = None) -> list[Row]:
+    """These entries with their fields, all or those with these `names`, and their arrival, in the order given."""
     ids = [row.id for row in found]
     arrived = connection.execute(select(arrival).where(arrival.c.entry.in_(ids)))
-    return _whole(connection, found, {row.entry: (row.seq, row.arrived_at) for row in arrived})
+    return _whole(connection, found, {row.entry: (row.seq, row.arrived_at) for row in arrived}, names)
 
 
 def rows_after(connection: Connection, seq: int, most: int) -> list[Row]:
@@ -379,11 +379,17 @@ def _rows_of(connection: Connection, arrivals: Mapping[str, tuple[int, str]]) ->
     return sorted(found, key=_arrival_order)
 
 
-def _whole(connection: Connection, found: Sequence[SqlRow[Any]], arrivals: Mapping[str, tuple[int, str]]) -> list[Row]:
+def _whole(
+    connection: Connection,
+    found: Sequence[SqlRow[Any]],
+    arrivals: Mapping[str, tuple[int, str]],
+    names: Sequence[str] | None = None,
+) -> list[Row]:
     ids = [row.id for row in found]
     openings: dict[str, dict[str, _Raw]] = {}
-    opened = select(opening.c.entry, opening.c.name, opening.c.salt, opening.c.value)
-    for entry_id, name, salt, value in connection.execute(opened.where(opening.c.entry.in_(ids))).all():
+    opened = select(opening.c.entry, opening.c.name, opening.c.salt, opening.c.value).where(opening.c.entry.in_(ids))
+    wanted = opened if names is None else opened.where(opening.c.name.in_(names))
+    for entry_id, name, salt, value in connection.execute(wanted).all():
         openings.setdefault(entry_id, {})[name] = (salt, value)
     erased: dict[str, dict[str, str]] = {}
     for row in connection.execute(select(erased_opening).where(erased_opening.c.entry.in_(ids))):
@@ -442,7 +448,7 @@ def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:
 
 
 def traces(connection: Connection, is_there: Callable[[str], bool]) -> tuple[list[str], int]:
-    """Ids that arrivals or openings name and that no entry has, since it was removed; and how many openings others have.
+    """Ids that arrivals or openings name and that no entry has, since it was removed; how many openings others have.
 
     `is_there` knows all entries that were seen; one that came since then is looked for. Tables are read and no index.
     """

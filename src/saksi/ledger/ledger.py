@@ -419,12 +419,11 @@ class Ledger:
         with self._reads() as connection:
             return _scopes.is_testimony(connection, sha256)
 
-    def begin_scopes(self) -> None:
-        """Let a ledger be read for an audience that was made before there were any."""
-        with self._writes() as connection:
-            pages = (_store.whole(connection, page) for page in _store.every_page(connection))
-            sealed = (row.sealed()[0] for page in pages for row in page)
-            _scopes.begin_scopes(connection, sealed, _offices.counting(connection, self._root(connection)))
+    def begin_scopes(self, connection: Connection) -> None:
+        """Let a ledger be read for an audience that was made before there were any, in the transaction of who asks."""
+        pages = (_store.whole(connection, page, _scopes.NAMED) for page in _store.every_page(connection))
+        sealed = (row.sealed()[0] for page in pages for row in page)
+        _scopes.begin_scopes(connection, sealed, _offices.counting(connection, self._root(connection)))
 
     def item_key(self, sha256: str) -> bytes | None:
         """The key under which an original or a text is kept; None if it is not kept here."""

@@ -1,6 +1,6 @@
-from ledger_cases import DOCUMENT, NOON, TEST_KEY, TEST_SALTS
 from hypothesis import given
 from hypothesis import strategies as st
+from ledger_cases import DOCUMENT, NOON, TEST_KEY, TEST_SALTS
 from nacl.signing import SigningKey
 
 from saksi.ledger.checking import Stored, check_all

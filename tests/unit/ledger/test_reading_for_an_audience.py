@@ -234,6 +234,38 @@ def test_what_is_kept_of_audiences_can_be_dropped_and_is_the_same_again(ledger, 
         assert again.verify().is_clean
 
 
+def test_a_crash_while_audiences_are_begun_leaves_an_older_store_as_it_was(ledger, ids, path, monkeypatch):
+    if ledger.member is not None:
+        pytest.skip("on a server only the administrator makes tables")
+    kept = tables(ledger)
+    with ledger._writes() as connection:
+        for table in AUDIENCES:
+            table.drop(connection)
+    ledger.close()
+    monkeypatch.setattr("saksi.ledger._scopes.renew", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        open_ledger(path, None, create=False)
+    monkeypatch.undo()
+    with open_ledger(path, None, create=False) as again:
+        assert tables(again) == kept
+
+
+def interrupt(*_):
+    raise KeyboardInterrupt
+
+
+def test_audiences_that_an_earlier_saksi_left_empty_are_begun_anew(ledger, ids, path):
+    if ledger.member is not None:
+        pytest.skip("on a server only the administrator makes tables")
+    kept = tables(ledger)
+    with ledger._writes() as connection:
+        for table in AUDIENCES:
+            connection.execute(table.delete())
+    ledger.close()
+    with open_ledger(path, None, create=False) as again:
+        assert tables(again) == kept
+
+
 @pytest.mark.parametrize(
     ("sql", "found_at"),
     [
