@@ -1,7 +1,6 @@
 """The questions of `bench.size`, asked in a process of its own: `python -m bench.asking LEDGER`."""
 
 import json
-import resource
 import statistics
 import sys
 import time
@@ -11,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from bench.memory import peak_megabytes
 from saksi.ledger import Ledger, open_ledger
 from saksi.model import View
 from saksi.projection import register_page
@@ -43,7 +43,7 @@ def ask(path: Path) -> Answers:
         firsts = [_timed(lambda: register_page(ledger, View(), TODAY))[0] for _ in range(5)]
         pasts = sorted(_past(ledger, part) for part in range(1, _INSTANTS + 1))
         page = register_page(ledger, View(), TODAY)
-        megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        megabytes = peak_megabytes()
         past_day, _ = _timed(lambda: register_page(ledger, View(), _middle(ledger, 5).date()))
     return Answers(
         open=_words(opened),
@@ -52,7 +52,7 @@ def ask(path: Path) -> Answers:
         slowest_past=_words(pasts[-1]),
         past_day=_words(past_day),
         megabytes=megabytes,
-        past_day_megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        past_day_megabytes=peak_megabytes(),
         rows=page.named + page.counts.groups,
     )
 

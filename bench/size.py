@@ -1,8 +1,7 @@
-"""How a ledger of many entries answers from its stored projections: `python -m bench size --entries 10000`."""
+"""How a ledger of many entries answers and is gone through: `python -m bench size --entries 10000`."""
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -11,17 +10,25 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from nacl.signing import SigningKey
+
 from bench.asking import Answers
 from bench.making import make_ledger, one_report
+from bench.whole import Taken, taken_by
 from saksi.ledger import open_ledger
 from saksi.projection import follow
 
 #: What is wanted at a million entries, in seconds and MB.
-LIMITS = "wanted at 1,000,000: open 1, first page 0.1, as of an earlier instant 1 (seconds); memory 300 MB"
+LIMITS = (
+    "wanted at 1,000,000: open 1, first page 0.1, as of an earlier instant 1 (seconds); memory 300 MB, "
+    "of which the shares below are"
+)
+_MOST_MEGABYTES = 300
+_SIGNATURES = 2_000
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure ledgers of so many entries, one after the other; a million take an hour or so."""
+    """Measure ledgers of so many entries, one after the other; a million take hours."""
     parser = argparse.ArgumentParser(prog="python -m bench size")
     parser.add_argument("--entries", type=int, nargs="+", default=[10_000])
     parser.add_argument("--keep", type=Path, help="a folder in which ledgers are made and left, to measure them again")
@@ -42,13 +49,8 @@ def _measure(path: Path, entries: int) -> dict[str, str]:
         found["entries made, signed and kept"] = _since(begun)
     else:
         found["entries made, signed and kept"] = "(made before)"
-    with open_ledger(path, None, create=False) as ledger:
-        ledger.drop_projections()
-    begun = _now()
-    with open_ledger(path, None, create=False) as ledger:
-        follow(ledger)
-    found["all projections folded from nothing"] = _since(begun)
-    found["peak memory by then, MB"] = f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}"
+    folded = taken_by("fold", path)
+    found |= {"all projections folded from nothing": _seconds(folded), **_memory("folding", folded.megabytes)}
     asked = _asked(path)
     with open_ledger(path, None, create=False) as ledger:
         ledger.append(one_report(entries), recorded_at=datetime.now(UTC))
@@ -60,13 +62,19 @@ def _measure(path: Path, entries: int) -> dict[str, str]:
         "first page of today's register": asked.first_page,
         "… as of an earlier instant, median of 9": asked.past,
         "… as of an earlier instant, slowest of 9": asked.slowest_past,
-        "peak memory of those, MB": f"{asked.megabytes:.0f}",
+        **_memory("those", asked.megabytes),
         "first page of a day in the past": asked.past_day,
-        "peak memory then, MB": f"{asked.past_day_megabytes:.0f}",
+        **_memory("that", asked.past_day_megabytes),
         "rows on record, people and groups": f"{asked.rows:,}",
         "ledger, MB": f"{path.stat().st_size / 1e6:,.0f}",
         "projections, MB": f"{path.with_name(path.name + '.views').stat().st_size / 1e6:,.0f}",
     }
+    signature = _seconds_a_signature()
+    for what in ("verify", "bundle", "merge"):
+        taken = taken_by(what, path)
+        found[f"{what}, all entries"] = _seconds(taken)
+        found[f"… {what}, times its signatures alone"] = f"{taken.processor / (signature * taken.entries):.1f}"
+        found |= _memory(what, taken.megabytes)
     return found
 
 
@@ -74,6 +82,24 @@ def _asked(path: Path) -> Answers:
     """In a process of its own, so that its memory is that of asking alone."""
     run = subprocess.run([sys.executable, "-m", "bench.asking", str(path)], stdout=subprocess.PIPE, check=True)
     return Answers(**json.loads(run.stdout))
+
+
+def _seconds_a_signature() -> float:
+    """Processor seconds that checking one takes: less cannot be done for an entry."""
+    key = SigningKey.generate()
+    signed, public = key.sign(b"as long as a head is" * 70), key.verify_key
+    begun = time.process_time()
+    for _ in range(_SIGNATURES):
+        public.verify(signed)
+    return (time.process_time() - begun) / _SIGNATURES
+
+
+def _seconds(taken: Taken) -> str:
+    return f"{taken.wall:,.1f} / {taken.processor:,.1f}"
+
+
+def _memory(of: str, megabytes: float) -> dict[str, str]:
+    return {f"peak memory of {of}, MB, and of the limit": f"{megabytes:,.0f} / {megabytes / _MOST_MEGABYTES:.2f}"}
 
 
 def _now() -> tuple[float, float]:

@@ -21,7 +21,7 @@ from sqlcipher3.dbapi2 import Connection as Raw
 
 from saksi.ledger import Entry, Exchange, Fault, Merged, NewEntry, _offices, _scopes, _store, exchange, ledger
 from saksi.ledger._engine import open_engine
-from saksi.ledger.bundle import Header, new_identity, recipient_of, write_bundle
+from saksi.ledger.bundle import Grown, Header, new_identity, recipient_of, write_bundle
 from saksi.ledger.checkpoint import sign_checkpoint
 from saksi.ledger.erasing import Erased
 from saksi.ledger.ledger import Ledger, hex_of
@@ -212,7 +212,7 @@ def made_bundle(
             to=tuple(sorted(each.root for each in to)),
             since=0,
             checkpoint=sign_checkpoint(0, EMPTY_ROOT, key),
-            path=(),
+            growth=tuple(Grown() for _ in to),
             entries=entries,
             items=count,
             size=size,

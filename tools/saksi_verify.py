@@ -1,8 +1,7 @@
 """Check a Saksi proof, or what is in a bundle, without Saksi: `python saksi_verify.py FILE [--owner KEY]`.
 
-One file, for Python 3.11 and PyNaCl, written from the page of the format (docs/format/README.md) and not from the
-program, so that two readers of one page stand behind every "holds". age opens a bundle: `age -d BUNDLE > FILE`. Exit
-status: 0 it holds, 1 it does not, 2 wrongly called. Below: entries, ledgers and what counts in them, proofs, bundles.
+One file, for Python 3.11 and PyNaCl, written from docs/format/README.md and not from the program, so that two readers
+of one page stand behind every "holds". age opens a bundle. Exit status: 0 it holds, 1 it does not, 2 wrongly called.
 """
 
 import argparse
@@ -27,7 +26,6 @@ from nacl.signing import VerifyKey
 RefusedError: TypeAlias = ValueError  # what was given does not hold; the message says why, in one line
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool"
 Held = TypeVar("Held")
-
 _KINDS = """
 capture document! sha512 size media_type name how brought_by
 reading document! reader! text! title published published_basis language zones names
@@ -48,7 +46,7 @@ INSTANT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z"  # 
 Forms: TypeAlias = "Mapping[str, str | type]"  # a pattern for a string, or a type; a name with ? may be missing
 HEAD: Forms = {"v": "saksi/1", "kind": "|".join(FIELDS), "author": HASH, "prev?": HASH, "recorded_at": INSTANT}
 BUNDLE: Forms = {"v": "saksi/1", "kind": "bundle", "sender": HASH, "key": HASH, "checkpoint": str, "body": HASH}
-NUMBERS_AND_LISTS: Forms = {**dict.fromkeys(("since", "entries", "items", "size"), int), "to": list, "path": list}
+NUMBERS_AND_LISTS: Forms = {**dict.fromkeys(("since", "entries", "items", "size"), int), "to": list, "growth": list}
 PROOF = re.compile(rf"c2sp\.org/tlog-proof@v1\nextra (\S+)\nindex ({NUMBER})((?:\n\S+)*)\n\n((?s:.*))")
 CHECKPOINT = re.compile(rf"((saksi/({HASH}))\n({NUMBER})\n(\S+)\n)\n((?:[^\n]+\n)+)")
 SIGNATURE_LINE = re.compile(r"— ([^\s+\x00-\x1f\x7f-\x9f]+) (\S+)")  # no space, plus sign or control in a name
@@ -419,16 +417,18 @@ class Bundle(NamedTuple):
 
 def check_bundle(inside: bytes, to: str | None = None) -> Bundle:
     """What age finds in a bundle, where it holds and is for the office with the root `to`. Raises RefusedError."""
-    stream = io.BytesIO(inside)  # of its lines the last byte is cut: of one that is not ended, too much
-    first, signature = stream.readline()[:-1], stream.readline()[:-1].decode("latin-1")
-    header = _object(read_canonical(first), "the header", {**BUNDLE, **NUMBERS_AND_LISTS})
-    need(re.fullmatch(HASH * 2, signature), "the second line is no signature")
-    _check_signed(header["key"], b"saksi/bundle/v1\0" + first, signature, "the signature is not of this header")
+    first, signature, body = (*inside.split(b"\n", 2), b"", b"")[:3]
+    stream = io.BytesIO(body)  # of its lines the last byte is cut: of one that is not ended, too much
+    header = _object(read_canonical(first), "the header", {**BUNDLE, **NUMBERS_AND_LISTS, "cosigned": list})
+    made = str(need(re.fullmatch(HASH * 2, signature.decode("latin-1")), "the second line is no signature")[0])
+    _check_signed(header["key"], b"saksi/bundle/v1\0" + first, made, "the signature is not of this header")
     need(all(map(_is_public_key, [header["sender"], *header["to"]])), "the sender or a recipient is no public key")
     need(to is None or to in header["to"], "it is for another office")
-    checkpoint, body = check_checkpoint(header["checkpoint"]), inside[stream.tell() :]
-    need(checkpoint.owner == header["key"] and 0 <= header["since"] <= checkpoint.size, "the stretch is another's")
-    need(all(len(_base64(str(each))) == 32 for each in header["path"]), "the path is not of hashes")
+    checkpoint, *_ = [check_checkpoint(str(note)) for note in (header["checkpoint"], *header["cosigned"])]
+    grown = [_object(each, "a growth", {"old": int, "path": list}) for each in header["growth"]]
+    is_it = all(0 <= old <= checkpoint.size for old in (header["since"], *(each["old"] for each in grown)))
+    need(is_it and checkpoint.owner == header["key"] and len(grown) == len(header["to"]), "the stretch is another's")
+    need(all(len(_base64(str(each))) == 32 for one in grown for each in one["path"]), "a path is not of hashes")
     is_it = (header["size"], header["body"]) == (len(body), hashlib.sha256(body).hexdigest())
     need(is_it and min(header["entries"], header["items"]) >= 0, "what follows the header is not what it says")
     lines = (read_canonical(stream.readline()[:-1]) for _ in range(header["entries"]))

@@ -1,10 +1,10 @@
 """Check a ledger whole: every entry by the ledger itself, every original by its hash."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from saksi.ledger import Bound, Fault, Kind, Ledger
+from saksi.ledger import Bound, Fault, Kind, Ledger, Tell, silent
 from saksi.model import LedgerError, SaksiError
 
 from .known import office_name
@@ -41,16 +41,24 @@ class Check:
         return not self.faults
 
 
-def verify(ledger: Ledger) -> Check:
-    """Check entries, signatures, originals and derived texts; every fault is found, not only the first."""
-    found = ledger.verify()
-    absent = frozenset(sha256 for sha256 in found.lent if ledger.item_key(sha256) is None)
+def verify(ledger: Ledger, tell: Tell = silent) -> Check:
+    """Check entries, signatures, originals and derived texts; every fault is found, not only the first.
+
+    `tell` hears how many entries and originals have gone through.
+    """
+    found = ledger.verify(tell)
+    keys, entries = ledger.item_keys(), sum(found.counts.values())
+    absent = frozenset(sha256 for sha256 in found.lent if sha256 not in keys)
     kept = tuple(each for each in dict.fromkeys((*found.documents, *found.texts)) if each not in absent)
     return Check(
         entries=dict(found.counts),
         originals=len(set(found.documents) - absent),
         texts=len(set(found.texts) - absent),
-        faults=(*found.faults, *_faults(ledger, kept), *_left(ledger, found.gone)),
+        faults=(
+            *found.faults,
+            *_faults(ledger, kept, keys, lambda originals: tell(entries, originals)),
+            *_left(found.gone, keys),
+        ),
         erased_fields=found.erased,
         erased_documents=len(found.erased_documents),
         bounds=found.bounds,
@@ -73,16 +81,18 @@ def _theirs(ledger: Ledger, faults: tuple[Fault, ...]) -> dict[str, str]:
     return found
 
 
-def _left(ledger: Ledger, gone: tuple[str, ...]) -> Iterator[Fault]:
+def _left(gone: tuple[str, ...], keys: Mapping[str, bytes]) -> Iterator[Fault]:
     for sha256 in gone:
-        if ledger.item_key(sha256) is not None:
+        if sha256 in keys:
             yield Fault(where=sha256, what="it was erased, and its key is there")
 
 
-def _faults(ledger: Ledger, kept: tuple[str, ...]) -> Iterator[Fault]:
+def _faults(
+    ledger: Ledger, kept: tuple[str, ...], keys: Mapping[str, bytes], tell: Callable[[int], None]
+) -> Iterator[Fault]:
     originals = originals_of(ledger)
-    for sha256 in kept:
-        key = ledger.item_key(sha256)
+    for number, sha256 in enumerate(kept, start=1):
+        key = keys.get(sha256)
         if key is None:
             yield Fault(where=sha256, what="the key of this original is not in the ledger")
             continue
@@ -90,3 +100,4 @@ def _faults(ledger: Ledger, kept: tuple[str, ...]) -> Iterator[Fault]:
             originals.open(sha256, key)
         except LedgerError as error:
             yield Fault(where=sha256, what=str(error))
+        tell(number)

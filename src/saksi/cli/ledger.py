@@ -1,6 +1,7 @@
 """`saksi show`, `saksi verify`, `saksi log`: the ledger itself."""
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +10,8 @@ from .agreement import counted
 from .failure import one_line
 from .opening import open_existing
 from .options import audience_option, json_option, ledger_option
-from .output import print_json, remark, say
+from .output import print_json, print_json_list, remark, say
+from .progress import Progress
 from .window import view_for
 
 #: A line of the log ends here.
@@ -63,8 +65,8 @@ def verify(as_json: bool) -> int:
     """
     from saksi.acts import verify as check_all
 
-    with open_existing() as ledger:
-        check = check_all(ledger)
+    with open_existing() as ledger, Progress("checked") as progress:
+        check = check_all(ledger, progress.counts)
     if as_json:
         faults, warnings = (
             [{"where": each.where, "what": each.what} for each in found] for found in (check.faults, check.warnings)
@@ -116,18 +118,23 @@ def log(audience: str, as_json: bool) -> None:
     from saksi.acts import office_name
 
     with open_existing() as ledger:
-        entries, trust = ledger.seen(view_for(audience)), ledger.trust()
-    offices = {author: office_name(trust, author) for author in {entry.author for entry in entries}}
-    if as_json:
-        rows = [{**encode_entry(entry, offices[entry.author]), "fields": entry.fields} for entry in entries]
-        print_json({"entries": rows})
-        return
-    for entry in entries:
-        author, office = entry.role or "none", offices[entry.author]
-        head = f"{entry.seq:>6} {entry.arrived_at:%Y-%m-%d %H:%M} {entry.id[:12]} {entry.kind:<10} {author:<6}"
-        whose = f"{office}: " if office is not None else ""
-        lost = "(does not count) " if entry.role is None else ""
-        click.echo(f"{head} {one_line(f'{lost}{whose}{_gist(entry)}')}"[:_WIDTH].rstrip())
+        trust = ledger.trust()
+        office_of = cache(lambda author: office_name(trust, author))
+        entries = ledger.each_seen(view_for(audience))
+        if as_json:
+            rows = ({**encode_entry(entry, office_of(entry.author)), "fields": entry.fields} for entry in entries)
+            print_json_list("entries", rows)
+            return
+        for entry in entries:
+            _print_line(entry, office_of(entry.author))
+
+
+def _print_line(entry: "Entry", office: str | None) -> None:
+    author = entry.role or "none"
+    head = f"{entry.seq:>6} {entry.arrived_at:%Y-%m-%d %H:%M} {entry.id[:12]} {entry.kind:<10} {author:<6}"
+    whose = f"{office}: " if office is not None else ""
+    lost = "(does not count) " if entry.role is None else ""
+    click.echo(f"{head} {one_line(f'{lost}{whose}{_gist(entry)}')}"[:_WIDTH].rstrip())
 
 
 def _gist(entry: "Entry") -> str:

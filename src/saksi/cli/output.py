@@ -4,6 +4,7 @@ import json
 import shutil
 import sys
 import textwrap
+from collections.abc import Iterable
 
 import click
 
@@ -14,6 +15,17 @@ _WIDEST = 100
 def print_json(value: object) -> None:
     """Print one JSON value, indented, with letters as they are."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_json_list(name: str, values: Iterable[object]) -> None:
+    """Print one JSON object that holds one list, as `print_json` does, with each value as soon as it is there."""
+    lead = f'{{\n  "{name}": ['
+    begun = False
+    for value in values:
+        told = json.dumps(value, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        click.echo(f"{',' if begun else lead}\n    {told}", nl=False)
+        begun = True
+    click.echo("\n  ]\n}" if begun else f"{lead}]\n}}")
 
 
 def say(line: str) -> None:

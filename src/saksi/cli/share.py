@@ -113,6 +113,12 @@ def _tell(file: str, merged: "Merged", asked: "list[JsonObject]") -> None:
         say(f"opened: {counted(merged.opened, 'field')} of entries that were here closed")
     for why, number in sorted(merged.waiting.items()):
         say(f"waits: {counted(number, 'entry')}: {why}; {cure(why)}")
+    if merged.cosigned is not None:
+        say(f"cosigned: their log of {counted(merged.cosigned, 'entry')}; it goes back with the next bundle to them")
+    if merged.witnessed:
+        say(f"came back: {counted(merged.witnessed, 'cosignature')} of this ledger's checkpoint")
+    for line in merged.objections:
+        say(f"NOT COSIGNED: {line}")
     for each in asked:
         say(f"asked to erase, and not followed: {str(each['by'])[:12]}; to follow it: {each['verb']}")
 
@@ -129,6 +135,9 @@ def _merged_row(file: str, merged: "Merged", asked: "list[JsonObject]") -> "Json
         "originals": merged.originals,
         "waiting": dict(merged.waiting),
         "asked_to_erase": [*asked],
+        "cosigned": merged.cosigned is not None,
+        "objections": [*merged.objections],
+        "witnessed": merged.witnessed,
     }
     return row if merged.name is None else {**row, "name": merged.name}
 

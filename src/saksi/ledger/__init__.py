@@ -1,7 +1,7 @@
 """The signed, append-only record, and the one door to read it through."""
 
 from .audience import USES, Consent, Reach, consents, is_scope_name, leaving, may_leave, reaches
-from .bundle import Header, Tell, silent
+from .bundle import Header
 from .card import Card, is_name, read_card, write_card
 from .checkpoint import Checkpoint, read_checkpoint
 from .cosignature import Cosignature, cosignatures
@@ -32,6 +32,7 @@ from .server import Server, is_address
 from .sharing import Merged
 from .sign import is_good_hex
 from .slots import FIRST
+from .telling import Tell, silent
 from .trust import Office, Right, Trust
 from .views import fold, latest_readings, sameness
 from .witnessing import Evidence

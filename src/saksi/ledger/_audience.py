@@ -28,6 +28,15 @@ def seen(connection: Connection, view: View, trust: Trust) -> list[tuple[Entry, 
     return [(each, place[each.id]) for each in _entries(connection, view, trust, visible)]
 
 
+def seen_between(connection: Connection, view: View, trust: Trust, first: int, last: int, number: int) -> list[Entry]:
+    """The entries from one number of arrival to another that the view's audience may see; it saw `number` before."""
+    among = arrival.c.seq.between(first, last)
+    visible = _visible(connection, view, among)
+    named = select(belonging.c.prev).join(arrival, arrival.c.entry == belonging.c.entry).where(among)
+    before = _visible(connection, view, entry.c.id.in_(named), name="before")
+    return _entries(connection, view, trust, visible, before, number)
+
+
 def seen_among(connection: Connection, view: View, first: int, last: int) -> frozenset[str]:
     """The ids of the entries from one number of arrival to another that the view's audience may see."""
     visible = _visible(connection, view, arrival.c.seq.between(first, last))
@@ -45,8 +54,10 @@ def find(connection: Connection, view: View, trust: Trust, prefix: str) -> list[
     return [each for each in _entries(connection, view, trust, visible) if each.id.startswith(prefix)]
 
 
-def _entries(connection: Connection, view: View, trust: Trust, visible: CTE) -> list[Entry]:
-    before = visible.alias("before")
+def _entries(
+    connection: Connection, view: View, trust: Trust, visible: CTE, all_seen: CTE | None = None, number: int = 0
+) -> list[Entry]:
+    before = visible.alias("before") if all_seen is None else all_seen
     columns = [each for each in visible.c if each.name != "prev"]
     follows = select(*columns, before.c.id.label("follows")).outerjoin(before, before.c.id == visible.c.prev)
     rows = connection.execute(follows.order_by(visible.c.seq)).all()
@@ -56,10 +67,12 @@ def _entries(connection: Connection, view: View, trust: Trust, visible: CTE) -> 
         return found
     # the public does not learn how much it does not see, neither from gaps in numbers nor from what follows what
     shown = (each for each in found if each.kind != "key")
-    return [replace(each, seq=number, prev=None) for number, each in enumerate(shown, start=1)]
+    return [replace(each, seq=number, prev=None) for number, each in enumerate(shown, start=number + 1)]
 
 
-def _visible(connection: Connection, view: View, among: ColumnElement[bool] | None = None) -> CTE:
+def _visible(
+    connection: Connection, view: View, among: ColumnElement[bool] | None = None, name: str = "visible"
+) -> CTE:
     """The one place where it is decided which entries, of all or `among` some, an audience may see."""
     if view.audience not in (OFFICE, PUBLIC):
         _check_known(view.audience, known_scopes(connection))
@@ -74,7 +87,7 @@ def _visible(connection: Connection, view: View, among: ColumnElement[bool] | No
         .outerjoin(scope, scope.c.document == document)
         .where(_of_public(view) if view.audience == PUBLIC else _of_office(view.audience))
         .where(true() if among is None else among)
-        .cte("visible")
+        .cte(name)
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from sys import intern
+from typing import cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from ..model import JsonObject
 from ._scopes import Counts
@@ -64,8 +66,18 @@ def put_waiting(connection: Connection, batch: Iterable[Sealed]) -> None:
 def list_waiting(connection: Connection) -> list[Waiting]:
     """All that waits."""
     wanted = select(waiting.c.id, waiting.c.kind, waiting.c.author, waiting.c.prev)
-    found = connection.execute(wanted.order_by(waiting.c.id))
-    return [Waiting(id=row.id, kind=row.kind, author=row.author, prev=row.prev) for row in found]
+    found = connection.execute(wanted.order_by(waiting.c.id), execution_options={"yield_per": _AT_ONCE})
+    # many share a kind and an author: a name of which there is one copy takes no room
+    return [Waiting(id=row.id, kind=_one(row.kind), author=intern(row.author), prev=row.prev) for row in found]
+
+
+def _one(kind: str) -> Kind:
+    return cast(Kind, intern(kind))
+
+
+def count_waiting(connection: Connection) -> int:
+    """How many entries wait."""
+    return connection.execute(select(func.count()).select_from(waiting)).scalar_one()
 
 
 def read_waiting(connection: Connection, ids: Iterable[str] | None = None) -> Iterator[Sealed]:

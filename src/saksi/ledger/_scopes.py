@@ -3,14 +3,18 @@
 They are kept with every append, serve to read for an audience, and can be dropped and made again.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TypeAlias
+from itertools import islice
+from typing import Any, TypeAlias
 
-from sqlalchemy import CTE, Connection, Select, func, inspect, literal, select
+from sqlalchemy import CTE, Connection, Select, func, inspect, literal, select, union
 
-from ..model import OFFICE, JsonObject, TamperError
+from ..model import OFFICE, TamperError
+from ._streamed import streamed
 from ._tables import AUDIENCES, belonging, entry, opening, scope
 from ._unless_there import insert_unless_there
 from .audience import DECIDING, NOBODY, OF_NO_DOCUMENT, Reach, Word, may_have_left, reach_of, witness_scope
@@ -20,18 +24,30 @@ from .sign import Sealed, read_head
 
 #: Whether a person of the office holds this key.
 Counts: TypeAlias = Callable[[str], bool]
+#: Rows of `belonging` by entry.
+Kept: TypeAlias = Mapping[str, Mapping[str, Any]]
+#: What is kept here of an entry is in its head and in these fields.
+NAMED = ("document", "target")
+#: How many entries or documents share a query.
+_AT_ONCE = 500
 
 
 def has_scopes(connection: Connection) -> bool:
-    """Whether the store has these tables; one of before there were audiences has none."""
-    return inspect(connection).has_table(scope.name)
+    """Whether the store has these tables, and something in them; one of before there were audiences has none."""
+    if not inspect(connection).has_table(scope.name):
+        return False
+    is_empty = connection.execute(select(belonging.c.entry).limit(1)).first() is None
+    return not is_empty or connection.execute(select(entry.c.id).limit(1)).first() is None
 
 
 def begin_scopes(connection: Connection, sealed: Iterable[Sealed], counts: Counts) -> None:
-    """Make the tables of a store that has none, from the entries that it has."""
+    """Make the tables of a store that has none, from the entries that it has; few of them are in the memory at once."""
     for table in AUDIENCES:
         table.create(connection, checkfirst=True)
-    note(connection, sealed, counts)
+    left = iter(sealed)
+    while some := list(islice(left, _AT_ONCE)):
+        insert_unless_there(connection, belonging, [_belonging(each) for each in some])
+    renew(connection, streamed(connection, _documents(*DECIDING).distinct()), counts)
 
 
 def note(connection: Connection, sealed: Iterable[Sealed], counts: Counts) -> None:
@@ -44,7 +60,7 @@ def note(connection: Connection, sealed: Iterable[Sealed], counts: Counts) -> No
     if not OF_NO_DOCUMENT.isdisjoint(kinds.values()):
         # whose word counts may be another now
         documents |= {*connection.execute(_documents("consent")).scalars()}
-    renew(connection, documents, counts)
+    renew(connection, sorted(each for each in documents if each is not None), counts)
 
 
 def note_again(connection: Connection, sealed: Iterable[Sealed], counts: Counts) -> None:
@@ -56,52 +72,88 @@ def note_again(connection: Connection, sealed: Iterable[Sealed], counts: Counts)
 
 def renew(connection: Connection, documents: Iterable[str | None], counts: Counts) -> None:
     """Say anew how far each of these documents goes."""
-    for document in sorted(each for each in documents if each is not None):
-        connection.execute(scope.delete().where(scope.c.document == document))
+    for some in _in_parts(documents):
+        connection.execute(scope.delete().where(scope.c.document.in_(some)))
+        told = _deciding(connection, some)
         # an erase entry may name what is not here
-        if words := _words(connection, document, counts):
-            connection.execute(scope.insert(), _row(document, reach_of(words)))
+        rows = [_row(document, reach_of(_words(told[document], counts))) for document in some if document in told]
+        if rows:
+            connection.execute(scope.insert(), rows)
 
 
-def differing(connection: Connection, sealed: Iterable[Sealed], counts: Counts) -> Iterator[str]:
-    """The entries and documents of which the tables say something else than the entries do.
+def kept_of(connection: Connection, ids: Sequence[str]) -> Kept:
+    """What is kept of each of these entries."""
+    kept = connection.execute(select(belonging).where(belonging.c.entry.in_(ids)))
+    return {row.entry: row._asdict() for row in kept}
+
+
+def differing(kept: Kept, sealed: Iterable[Sealed]) -> Iterator[str]:
+    """The entries of which something else is kept than they say.
 
     An entry of which the head cannot be read is left to who checks heads.
     """
-    kept = {row.entry: row._asdict() for row in connection.execute(select(belonging))}
     for each in sealed:
         with suppress(TamperError):
-            if kept.pop(each.id, None) != _belonging(each):
+            if kept.get(each.id) != _belonging(each):
                 yield each.id
-    yield from sorted(kept)
-    reaches = {row.document: row._asdict() for row in connection.execute(select(scope))}
-    documents = {*reaches, *connection.execute(_documents(*DECIDING)).scalars()} - {None}
-    for document in sorted(documents):
-        with suppress(TamperError):
-            words = _words(connection, document, counts)
-            if reaches.get(document) != (_row(document, reach_of(words)) if words else None):
-                yield document
+
+
+def belonging_to_none(connection: Connection, is_there: Callable[[str], bool]) -> list[str]:
+    """The ids of which something is kept and that no entry has."""
+    missing = {each for each in streamed(connection, select(belonging.c.entry)) if not is_there(each)}
+    # one may have come since all were seen
+    known = set(connection.execute(select(entry.c.id).where(entry.c.id.in_(missing))).scalars())
+    return sorted(missing - known)
+
+
+def differing_documents(connection: Connection, counts: Counts) -> Iterator[str]:
+    """The documents that, by what is kept, go another way than the entries say."""
+    every: Select[str | None] = select(scope.c.document)
+    named = union(every, _documents(*DECIDING)).subquery()
+    for some in _in_parts(streamed(connection, select(named.c.document).order_by(named.c.document))):
+        told = _deciding(connection, some)
+        kept = connection.execute(select(scope).where(scope.c.document.in_(some)))
+        reaches = {row.document: row._asdict() for row in kept}
+        for document in some:
+            with suppress(TamperError):
+                words = _words(told.get(document, ()), counts)
+                if reaches.get(document) != (_row(document, reach_of(words)) if words else None):
+                    yield document
 
 
 def documents_of(connection: Connection, ids: Iterable[str]) -> frozenset[str]:
     """The documents that these entries are of, or that what they name is of."""
-    target = belonging.alias("target")
-    document = func.coalesce(belonging.c.document, target.c.document)
-    of = select(document).outerjoin(target, target.c.entry == belonging.c.target).where(belonging.c.entry.in_([*ids]))
-    return frozenset(each for each in connection.execute(of).scalars() if each is not None)
+    return frozenset(each for each in _document_by_entry(connection, [*ids]).values() if each is not None)
 
 
 def may_leave(connection: Connection, entry_id: str, on: date, counts: Counts) -> bool:
     """Whether what this entry says may go to a partner or a court on this day."""
-    kind = connection.execute(select(entry.c.kind).where(entry.c.id == entry_id)).scalar()
-    if kind in OF_NO_DOCUMENT:
-        return True
-    of = documents_of(connection, [entry_id])
-    if kind == "erase":
-        return any(may_have_left(_words(connection, each, counts)) for each in of)
+    return entry_id in leaving_among(connection, [entry_id], on, counts)
+
+
+def leaving_among(connection: Connection, ids: Sequence[str], on: date, counts: Counts) -> frozenset[str]:
+    """Those of these entries of which what they say may go to a partner or a court on this day."""
+    kinds = connection.execute(select(entry.c.id, entry.c.kind).where(entry.c.id.in_(ids)))
+    kind_of: dict[str, Kind] = {row.id: row.kind for row in kinds}
+    of = _document_by_entry(connection, ids)
+    named = sorted({each for each in of.values() if each is not None})
     far = select(scope.c.document).where(scope.c.share_until >= on.isoformat())
-    found = connection.execute(far.where(scope.c.document.in_(of)).limit(1)).scalar()
-    return kind != "witness" and found is not None
+    far_out = frozenset(connection.execute(far.where(scope.c.document.in_(named))).scalars())
+    erasing = sorted({of[each] or "" for each, kind in kind_of.items() if kind == "erase" and of.get(each)})
+    told = _deciding(connection, erasing) if erasing else {}
+    gone = {each for each in erasing if may_have_left(_words(told.get(each, ()), counts))}
+    return frozenset(
+        each
+        for each, kind in kind_of.items()
+        if kind in OF_NO_DOCUMENT or (kind != "witness" and of.get(each) in (gone if kind == "erase" else far_out))
+    )
+
+
+def _document_by_entry(connection: Connection, ids: Sequence[str]) -> dict[str, str | None]:
+    target = belonging.alias("target")
+    document = func.coalesce(belonging.c.document, target.c.document).label("of")
+    of = select(belonging.c.entry, document).outerjoin(target, target.c.entry == belonging.c.target)
+    return {row.entry: row.of for row in connection.execute(of.where(belonging.c.entry.in_(ids)))}
 
 
 def is_testimony(connection: Connection, document: str) -> bool:
@@ -150,7 +202,7 @@ def _text(sealed: Sealed, name: str) -> str | None:
     return held.value if held is not None and isinstance(held.value, str) else None
 
 
-def _documents(*kinds: Kind) -> Select[tuple[str | None]]:
+def _documents(*kinds: Kind) -> Select[str | None]:
     joined = select(belonging.c.document).join(entry, entry.c.id == belonging.c.entry)
     return joined.where(entry.c.kind.in_(kinds))
 
@@ -164,33 +216,74 @@ def _row(document: str, reach: Reach) -> dict[str, str]:
     }
 
 
-def _words(connection: Connection, document: str, counts: Counts) -> list[Word]:
-    """The entries that decide how far a document goes."""
-    deciding = (
-        select(entry.c.id, entry.c.kind, entry.c.author, belonging.c.recorded_at)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Deciding:
+    """An entry that decides how far a document goes, as it is stored."""
+
+    id: str
+    kind: Kind
+    author: str
+    recorded_at: str
+    place: int
+    fields: Mapping[str, bytes]
+
+
+def _deciding(connection: Connection, documents: Sequence[str]) -> Mapping[str, Sequence[_Deciding]]:
+    """By document the entries that decide how far it goes."""
+    rows = connection.execute(
+        select(entry.c.id, entry.c.kind, entry.c.author, belonging.c.recorded_at, belonging.c.document)
         .join(belonging, belonging.c.entry == entry.c.id)
-        .where(belonging.c.document == document)
+        .where(belonging.c.document.in_(documents))
         .where(entry.c.kind.in_(DECIDING))
-    )
-    rows = connection.execute(deciding).all()
-    ids = [row.id for row in rows if row.kind == "consent"]
+    ).all()
+    fields: dict[str, dict[str, bytes]] = defaultdict(dict)
+    for some in _in_parts(row.id for row in rows):
+        held = select(opening.c.entry, opening.c.name, opening.c.value).where(opening.c.entry.in_(some))
+        for entry_id, name, value in connection.execute(held):
+            # a server is not told which fields are absent
+            if value is not None:
+                fields[entry_id][name] = value
+    place = _places_of(connection, [(row.document, row.id) for row in rows if row.kind == "consent"])
+    found: dict[str, list[_Deciding]] = defaultdict(list)
+    for row in rows:
+        found[row.document].append(
+            _Deciding(
+                id=row.id,
+                kind=row.kind,
+                author=row.author,
+                recorded_at=row.recorded_at,
+                place=place.get(row.id, 0),
+                fields=fields.get(row.id, {}),
+            )
+        )
+    return found
+
+
+def _places_of(connection: Connection, consents: Sequence[tuple[str, str]]) -> dict[str, int]:
+    """The places of those consents of which there are more of one document: only they are put in order."""
+    often = Counter(document for document, _ in consents)
+    ids = [each for document, each in consents if often[document] > 1]
     chain = places()
-    # only consents are put in order, and most documents have none or one
     told = select(chain.c.entry, chain.c.place).where(chain.c.entry.in_(ids))
-    place = {row.entry: row.place for row in connection.execute(told)} if len(ids) > 1 else {}
+    return {row.entry: row.place for row in connection.execute(told)} if ids else {}
+
+
+def _words(deciding: Iterable[_Deciding], counts: Counts) -> list[Word]:
+    """The same, as they are read."""
     return [
         Word(
-            id=row.id,
-            kind=row.kind,
-            recorded_at=datetime.fromisoformat(row.recorded_at).astimezone(UTC),
-            place=place.get(row.id, 0),
-            fields=_fields(connection, row.id),
-            counts=counts(row.author),
+            id=each.id,
+            kind=each.kind,
+            recorded_at=datetime.fromisoformat(each.recorded_at).astimezone(UTC),
+            place=each.place,
+            fields={name: parse_trusted(value) for name, value in each.fields.items()},
+            counts=counts(each.author),
         )
-        for row in rows
+        for each in deciding
     ]
 
 
-def _fields(connection: Connection, entry_id: str) -> JsonObject:
-    held = select(opening.c.name, opening.c.value).where(opening.c.entry == entry_id)
-    return {row.name: parse_trusted(row.value) for row in connection.execute(held) if row.value is not None}
+def _in_parts(values: Iterable[str | None]) -> Iterator[list[str]]:
+    left = (each for each in values if each is not None)
+    while some := list(islice(left, _AT_ONCE)):
+        yield some

@@ -1,12 +1,24 @@
 """The only code that speaks SQL to the ledger's tables."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, Table, bindparam, func, insert, inspect, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    Table,
+    bindparam,
+    func,
+    insert,
+    inspect,
+    literal_column,
+    select,
+)
 from sqlalchemy import Row as SqlRow
 from sqlalchemy.exc import DBAPIError
 
@@ -15,6 +27,7 @@ from ._erased import erased_fields, guard_erasable, note_erased
 from ._hidden import Findable
 from ._postgres import explanation, server_faults
 from ._scopes import Counts, note
+from ._streamed import streamed
 from ._tables import (
     ERASABLE,
     GROWS_ONLY,
@@ -43,6 +56,7 @@ _MOST_VALUES = 30_000
 _AT_ONCE = 500
 #: A stored opening: salt, and the canonical bytes of the value.
 _Raw: TypeAlias = tuple[bytes, bytes | None]
+_Read = TypeVar("_Read")
 #: When an entry came to this copy: its place in the order, and the instant.
 _Arrival: TypeAlias = tuple[int, str] | None
 
@@ -153,7 +167,7 @@ def add_tables(connection: Connection) -> None:
     if not {erased_opening.name, released_item.name} <= known:
         guard_erasable(connection)
     if log.name not in known:
-        _put_frontier(connection, Frontier().grown([_leaf(each) for each in arrived_ids(connection)]))
+        _put_frontier(connection, Frontier().grown(_leaf(each) for each in each_arrived(connection)))
 
 
 def read_frontier(connection: Connection) -> Frontier:
@@ -165,9 +179,10 @@ def read_frontier(connection: Connection) -> Frontier:
     return Frontier(size=last.size, peaks=peaks)
 
 
-def logged_roots(connection: Connection) -> dict[int, bytes]:
-    """The root at every size that was acknowledged."""
-    return {row.size: row.root for row in connection.execute(select(log.c.size, log.c.root).order_by(log.c.size))}
+def logged_roots(connection: Connection) -> Iterator[tuple[int, bytes]]:
+    """The root at every size that was acknowledged, the smallest first."""
+    sizes = select(log.c.size, log.c.root).order_by(log.c.size)
+    yield from ((row.size, row.root) for row in connection.execute(sizes))
 
 
 def logged_root(connection: Connection, size: int) -> bytes | None:
@@ -177,12 +192,22 @@ def logged_root(connection: Connection, size: int) -> bytes | None:
 
 def arrived_ids(connection: Connection) -> list[str]:
     """The ids of all entries in order of arrival."""
-    return list(connection.execute(select(arrival.c.entry).order_by(arrival.c.seq)).scalars())
+    return list(each_arrived(connection))
+
+
+def each_arrived(connection: Connection) -> Iterator[str]:
+    """The same one by one."""
+    return streamed(connection, select(arrival.c.entry).order_by(arrival.c.seq))
 
 
 def count_arrived(connection: Connection) -> int:
     """How many entries have arrived."""
     return connection.execute(select(func.count()).select_from(arrival)).scalar_one()
+
+
+def last_number(connection: Connection) -> int:
+    """The number of the newest arrival; 0 where nothing has arrived."""
+    return connection.execute(select(func.max(arrival.c.seq))).scalar() or 0
 
 
 def put_openings(connection: Connection, batch: Collection[Sealed]) -> int:
@@ -277,20 +302,56 @@ def find_readings(connection: Connection, document: str, reader: str) -> list[tu
 
 
 def rows(connection: Connection) -> list[Row]:
-    """Every entry, in order of arrival; one whose arrival is lost comes last.
+    """Every entry, in order of arrival; one whose arrival is lost comes last. For ledgers that fit in the memory."""
+    return sorted((row for page in every_page(connection) for row in whole(connection, page)), key=_arrival_order)
 
-    Reads each table whole and joins here: a damaged index cannot hide an entry.
+
+def every_page(connection: Connection) -> Iterator[Sequence[SqlRow[Any]]]:
+    """All entries without their fields, some hundreds at a time, as they lie in their table.
+
+    No index has a part in it: a damaged one cannot hide an entry.
     """
-    openings: dict[str, dict[str, _Raw]] = {}
-    for row in connection.execute(select(opening)):
-        openings.setdefault(row.entry, {})[row.name] = (row.salt, row.value)
-    arrivals = {row.entry: (row.seq, row.arrived_at) for row in connection.execute(select(arrival))}
-    erased = erased_fields(connection)
-    found = [
-        _row(row, openings.pop(row.id, {}), arrivals.get(row.id), erased.get(row.id, {}))
-        for row in connection.execute(select(entry))
-    ]
-    return sorted(found, key=_arrival_order)
+    if connection.dialect.name == "postgresql":
+        streamed = connection.execution_options(stream_results=True, max_row_buffer=_AT_ONCE)
+        yield from streamed.execute(select(entry)).partitions(_AT_ONCE)
+        return
+    after: int | None = None
+    while page := _page_of(connection, after):
+        yield page
+        after = page[-1].place
+
+
+def each_page_apart(
+    reads: Callable[[], AbstractContextManager[Connection]],
+    read: Callable[[Connection, Sequence[SqlRow[Any]]], _Read],
+) -> Iterator[_Read]:
+    """What is read with each page. Nothing is held between them: who is slow with one keeps nobody from writing."""
+    after: int | None = None
+    while True:
+        with reads() as connection:
+            if connection.dialect.name == "postgresql":
+                # a server keeps what is read as it was, and who writes does not wait for that
+                yield from (read(connection, page) for page in every_page(connection))
+                return
+            page = _page_of(connection, after)
+            if not page:
+                return
+            found = read(connection, page)
+        yield found
+        after = page[-1].place
+
+
+def _page_of(connection: Connection, after: int | None) -> Sequence[SqlRow[Any]]:
+    place: ColumnElement[int] = literal_column("entry.rowid", Integer)
+    wanted = select(entry, place.label("place")).order_by(place).limit(_AT_ONCE)
+    return connection.execute(wanted if after is None else wanted.where(place > after)).all()
+
+
+def whole(connection: Connection, found: Sequence[SqlRow[Any]], names: Sequence[str] | None = None) -> list[Row]:
+    """These entries with their fields, all or those with these `names`, and their arrival, in the order given."""
+    ids = [row.id for row in found]
+    arrived = connection.execute(select(arrival).where(arrival.c.entry.in_(ids)))
+    return _whole(connection, found, {row.entry: (row.seq, row.arrived_at) for row in arrived}, names)
 
 
 def rows_after(connection: Connection, seq: int, most: int) -> list[Row]:
@@ -313,19 +374,27 @@ def _rows_of(connection: Connection, arrivals: Mapping[str, tuple[int, str]]) ->
     ids = list(arrivals)
     found: list[Row] = []
     for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        openings: dict[str, dict[str, _Raw]] = {}
-        opened = select(opening.c.entry, opening.c.name, opening.c.salt, opening.c.value)
-        for entry_id, name, salt, value in connection.execute(opened.where(opening.c.entry.in_(some))).all():
-            openings.setdefault(entry_id, {})[name] = (salt, value)
-        erased: dict[str, dict[str, str]] = {}
-        for row in connection.execute(select(erased_opening).where(erased_opening.c.entry.in_(some))):
-            erased.setdefault(row.entry, {})[row.name] = row.by
-        found += [
-            _row(row, openings.get(row.id, {}), arrivals[row.id], erased.get(row.id, {}))
-            for row in connection.execute(select(entry).where(entry.c.id.in_(some))).all()
-        ]
+        some = connection.execute(select(entry).where(entry.c.id.in_(ids[start : start + _AT_ONCE]))).all()
+        found += _whole(connection, some, arrivals)
     return sorted(found, key=_arrival_order)
+
+
+def _whole(
+    connection: Connection,
+    found: Sequence[SqlRow[Any]],
+    arrivals: Mapping[str, tuple[int, str]],
+    names: Sequence[str] | None = None,
+) -> list[Row]:
+    ids = [row.id for row in found]
+    openings: dict[str, dict[str, _Raw]] = {}
+    opened = select(opening.c.entry, opening.c.name, opening.c.salt, opening.c.value).where(opening.c.entry.in_(ids))
+    wanted = opened if names is None else opened.where(opening.c.name.in_(names))
+    for entry_id, name, salt, value in connection.execute(wanted).all():
+        openings.setdefault(entry_id, {})[name] = (salt, value)
+    erased: dict[str, dict[str, str]] = {}
+    for row in connection.execute(select(erased_opening).where(erased_opening.c.entry.in_(ids))):
+        erased.setdefault(row.entry, {})[row.name] = row.by
+    return [_row(row, openings.get(row.id, {}), arrivals.get(row.id), erased.get(row.id, {})) for row in found]
 
 
 def count_openings(connection: Connection, ids: Iterable[str]) -> int:
@@ -350,11 +419,25 @@ def one_row(connection: Connection, entry_id: str) -> Row:
     return _row(found, openings, when, erased_fields(connection, entry_id).get(entry_id, {}))
 
 
-def some_rows(connection: Connection, ids: Sequence[str]) -> Iterator[Row]:
-    """The entries with these ids, in order of arrival if that is the order of the ids; only some are in the memory."""
-    for start in range(0, len(ids), _AT_ONCE):
-        arrived = connection.execute(select(arrival).where(arrival.c.entry.in_(ids[start : start + _AT_ONCE])))
-        yield from _rows_of(connection, {row.entry: (row.seq, row.arrived_at) for row in arrived})
+def pages_between(connection: Connection, since: int, size: int) -> Iterator[list[Row]]:
+    """The entries that came into the log since it had `since`, until it had `size`, in order of arrival, by pages.
+
+    Raises TamperError where not all of them can be found.
+    """
+    numbers = select(arrival.c.seq).order_by(arrival.c.seq)
+    # the numbers of a log that an earlier Saksi wrote may have gaps
+    seq = connection.execute(numbers.offset(since - 1).limit(1)).scalar_one() if since else 0
+    found = since
+    while found < size and (page := rows_after(connection, seq, min(_AT_ONCE, size - found))):
+        yield page
+        found, seq = found + len(page), 0 if page[-1].arrived is None else page[-1].arrived[0]
+    if found != size:
+        raise TamperError(f"{found} of {size} entries can be found: run `saksi verify`")
+
+
+def rows_of(connection: Connection, ids: Sequence[str]) -> list[Row]:
+    """The entries with these ids, of which there are few."""
+    return whole(connection, connection.execute(select(entry).where(entry.c.id.in_(ids))).all())
 
 
 def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:
@@ -364,12 +447,46 @@ def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:
     return sorted(found, key=_arrival_order)
 
 
-def lost_entries(connection: Connection) -> list[str]:
-    """Ids that arrivals or openings name and that no entry has: their entries were removed."""
-    known = set(connection.execute(select(entry.c.id)).scalars())
-    named = set(connection.execute(select(arrival.c.entry)).scalars())
-    named |= set(connection.execute(select(opening.c.entry)).scalars())
-    return sorted(named - known)
+def traces(connection: Connection, is_there: Callable[[str], bool]) -> tuple[list[str], int]:
+    """Ids that arrivals or openings name and that no entry has, since it was removed; how many openings others have.
+
+    `is_there` knows all entries that were seen; one that came since then is looked for. Tables are read and no index.
+    """
+    missing, count = {each for each in each_arrived(connection) if not is_there(each)}, 0
+    with _without_indexes(connection):
+        each_opened = select(opening.c.entry, func.count()).group_by(opening.c.entry)
+        for entry_id, number in connection.execute(each_opened, execution_options={"yield_per": _AT_ONCE}):
+            if is_there(entry_id):
+                count += number
+            else:
+                missing.add(entry_id)
+    return sorted(missing - there(connection, missing)), count
+
+
+@contextmanager
+def _without_indexes(connection: Connection) -> Iterator[None]:
+    """A server may answer from an index alone; in a file the table of openings is in the order that is asked for."""
+    ways = ("indexscan", "indexonlyscan", "bitmapscan") if connection.dialect.name == "postgresql" else ()
+    for way in ways:
+        connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
+    yield
+    for way in ways:
+        connection.exec_driver_sql(f"SET LOCAL enable_{way} = on")
+
+
+def there(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of these ids that entries have."""
+    wanted, found = list(ids), set[str]()
+    for start in range(0, len(wanted), _MOST_VALUES):
+        among = select(entry.c.id).where(entry.c.id.in_(wanted[start : start + _MOST_VALUES]))
+        found |= set(connection.execute(among).scalars())
+    return found
+
+
+def has_arrived_since(connection: Connection, size: int, kinds: Iterable[Kind]) -> bool:
+    """Whether an entry of one of these kinds arrived after the first `size`."""
+    since = select(arrival.c.seq).join(entry, entry.c.id == arrival.c.entry).where(arrival.c.seq > size)
+    return connection.execute(since.where(entry.c.kind.in_([*kinds])).limit(1)).first() is not None
 
 
 def page_faults(connection: Connection) -> list[str]:

@@ -20,7 +20,7 @@ from .checkpoint import Checkpoint, owners_part, read_checkpoint, sign_checkpoin
 from .cosignature import Cosignature, cosign, cosignatures
 from .entries import Bound
 from .log import EMPTY_ROOT
-from .trust import Trust
+from .trust import Office, Trust
 from .witnessing import Evidence, Objection, objection, read_growth
 
 
@@ -42,7 +42,9 @@ def witness(
             f"the log of {origin[:12]} is not known here: compare its key with the one that the office gave you, and "
             "give it with --owner"
         )
-    note, last = owners_part(growth.note), _last_seen(connection, trust, origin)
+    keys = next((office.lineage for office in trust.partners if origin in office.lineage), (origin,))
+    note, held = owners_part(growth.note), _last_seen(connection, keys)
+    last = None if held is None else held[0]
     before = connection.execute(select(seen_checkpoint.c.seq).where(seen_checkpoint.c.note == note)).scalar()
     wrong = objection(growth, None if last is None else read_checkpoint(last), is_old=before is not None)
     if wrong is None:
@@ -53,6 +55,27 @@ def witness(
         pair = {"owner": origin, "seen": last, "refused": note, "why": wrong.line, "refused_at": at.isoformat()}
         insert_unless_there(connection, refused_checkpoint, [pair])
     return wrong
+
+
+def size_seen_by(connection: Connection, office: Office) -> int:
+    """The largest state of this log that an office is known to have seen, since it cosigned it; 0 for none."""
+    of_office = select(cosigned_checkpoint.c.note).where(cosigned_checkpoint.c.witness.in_(office.lineage))
+    return max((read_checkpoint(note).size for note in connection.execute(of_office).scalars()), default=0)
+
+
+def size_seen_of(connection: Connection, office: Office) -> int:
+    """The size of the state that was seen last of an office's log; 0 for none."""
+    last = _last_seen(connection, office.lineage)
+    return 0 if last is None else read_checkpoint(last[0]).size
+
+
+def cosigned_for(connection: Connection, offices: Iterable[Office], key: SigningKey) -> Iterator[str]:
+    """What was seen last of the logs of these offices, cosigned as of when it was seen."""
+    for office in offices:
+        last = _last_seen(connection, office.lineage)
+        if last is not None:
+            note, seen_at = last
+            yield cosign(note, key, datetime.fromisoformat(seen_at))
 
 
 def evidence(connection: Connection) -> tuple[Evidence, ...]:
@@ -94,7 +117,7 @@ def keep_cosigned(connection: Connection, note: str, witness_key: str | None, tr
 def stampable(connection: Connection, imprint: bytes, keys: Iterable[SigningKey]) -> str:
     """The checkpoint of this log, now or before, whose SHA-256 this is. Raises TamperError where there is none."""
     # the same state signs to the same bytes
-    for key, (size, root) in product(keys, logged_roots(connection).items()):
+    for key, (size, root) in product(keys, logged_roots(connection)):
         note = sign_checkpoint(size, root, key)
         if hashlib.sha256(note.encode()).digest() == imprint:
             return note
@@ -138,11 +161,11 @@ def _known_offices(connection: Connection, trust: Trust) -> set[str]:
     return {*owners, *witnesses, *(key for office in trust.partners for key in office.lineage)}
 
 
-def _last_seen(connection: Connection, trust: Trust, origin: str) -> str | None:
-    """Of the same log, whichever key of its office in turn has signed it."""
-    keys = next((office.lineage for office in trust.partners if origin in office.lineage), (origin,))
-    of_log = select(seen_checkpoint.c.note).where(seen_checkpoint.c.owner.in_(keys))
-    return connection.execute(of_log.order_by(seen_checkpoint.c.seq.desc()).limit(1)).scalar()
+def _last_seen(connection: Connection, keys: Iterable[str]) -> tuple[str, str] | None:
+    """The note that was seen last of a log, whichever key of its office in turn has signed it, and when."""
+    of_log = select(seen_checkpoint.c.note, seen_checkpoint.c.seen_at).where(seen_checkpoint.c.owner.in_(keys))
+    found = connection.execute(of_log.order_by(seen_checkpoint.c.seq.desc()).limit(1)).first()
+    return None if found is None else (found.note, found.seen_at)
 
 
 def _rows(connection: Connection) -> Sequence[Row[tuple[int, str, str]]]:

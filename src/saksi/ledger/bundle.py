@@ -8,7 +8,7 @@ import hashlib
 import io
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import IO, Literal, Protocol, TypeAlias
+from typing import IO, Literal, Protocol
 
 import pyrage
 from nacl.exceptions import BadSignatureError
@@ -20,6 +20,7 @@ from .canonical import canonical, parse_object
 from .checkpoint import read_checkpoint
 from .schema import FORMAT
 from .sign import is_good_key
+from .telling import Tell, silent
 
 _TAG = b"saksi/bundle/v1\0"
 _MOST_LINE = 8 * 2**20
@@ -31,12 +32,21 @@ _PIECE = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Grown:
+    """That the sender's log only grew since it had `old` entries: the hashes of the consistency path, in base64."""
+
+    old: int = 0
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
     """What the sender signs: who, for whom, which stretch of its log, and the size and hash of the rest.
 
     `sender` is the root of the sender's ledger and `key` the key that it signs with now; `to` are the recipients'
-    roots. The stretch goes from `since` (a number of entries) to `checkpoint` (a signed note), and `path` shows that
-    the log only grew between them.
+    roots. The stretch goes from `since` (a number of entries) to `checkpoint` (a signed note), and `growth` shows each
+    recipient in turn that the log only grew since what it saw last. `cosigned` are checkpoints of recipients' logs,
+    cosigned by the sender.
     """
 
     sender: str
@@ -44,7 +54,8 @@ class Header:
     to: tuple[str, ...]
     since: int
     checkpoint: str
-    path: tuple[str, ...]
+    growth: tuple[Grown, ...]
+    cosigned: tuple[str, ...] = ()
     entries: int
     items: int
     size: int
@@ -60,21 +71,14 @@ class Header:
             "to": list(self.to),
             "since": self.since,
             "checkpoint": self.checkpoint,
-            "path": list(self.path),
+            "growth": [{"old": each.old, "path": list(each.path)} for each in self.growth],
+            "cosigned": list(self.cosigned),
             "entries": self.entries,
             "items": self.items,
             "size": self.size,
             "body": self.body,
         }
         return canonical(fields)
-
-
-#: Hears how many entries and how many originals have gone through.
-Tell: TypeAlias = Callable[[int, int], None]
-
-
-def silent(_entries: int, _items: int) -> None:
-    """Nobody listens."""
 
 
 class Sink(Protocol):
@@ -288,7 +292,8 @@ def _header(line: bytes) -> Header:
             to=tuple(_hex(each) for each in _list(held["to"])),
             since=_number(held["since"], 2**53),
             checkpoint=str(held["checkpoint"]),
-            path=tuple(str(each) for each in _list(held["path"])),
+            growth=tuple(_grown(each) for each in _list(held["growth"])),
+            cosigned=tuple(str(each) for each in _list(held["cosigned"])),
             entries=_number(held["entries"], 2**53),
             items=_number(held["items"], 2**53),
             size=_number(held["size"], MOST_BYTES),
@@ -309,8 +314,18 @@ def _check_stretch(header: Header) -> None:
         raise TamperError("the checkpoint of the bundle is not one of its sender's log, up to which it goes")
     if not all(is_good_key(bytes.fromhex(each)) for each in (header.sender, *header.to)):
         raise TamperError("the bundle names as an office what has no Ed25519 key of full order")
-    if any(len(decode(each)) != hashlib.sha256().digest_size for each in header.path):
-        raise TamperError("the proof of growth in the bundle is not of hashes")
+    if len(header.growth) != len(header.to) or any(each.old > checkpoint.size for each in header.growth):
+        raise TamperError("the bundle has not for each office a proof that its sender's log grew up to its checkpoint")
+    if any(len(decode(each)) != hashlib.sha256().digest_size for grown in header.growth for each in grown.path):
+        raise TamperError("a proof of growth in the bundle is not of hashes")
+    for note in header.cosigned:
+        read_checkpoint(note)
+
+
+def _grown(held: object) -> Grown:
+    if not isinstance(held, dict) or set(held) != {"old", "path"}:
+        raise ValueError(held)
+    return Grown(old=_number(held["old"], 2**53), path=tuple(str(each) for each in _list(held["path"])))
 
 
 def _item(held: Mapping[str, object]) -> tuple[str, int]:

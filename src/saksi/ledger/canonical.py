@@ -16,10 +16,18 @@ LIMIT = 2**53
 #: Deeper ones would be judged by the size of a verifier's stack.
 DEEPEST = 64
 
+# of what the profile has a place for, the standard library writes what RFC 8785 asks for, ten times as fast
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_BEYOND_UTF_16 = "\U00010000"
+
 
 def canonical(value: Json) -> bytes:
     """The one encoding of `value`. Raises BadValueError where the profile has no place for it."""
     _admit(value)
+    text = _encode(value)
+    if text.isascii() or max(text) < _BEYOND_UTF_16:
+        return text.encode("utf-8")
+    # names are in the order of their UTF-16, which for these is not that of their letters
     return rfc8785.dumps(value)
 
 

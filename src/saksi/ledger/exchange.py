@@ -1,17 +1,20 @@
 """What an open ledger does with other offices: whose keys count, bundles out and in, a new key for an old one."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import IO
 
 from nacl.signing import SigningKey
 from sqlalchemy import Connection
 
 from ..model import BadInputError, BadValueError, JsonObject, LedgerError
-from . import _erased, _offices, _store
+from . import _erased, _offices, _store, _witnesses
 from .base64 import encode
-from .bundle import Header, Tell, new_identity, read_bundle, recipient_of, silent, write_bundle
+from .bundle import Grown, Header, new_identity, read_bundle, recipient_of, write_bundle
 from .entries import NewEntry, Quarantined
+from .hearing import hear
 from .last_checkpoint import keep_last
 from .ledger import OWNER, Ledger, Writer, hex_of
 from .links import TRUSTING, Link
@@ -19,6 +22,7 @@ from .log import consistency_path, leaf_hash
 from .settling import settle, why_waiting
 from .sharing import Incoming, Keep, Merged, Outgoing
 from .sign import read_head
+from .telling import Tell, silent
 from .trust import Office
 
 _IDENTITY = "identity"
@@ -132,22 +136,28 @@ class Exchange:
         With `forward` what partners wrote goes along. All is gone through twice; `tell` hears how far each time.
         """
         with self._ledger._reads() as connection:
-            ids, note = _store.arrived_ids(connection), self._ledger._checkpoint(connection)
-            if since > len(ids):
-                raise BadInputError(f"the ledger holds {len(ids)} entries, and the bundle was to begin after {since}")
+            size, note = _store.read_frontier(connection).size, self._ledger._checkpoint(connection)
+            if since > size:
+                raise BadInputError(f"the ledger holds {size} entries, and the bundle was to begin after {since}")
             key, root = self._ledger._signing_key(connection), self._ledger._root(connection)
-            going = Outgoing(connection, self._ledger._trust(connection), since, on=on, forward=forward)
-            leaves = [leaf_hash(bytes.fromhex(each)) for each in ids]
-            path = consistency_path(leaves, since) if since else ()
+            trust, offices = self._ledger._trust(connection), sorted(to, key=lambda office: office.root)
+            going = Outgoing(connection, trust, since, on=on, forward=forward)
+            # what a recipient is known to have seen, or else what it was given the last time
+            olds = [max(_witnesses.size_seen_by(connection, office), since) for office in offices]
+            arrived = _store.each_arrived(connection) if any(olds) else ()
+            leaves = [leaf_hash(bytes.fromhex(each)) for each in islice(arrived, size)]
+            growth = tuple(_grown(leaves, old) for old in olds)
+            cosigned = tuple(_witnesses.cosigned_for(connection, offices, key))
 
             def header(entries: int, items: int, size: int, body: str) -> Header:
                 return Header(
                     sender=root,
                     key=hex_of(key),
-                    to=tuple(sorted(office.root for office in to)),
+                    to=tuple(office.root for office in offices),
                     since=since,
                     checkpoint=note,
-                    path=tuple(map(encode, path)),
+                    growth=growth,
+                    cosigned=cosigned,
                     entries=entries,
                     items=items,
                     size=size,
@@ -160,7 +170,7 @@ class Exchange:
                 items=lambda: ((sha256, original(sha256, held)) for sha256, held in going.items().items()),
                 header=header,
                 key=key,
-                recipients=[office.recipient for office in to if office.recipient is not None],
+                recipients=[office.recipient for office in offices if office.recipient is not None],
                 tell=tell,
             )
 
@@ -175,11 +185,13 @@ class Exchange:
             own, root = self._ledger._own_keys(connection), self._ledger._root(connection)
             sink = Incoming(connection, root, own, keep, back=back)
             header = read_bundle(stream, self._identities(connection), sink)
-            merged = sink.finish(header, place, datetime.now(UTC))
+            now = datetime.now(UTC)
+            merged = sink.finish(header, place, now)
+            heard = hear(connection, header, root, self._ledger._signing_key(connection), now)
             note = self._ledger._checkpoint(connection)
         keep_last(self._ledger.path, note)
         self._ledger.finish_erasing()
-        return merged
+        return replace(merged, cosigned=heard.cosigned, objections=heard.objections, witnessed=heard.witnessed)
 
     def has_key(self, sha256: str, key: bytes) -> bool:
         """Whether the original with this hash is kept under this key, or waits under it."""
@@ -210,6 +222,10 @@ class Exchange:
             held = {_IDENTITY: new_identity().encode()}
             _store.put_secret(connection, _IDENTITY, held[_IDENTITY])
         return _in_turn(held)
+
+
+def _grown(leaves: Sequence[bytes], old: int) -> Grown:
+    return Grown(old=old, path=tuple(map(encode, consistency_path(leaves, old) if old else ())))
 
 
 def _in_turn(held: Mapping[str, bytes]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,21 +18,23 @@ from ._erased import Place
 from ._originals import ServerShelf
 from .audience import in_chain
 from .canonical import parse_trusted
-from .checking import Stored, check_all, check_one, log_faults
+from .checking import check_one
 from .checkpoint import Checkpoint, read_checkpoint, sign_checkpoint
 from .clearing import clear, drop_projections, projections_file
 from .cosignature import Cosignature
-from .entries import Bound, Entry, Fault, NewEntry, Verification
+from .entries import Bound, Entry, NewEntry, Verification
 from .erasing import Erased, check_target, erasure_of
 from .last_checkpoint import difference, keep_last, read_last
 from .links import LINKED
 from .log import EMPTY_ROOT
 from .proof import write_proof
-from .proven_time import by_place, earliest, late_claims
+from .proven_time import earliest
 from .schema import FIELDS, By
 from .settling import carry_out
-from .sign import SALT_BYTES, Sealed, faults_of, head_of, read_head, seal
+from .sign import SALT_BYTES, Sealed, faults_of, head_of, seal
+from .telling import Tell, silent
 from .trust import Trust, key_fields
+from .verifying import Checked, stored, verify
 from .views import fold
 from .witnessing import Evidence, Objection, write_growth
 
@@ -328,6 +329,21 @@ class Ledger:
         with self._reads() as connection:
             return [entry for entry, _ in self._seen(connection, view)]
 
+    def each_seen(self, view: View) -> Iterator[Entry]:
+        """The same one by one: only some are in the memory at a time. Raises TamperError where some cannot be found."""
+        with self._reads() as connection:
+            trust, size = self._trust(connection), _store.read_frontier(connection).size
+            arrived, last = _store.count_arrived(connection), _store.last_number(connection)
+        if arrived != size:
+            raise TamperError(f"{arrived} of {size} entries can be found: run `saksi verify`")
+        number = 0
+        for first in range(1, last + 1, _AT_ONCE):
+            with self._reads() as connection:
+                upto = min(first + _AT_ONCE - 1, last)
+                found = _audience.seen_between(connection, view, trust, first, upto, number)
+            yield from found
+            number += len(found)
+
     def entries(self) -> Iterator[Entry]:
         """Every entry in order of arrival, for acts that must look at all: what is answered comes from `seen`.
 
@@ -439,11 +455,11 @@ class Ledger:
         with self._reads() as connection:
             return _scopes.is_testimony(connection, sha256)
 
-    def begin_scopes(self) -> None:
-        """Let a ledger be read for an audience that was made before there were any."""
-        with self._writes() as connection:
-            sealed = [row.sealed()[0] for row in _store.rows(connection)]
-            _scopes.begin_scopes(connection, sealed, _offices.counting(connection, self._root(connection)))
+    def begin_scopes(self, connection: Connection) -> None:
+        """Let a ledger be read for an audience that was made before there were any, in the transaction of who asks."""
+        pages = (_store.whole(connection, page, _scopes.NAMED) for page in _store.every_page(connection))
+        sealed = (row.sealed()[0] for page in pages for row in page)
+        _scopes.begin_scopes(connection, sealed, _offices.counting(connection, self._root(connection)))
 
     def item_key(self, sha256: str) -> bytes | None:
         """The key under which an original or a text is kept; None if it is not kept here."""
@@ -460,43 +476,22 @@ class Ledger:
         with _store.explained(self._path):
             return type(self)(path, copy_engine(self._engine, path))
 
-    def verify(self) -> Verification:
-        """Check every entry and the store itself. Originals are the caller's: their hashes are in the answer."""
+    def verify(self, tell: Tell = silent) -> Verification:
+        """Check every entry and the store itself. Originals are the caller's: their hashes are in the answer.
+
+        Others may write meanwhile. `tell` hears how many entries have gone through.
+        """
         with self._reads() as connection:
-            rows = _store.rows(connection)
-            lost = _store.lost_entries(connection)
-            pages = _store.page_faults(connection)
-            roots, ids = _store.logged_roots(connection), _store.arrived_ids(connection)
             root = self._root(connection)
-            remains = _erased.read_remains(connection)
-            bounds, wrong = _witnesses.judge(connection)
-            astray = self._astray(connection, rows)
-            waiting = len(_offices.list_waiting(connection))
-        found = check_all([_stored(row) for row in rows], root)
-        store = [Fault(where=self._path.name, what=what) for what in log_faults(ids, roots)]
-        store += [Fault(where=entry_id, what="the entry itself is gone; its traces are left") for entry_id in lost]
-        store += [Fault(where=self._path.name, what=line) for line in pages]
-        store += [Fault(where=each, what="who may see it is not noted as the entries say") for each in astray]
-        if remains:
-            store.append(Fault(where=self._path.name, what="an erasure is not off the disk yet: run any command again"))
-        store += [Fault(where=self._path.name, what=what) for what in wrong]
-        proven = by_place(bounds, len(rows))
-        return replace(
-            found,
-            faults=(*store, *found.faults),
-            bounds=bounds,
-            proven=sum(bound is not None for bound in proven),
-            warnings=tuple(late_claims([(row.id, row.head) for row in rows], proven)),
-            waiting=waiting,
-        )
+        return verify(Checked(reads=self._reads, root=root, name=self._path.name), tell)
 
     def faults_of(self, entry_id: str) -> tuple[str, ...]:
         """What is wrong with one entry by itself or with its author's right to it; `verify` looks at the others too."""
         with self._reads() as connection:
-            stored = _stored(_store.one_row(connection, entry_id))
+            found = stored(_store.one_row(connection, entry_id))
             trust = self._trust(connection)
             erased, asked = self._erasures(connection), _erased.read_asked(connection, trust)
-        return tuple(check_one(stored, trust, erased, asked))
+        return tuple(check_one(found, trust, erased, asked))
 
     def admit_reader(self, version: str, *, recorded_at: datetime) -> None:
         """Make and admit the key of a version of the reader, where it is not there yet."""
@@ -544,17 +539,6 @@ class Ledger:
 
     def _seen(self, connection: Connection, view: View) -> list[tuple[Entry, int]]:
         return _audience.seen(connection, view, self._trust(connection))
-
-    def _astray(self, connection: Connection, rows: Sequence[_store.Row]) -> list[str]:
-        try:
-            return list(
-                _scopes.differing(
-                    connection, (row.sealed()[0] for row in rows), _offices.counting(connection, self._root(connection))
-                )
-            )
-        except TamperError:
-            # a key entry is damaged, which is a fault of its own
-            return []
 
     def _checkpoint(self, connection: Connection) -> str:
         now = _store.read_frontier(connection)
@@ -725,25 +709,6 @@ def _refuse_erased(connection: Connection, documents: Set[str], found: Erased) -
 
 def _documents(batch: Sequence[NewEntry]) -> set[str]:
     return {str(new.fields["document"]) for new in batch if "document" in new.fields}
-
-
-def _stored(row: _store.Row) -> Stored:
-    sealed, unreadable = row.sealed()
-    complaints = [f"what is stored of its {name} is not in canonical form" for name in unreadable]
-    if row.arrived is None:
-        complaints.append("when it arrived is lost")
-    if not _is_found_by_its_head(row):
-        complaints.append("the columns by which it is found do not agree with its head")
-    return Stored(sealed=sealed, complaints=tuple(complaints), erased=row.erased)
-
-
-def _is_found_by_its_head(row: _store.Row) -> bool:
-    try:
-        head = read_head(row.head)
-    except TamperError:
-        # its own fault, which the check names
-        return True
-    return (head.kind, head.author) == (row.kind, row.author)
 
 
 def _the_one(found: Sequence[_Found], prefix: str) -> _Found:

@@ -5,7 +5,7 @@ The tree and its audit paths are those of RFC 6962, section 2.1; the checks foll
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -24,7 +24,7 @@ class Frontier:
     size: int = 0
     peaks: tuple[bytes, ...] = ()
 
-    def grown(self, leaves: Sequence[bytes]) -> Self:
+    def grown(self, leaves: Iterable[bytes]) -> Self:
         """The tree with `leaves` (leaf hashes) at its end."""
         peaks, size = list(self.peaks), self.size
         for leaf in leaves:

@@ -115,12 +115,13 @@ def _prepare(engine: Engine, path: Path, *, create: bool) -> None:
         raise LedgerError(f"the ledger {path} is empty: make it anew with `saksi add FILE`")
     elif found != FORMAT:
         raise LedgerError(f"the ledger {path} is of format {found}, and this Saksi knows {FORMAT}: update Saksi")
-    elif lacks_tables and (is_logged or not checkpoint_file(path).exists()):
+    elif (lacks_tables or not is_scoped) and (is_logged or not checkpoint_file(path).exists()):
         # made by an earlier Saksi; a log that is gone, while its checkpoint is there, is not made anew
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             _store.add_tables(connection)
             keep = not is_logged and _store.count_arrived(connection) > 0
+            if not is_scoped:
+                # it may take minutes: with the tables, so that a crash leaves none that are empty
+                Ledger(path, engine).begin_scopes(connection)
         if keep:
             Ledger(path, engine).accept()
-        if not is_scoped:
-            Ledger(path, engine).begin_scopes()

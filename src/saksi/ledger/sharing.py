@@ -1,7 +1,7 @@
 """What goes out to other offices and what comes in from them, within one transaction of the store."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from . import _erased, _offices, _scopes, _store
 from .bundle import Header
 from .erasing import Erased
 from .form import misfit
-from .schema import Kind, staying
+from .schema import staying
 from .settling import settle, strip, why_waiting
 from .sign import Sealed, read_head, shown_faults
 from .trust import Trust
@@ -30,6 +30,9 @@ class Merged:
     `new` entries came in, `known` were here before, `opened` fields of them are open now and were closed; `waiting`
     counts by reason those of the bundle that do not count yet. `requests` are erase entries of the sender that name
     what others wrote: nothing was destroyed for them.
+
+    `cosigned` is how many entries the sender's log has in the checkpoint that this office now cosigns, `objections`
+    are what speaks against it, or against what came back; `witnessed` cosignatures of this log came with the bundle.
     """
 
     sender: str
@@ -42,6 +45,9 @@ class Merged:
     originals: int
     waiting: Mapping[str, int] = field(default_factory=dict)
     requests: tuple[str, ...] = ()
+    cosigned: int | None = None
+    objections: tuple[str, ...] = ()
+    witnessed: int = 0
 
 
 class Outgoing:
@@ -58,41 +64,42 @@ class Outgoing:
         self._forward = forward
         # who follows whom is seen from entries that may not count any more
         self._turned = {each: office.root for office in (*trust.partners, trust.home) for each in office.turns}
-        self._ids = _store.arrived_ids(connection)[since:]
+        self._since, self._size = since, _store.read_frontier(connection).size
         self._named: dict[str, None] = {}
 
     def lines(self) -> Iterator[bytes]:
         """The entries, as they travel."""
         named: dict[str, None] = {}
-        for sealed, kind in self._entries():
-            is_open = self._may_open(sealed, kind)
-            named |= dict.fromkeys(sorted(items_of(sealed))) if is_open else {}
-            yield write_entry(sealed, None if is_open else frozenset())
+        for page in _store.pages_between(self._connection, self._since, self._size):
+            going = list(self._going(page))
+            ids = [sealed.id for sealed in going]
+            leaving = _scopes.leaving_among(self._connection, ids, self._on, self._trust.is_person)
+            for sealed in going:
+                is_open = self._may_open(sealed, leaving)
+                named |= dict.fromkeys(sorted(items_of(sealed))) if is_open else {}
+                yield write_entry(sealed, None if is_open else frozenset())
         self._named = named
 
     def items(self) -> dict[str, bytes]:
         """The keys of the originals and texts that `lines`, once it was read whole, has named and that are here."""
-        keys = {document: _store.read_item_key(self._connection, document) for document in self._named}
-        return {document: key for document, key in keys.items() if key is not None}
+        keys = _store.read_item_keys(self._connection)
+        return {document: keys[document] for document in self._named if document in keys}
 
-    def _entries(self) -> Iterator[tuple[Sealed, Kind]]:
-        for row in _store.some_rows(self._connection, self._ids):
+    def _going(self, page: Iterable[_store.Row]) -> Iterator[Sealed]:
+        for row in page:
             sealed, unreadable = row.sealed()
             if unreadable:
                 raise TamperError(f"entry {row.id[:12]} is damaged, and cannot be sent: run `saksi verify`")
-            head = read_head(sealed.head)
-            right = self._trust.right(head.author, row.id)
+            right = self._trust.right(read_head(sealed.head).author, row.id)
             office = self._turned.get(row.id) if right is None else right.office
             if office is not None and (self._forward or office == self._trust.home.root):
-                yield sealed, head.kind
+                yield sealed
 
-    def _may_open(self, sealed: Sealed, kind: Kind) -> bool:
-        key, is_own = sealed.openings.get("key"), read_head(sealed.head).author in self._trust.own
-        if is_own and kind == "revocation":
+    def _may_open(self, sealed: Sealed, leaving: frozenset[str]) -> bool:
+        head, key = read_head(sealed.head), sealed.openings.get("key")
+        if head.author in self._trust.own and head.kind == "revocation":
             return key is not None and str(key.value) in self._trust.own | self._trust.ours
-        return not (is_own and kind == "office") and _scopes.may_leave(
-            self._connection, sealed.id, self._on, self._trust.is_person
-        )
+        return not (head.author in self._trust.own and head.kind == "office") and sealed.id in leaving
 
 
 class Incoming:
@@ -165,18 +172,12 @@ class Incoming:
         opened = _store.put_openings(self._connection, known)
         if opened:
             self._opened += opened
-            whole = [_store.one_row(self._connection, sealed.id).sealed()[0] for sealed in known]
+            rows = _store.rows_of(self._connection, [sealed.id for sealed in known])
+            whole = [row.sealed()[0] for row in rows]
             _scopes.note_again(self._connection, whole, _offices.counting(self._connection, self._root))
-            self._refuse_misfits(known)
+            _refuse_misfits(whole)
         _offices.put_waiting(self._connection, [sealed for sealed in self._batch if sealed.id not in there])
         self._batch.clear()
-
-    def _refuse_misfits(self, known: list[Sealed]) -> None:
-        """An entry that came closed may say something that no fold can read once it is open."""
-        for each in known:
-            why = misfit(_store.one_row(self._connection, each.id).sealed()[0])
-            if why is not None:
-                raise TamperError(f"the bundle opens entry {each.id[:12]}, and {why}: ask its sender what it is")
 
     def _waiting(self, trust: Trust) -> dict[str, int]:
         came = frozenset(self._ids)
@@ -186,6 +187,14 @@ class Incoming:
     def _asked(self, trust: Trust) -> tuple[str, ...]:
         came = frozenset(self._ids)
         return tuple(each for each in _erased.unfollowed(self._connection, trust) if each in came)
+
+
+def _refuse_misfits(opened: Iterable[Sealed]) -> None:
+    """An entry that came closed may say something that no fold can read once it is open."""
+    for each in opened:
+        why = misfit(each)
+        if why is not None:
+            raise TamperError(f"the bundle opens entry {each.id[:12]}, and {why}: ask its sender what it is")
 
 
 def items_of(sealed: Sealed) -> set[str]:

@@ -104,6 +104,14 @@ class Trust:
         """Whether a partner has: what this key wrote may be closed in part, and speak of what is not here."""
         return author in self.theirs and author not in self.own
 
+    def may_name_elsewhere(self, author: str) -> bool:
+        """Whether what this key's entries name may be missing.
+
+        A partner speaks of what it has and this office has not; and what a key wrote that the home office limits may
+        wait in a copy that learnt of the limit first.
+        """
+        return self.is_elsewhere(author) or bool(self.home.beyond)
+
     def may_keep(self, author: str, kind: Kind) -> bool:
         """Whether who wrote an entry of this kind may keep it to themselves, or fields of it.
 
@@ -291,7 +299,7 @@ def _rights(root: str, links: Iterable[Link], lineage: Sequence[str], *, is_name
         if admitted_by(link):
             roles, versions = said[admitted_by(link)]
             roles.add(text_of(link, "role"))
-            versions |= {text_of(link, "reader")} - {""}
+            versions |= {text_of(link, "reader")} - {""} if text_of(link, "role") == "reader" else set()
     own = frozenset(lineage)
     return {
         key: Right(office=root, role="owner", leads=key in own)

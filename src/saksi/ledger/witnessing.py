@@ -5,7 +5,7 @@ the hashes of the consistency path, a blank line, the checkpoint.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,7 +53,12 @@ def write_growth(ids: Sequence[str], old: int, note: str) -> str:
     if not 0 <= old <= len(ids):
         raise BadValueError(f"the ledger holds {len(ids)} entries: it cannot have grown since it held {old}")
     path = consistency_path([leaf_hash(bytes.fromhex(each)) for each in ids], old) if old else ()
-    return "\n".join([f"old {old}", *map(encode, path), ""]) + "\n" + note
+    return growth_text(old, map(encode, path), note)
+
+
+def growth_text(old: int, path: Iterable[str], note: str) -> str:
+    """The same from a path whose hashes are in base64."""
+    return "\n".join([f"old {old}", *path, ""]) + "\n" + note
 
 
 def read_growth(text: str) -> Growth:

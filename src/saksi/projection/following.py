@@ -210,8 +210,8 @@ def _is_opened(ledger: Ledger, connection: Connection) -> bool:
     return bool(held) and ledger.count_openings(held) != sum(held.values())
 
 
-def load_unit(connection: Connection, bodies: Bodies, kind: str, unit: str) -> Unit:
-    """All that a unit rests on."""
+def load_unit(connection: Connection, bodies: Bodies, kind: str, unit: str, at: int | None = None) -> Unit:
+    """All that a unit rests on; with `at`, of its statements only those that are known at that instant."""
     linked = (link.c.kind == kind) & (link.c.unit == unit)
     if kind == "person":
         among = select(saying, link.c.refs).join(link, link.c.member == saying.c.id).where(linked)
@@ -220,6 +220,8 @@ def load_unit(connection: Connection, bodies: Bodies, kind: str, unit: str) -> U
         readings = select(link.c.member).where(linked)
         among = select(saying).where(saying.c.reading.in_(readings))
         named = select(naming).where(naming.c.reading.in_(readings))
+    if at is not None:
+        among = among.where(saying.c.since <= at).where(saying.c.until > at)
     sayings = tuple(decode_saying(dict(each._mapping)) for each in connection.execute(among))
     found = connection.execute(named).all() if sayings else []
     affiliations = {each.affiliation for each in found if each.affiliation is not None} if kind == "person" else set()

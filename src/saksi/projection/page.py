@@ -132,7 +132,8 @@ class _Asking:
 
     def _fold(self, kind: str, unit: str, on: date | None) -> tuple[PersonRow | GroupRow, ...]:
         """The rows of a unit on a day, or from its last day on."""
-        folded = rows_at(load_unit(self._connection, self._bodies, kind, unit), self._reviewed, self._at, on)
+        whole = load_unit(self._connection, self._bodies, kind, unit, self._at)
+        folded = rows_at(whole, self._reviewed, self._at, on)
         return () if folded is None else folded.rows
 
     def _stored(self, kind: int) -> list[ColumnElement[bool]]:

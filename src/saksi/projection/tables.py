@@ -172,7 +172,12 @@ Index("ix_naming_unit", naming.c.unit)
 Index("ix_naming_document", naming.c.document)
 Index("ix_naming_reading", naming.c.reading)
 Index("ix_naming_affiliation", naming.c.affiliation)
-Index("ix_spelling_key", spelling.c.key, spelling.c.before, spelling.c.full, spelling.c.since)
+# whole: a body that stands in every other report has as many rows as there are reports, and none of them is looked up
+Index(
+    "ix_spelling_key",
+    spelling.c.key, spelling.c.before, spelling.c.full, spelling.c.until, spelling.c.since, spelling.c.reviewed,
+    spelling.c.document,
+)  # fmt: skip
 Index("ix_spelling_full", spelling.c.full)
 Index("ix_spelling_document", spelling.c.document)
 Index("ix_saying_id", saying.c.id)
@@ -193,7 +198,8 @@ Index("ix_row_past", *_ORDER, *_SHOWN, sqlite_where=_PAST, postgresql_where=_PAS
 Index("ix_row_now", *_ORDER, *_SHOWN, sqlite_where=_NOW, postgresql_where=_NOW)
 Index(
     "ix_row_now_counts",
-    row.c.kind, row.c.reviewed, row.c.last, row.c.liberty, row.c.overdue, row.c.disputed,
+    # with its begin, by which an earlier instant is counted: without it each row is looked up
+    row.c.kind, row.c.reviewed, row.c.last, row.c.liberty, row.c.overdue, row.c.disputed, row.c.since,
     sqlite_where=_NOW,
     postgresql_where=_NOW,
 )  # fmt: skip

@@ -269,7 +269,11 @@ def make():
     """The vectors, with the faults and with the entries that count."""
     from test_format_vectors import sealed
 
-    made = [vector for group in (_partner, _openings, _rotations, _revocations, _limits, _erasing_by_two) for vector in group()]
+    made = [
+        vector
+        for group in (_partner, _openings, _rotations, _revocations, _limits, _erasing_by_two)
+        for vector in group()
+    ]
     for vector in made:
         found = check_all([Stored(sealed=sealed(entry)) for entry in vector["entries"]], vector["root"])
         vector["faults"] = [{"where": fault.where, "what": fault.what} for fault in found.faults]

@@ -1,5 +1,8 @@
+import unicodedata
+
 import pytest
-from hypothesis import given
+import rfc8785
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from saksi.ledger.canonical import LIMIT, canonical, parse_canonical
@@ -19,6 +22,21 @@ def test_what_was_encoded_decodes_to_itself(value):
 @given(st.dictionaries(names, scalars))
 def test_order_of_keys_does_not_matter(value):
     assert canonical(value) == canonical(dict(reversed(value.items())))
+
+
+letters = st.characters(exclude_categories=["Cs"]) | st.sampled_from(
+    '\0\x1f\x7f"\\/\b\f\n\r\t\u2028\ue000\uffff\U00010000'
+)
+any_names = st.text(letters).map(lambda text: unicodedata.normalize("NFC", text))
+any_scalars = st.booleans() | st.integers(-LIMIT + 1, LIMIT - 1) | st.text(letters)
+any_values = st.recursive(any_scalars, lambda inner: st.lists(inner) | st.dictionaries(any_names, inner), max_leaves=12)
+
+
+@given(any_values)
+@example({"\U00010000": 1, "\uffff": 2, "\ue000": 3})
+@example({'\x7f\x1f\0"\\/\b\f\n\r\t\u2028': ['\x7f\x1f\0"\\/\b\f\n\r\t\u2028', LIMIT - 1, -LIMIT + 1, True]})
+def test_every_value_is_encoded_as_the_rfc_says(value):
+    assert canonical(value) == rfc8785.dumps(value)
 
 
 @pytest.mark.parametrize("value", [None, 1.5, [None], {"a": 2**53}, -(2**53), "\ud800", {1: "a"}, {"e\u0301": 1}, b"a"])

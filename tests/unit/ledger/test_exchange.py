@@ -11,12 +11,13 @@ import pytest
 from desk_cases import Desk
 from ledger_cases import NOON, capture, later, review
 from sqlalchemy import select
-from tests.engines import ENGINES
+from tests.engines import ENGINES, unguarded
 
 from saksi.ledger import Exchange, NewEntry
-from saksi.ledger._tables import waiting
-from saksi.ledger.bundle import Header, new_identity, write_bundle
+from saksi.ledger._tables import arrival, waiting
+from saksi.ledger.bundle import Grown, Header, new_identity, write_bundle
 from saksi.ledger.canonical import canonical
+from saksi.ledger.sharing import Outgoing
 from saksi.model import BadInputError, BadValueError, LedgerError, TamperError, View
 
 
@@ -344,7 +345,7 @@ def test_an_oversize_bundle_is_refused_by_its_header(desks):
     with one.ledger._writes() as connection:
         key = one.ledger._signing_key(connection)
     header = Header(
-        sender=one.root, key=one.root, to=(other.root,), since=0, checkpoint="x", path=(),
+        sender=one.root, key=one.root, to=(other.root,), since=0, checkpoint="x", growth=(Grown(),),
         entries=0, items=0, size=2**50, body="0" * 64,
     )  # fmt: skip
     out = io.BytesIO()
@@ -457,3 +458,28 @@ def test_what_a_person_of_this_office_wrote_waits_while_somebody_keeps_fields_of
     assert third.is_sound()
     assert third.ledger.view(View()).statements == ()
     assert ids
+
+
+def test_a_bundle_is_the_same_whatever_is_read_together(desks, monkeypatch):
+    one, other, third = desks
+    one.admits(other, third)
+    other.admits(one)
+    for _ in range(3):
+        one.tells()
+    trust = one.ledger.trust()
+    with one.ledger._reads() as connection:
+        going = [Outgoing(connection, trust, since, on=NOON.date(), forward=False) for since in (0, 4)]
+        whole = [list(each.lines()) for each in going]
+        monkeypatch.setattr("saksi.ledger._store._AT_ONCE", 2)
+        assert [list(each.lines()) for each in going] == whole
+        assert [len(lines) for lines in whole] == [going[0]._size, going[0]._size - 4]
+
+
+def test_a_bundle_is_refused_where_an_entry_cannot_be_found(desks):
+    one, other, _ = desks
+    one.admits(other)
+    _, ids = one.tells()
+    with unguarded(one.ledger) as connection:
+        connection.execute(arrival.delete().where(arrival.c.entry == ids[1]))
+    with pytest.raises(TamperError, match="can be found: run `saksi verify`"):
+        one.bundle(other)

@@ -9,6 +9,7 @@ from ledger_cases import NOON, READER, capture, reading, review, said, statement
 
 from saksi.ledger import NewEntry, _scopes, statement_fields
 from saksi.ledger.sharing import Outgoing
+from saksi.ledger.sign import read_head
 from saksi.model import TamperError
 
 SAID = statement_fields(said(), document="d" * 64, words="was taken")
@@ -17,7 +18,7 @@ SAID = statement_fields(said(), document="d" * 64, words="was taken")
 @pytest.fixture(autouse=True)
 def careless(monkeypatch):
     """A partner that breaks rules does not ask what may leave its house either."""
-    monkeypatch.setattr(_scopes, "may_leave", lambda *of: True)
+    monkeypatch.setattr(_scopes, "leaving_among", lambda _, ids, *of: frozenset(ids))
 
 
 @pytest.fixture
@@ -153,7 +154,7 @@ def test_an_entry_that_opens_to_what_no_fold_can_read_refuses_the_bundle(pair, m
     one.ledger.append([NewEntry(kind="reading", fields={"document": 5}, by=READER)], recorded_at=NOON)
     with monkeypatch.context() as closing:
         # the partner first shows nothing of it, then all
-        closing.setattr(Outgoing, "_may_open", lambda self, sealed, kind: kind != "reading")
+        closing.setattr(Outgoing, "_may_open", lambda self, sealed, leaving: read_head(sealed.head).kind != "reading")
         assert other.merges(one.bundle(other)).waiting == {}
     with pytest.raises(TamperError, match="this Saksi cannot read what is in the reading: ask its sender"):
         other.merges(one.bundle(other))

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 import pytest
 from ledger_cases import DOCUMENT, NOON, READER, capture, later, reading, review, statement
 from sqlalchemy import event
+from tests.engines import unguarded
 
 from saksi.ledger import Exchange, NewEntry, _offices, leaving, open_ledger
 from saksi.ledger._scopes import begin_scopes
-from saksi.ledger._tables import AUDIENCES
-from saksi.model import BadInputError, BadValueError, LedgerError, View
+from saksi.ledger._tables import AUDIENCES, arrival
+from saksi.model import BadInputError, BadValueError, LedgerError, TamperError, View
 
 ON = date(2020, 6, 30)
 NOTE, SCOPED, FREE = "a1" * 32, "a2" * 32, "a3" * 32
@@ -131,6 +132,7 @@ def test_no_row_that_is_read_for_the_public_holds_anything_of_what_it_may_not_se
         if prefix is None:
             ledger.view(PUBLIC)
             ledger.seen(PUBLIC)
+            assert list(ledger.each_seen(PUBLIC))
         elif prefix == "page":
             ledger.entry(ids["page"][2], PUBLIC)
         else:
@@ -158,6 +160,20 @@ def test_the_public_does_not_learn_from_numbers_how_much_it_does_not_see(ledger,
     assert all(each.prev is None for each in found)
     # the same number for one as for all
     assert [ledger.entry(each.id, PUBLIC) for each in found] == found
+
+
+@pytest.mark.parametrize("together", [1, 2, 7, 500])
+def test_entries_read_one_after_the_other_as_they_do_together(ledger, ids, monkeypatch, together):
+    monkeypatch.setattr("saksi.ledger.ledger._AT_ONCE", together)
+    for view in (PUBLIC, OFFICE, View(audience="witness"), View(audience="case-7/witness")):
+        assert list(ledger.each_seen(view)) == ledger.seen(view)
+
+
+def test_an_entry_of_which_the_arrival_is_lost_is_missed_by_who_reads_one_after_the_other(ledger, ids):
+    with unguarded(ledger) as connection:
+        connection.execute(arrival.delete().where(arrival.c.entry == ids["page"][2]))
+    with pytest.raises(TamperError, match="can be found: run `saksi verify`"):
+        next(ledger.each_seen(OFFICE))
 
 
 def test_one_entry_reads_as_it_does_among_all(ledger, ids):
@@ -232,6 +248,38 @@ def test_what_is_kept_of_audiences_can_be_dropped_and_is_the_same_again(ledger, 
     with open_ledger(path, None, create=False) as again:
         assert tables(again) == kept
         assert again.verify().is_clean
+
+
+def test_a_crash_while_audiences_are_begun_leaves_an_older_store_as_it_was(ledger, ids, path, monkeypatch):
+    if ledger.member is not None:
+        pytest.skip("on a server only the administrator makes tables")
+    kept = tables(ledger)
+    with ledger._writes() as connection:
+        for table in AUDIENCES:
+            table.drop(connection)
+    ledger.close()
+    monkeypatch.setattr("saksi.ledger._scopes.renew", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        open_ledger(path, None, create=False)
+    monkeypatch.undo()
+    with open_ledger(path, None, create=False) as again:
+        assert tables(again) == kept
+
+
+def interrupt(*_):
+    raise KeyboardInterrupt
+
+
+def test_audiences_that_an_earlier_saksi_left_empty_are_begun_anew(ledger, ids, path):
+    if ledger.member is not None:
+        pytest.skip("on a server only the administrator makes tables")
+    kept = tables(ledger)
+    with ledger._writes() as connection:
+        for table in AUDIENCES:
+            connection.execute(table.delete())
+    ledger.close()
+    with open_ledger(path, None, create=False) as again:
+        assert tables(again) == kept
 
 
 @pytest.mark.parametrize(

@@ -247,6 +247,39 @@ def test_a_place_that_no_page_gave_is_refused(ledger, place):
         register_page(ledger, View(), TODAY, after=place)
 
 
+def plans_of(ledger, act, table):
+    """How the store looks for what `act` asks of a table."""
+    asked = []
+
+    def note(_connection, _cursor, statement, parameters, *_):
+        if f"FROM {table}" in statement:
+            asked.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        act()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    with read_projections(ledger) as connection:
+        return [str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values).all()) for sql, values in asked]
+
+
+def test_an_earlier_instant_is_counted_and_its_bodies_found_without_looking_up_a_row(ledger):
+    ledger.append(report(1, "Test Sophea", affiliation="Example Watch"), recorded_at=NOON)
+    ledger.append(report(2, "Test Dara", affiliation="Example Watch"), recorded_at=NOON + timedelta(days=2))
+    follow(ledger)
+
+    def ask():
+        register_page(ledger, View(as_of=NOON + timedelta(days=1)), TODAY)
+
+    counting = plans_of(ledger, ask, '"row"')
+    assert len(counting) >= 8
+    assert [plan for plan in counting if "COVERING INDEX ix_row_" not in plan] == []
+    spellings = plans_of(ledger, ask, "spelling")
+    assert len(spellings) >= 2
+    assert [plan for plan in spellings if "COVERING INDEX ix_spelling_key" not in plan] == []
+
+
 def test_the_first_page_is_found_and_counted_by_the_indexes_of_what_holds_now(ledger):
     ledger.append(report(1, "Test Sophea"), recorded_at=NOON)
     follow(ledger)
