@@ -73,7 +73,7 @@ def _filter_calls() -> bool:
     if known is None:
         return False
     column, machine = known
-    calls = [row[column] for row in _CALLS.values() if row[column] is not None]
+    calls = [call for row in _CALLS.values() if (call := row[column]) is not None]
     steps = [(_LOAD, 0, 0, 4), (_JUMP_IF_EQUAL, 1, 0, machine), (_RETURN, 0, 0, _KILL), (_LOAD, 0, 0, 0)]
     for place, call in enumerate(calls):
         steps.append((_JUMP_IF_EQUAL, len(calls) - place, 0, call))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from saksi.archive.position import KINDS, Box, Position, Step
-from saksi.model import ZONE_KINDS, JsonObject, Span, ZoneKind
+from saksi.model import ZONE_KINDS, Json, JsonObject, Span, ZoneKind
 
 #: One block of text, past which no paragraph goes; and how many lines it may consist of.
 MOST_LETTERS = 2_000_000
@@ -112,12 +112,12 @@ def hear_line(line: bytes) -> Told:
         raise RefusedError("answer") from None
 
 
-def _tell_position(position: Position) -> list[object]:
-    box = [] if position.box is None else [*position.box]
+def _tell_position(position: Position) -> list[Json]:
+    box: list[Json] = [] if position.box is None else [*position.box]
     return [position.span.start, position.span.end, _tell_path(position.path), box]
 
 
-def _tell_path(path: tuple[Step, ...]) -> list[list[object]]:
+def _tell_path(path: tuple[Step, ...]) -> list[Json]:
     return [[kind, number] for kind, number in path]
 
 
