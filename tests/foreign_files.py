@@ -1,4 +1,4 @@
-"""Files of foreign formats, made by code: what the tests of formats and of the box feed on. All persons are invented."""
+"""Files of foreign formats, made by code: what tests of formats and of the box feed on. Persons are invented."""
 
 import io
 import zipfile
@@ -39,7 +39,7 @@ def stream(data: bytes, extra: bytes = b"") -> bytes:
 
 
 def pdf(pages: Iterable[Iterable[Line]], *, size: float = 11, title: str = "") -> bytes:
-    """A PDF in Helvetica: for each page its lines, as x, y in points from the lower left, and words in Latin letters."""
+    """A PDF in Helvetica: for each page its lines, as x, y in points from the lower left, and their words."""
     contents = [
         "BT\n" + "".join(f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(words)}) Tj\n" for x, y, words in page) + "ET"
         for page in pages
@@ -52,7 +52,8 @@ def pdf(pages: Iterable[Iterable[Line]], *, size: float = 11, title: str = "") -
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for place, content in enumerate(contents):
-        page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+        page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >>"
+        page += b" >>"
         bodies += [page % (5 + 2 * place), stream(content.encode("cp1252"))]
     if not title:
         return objects(bodies)
@@ -76,7 +77,10 @@ def archive(members: dict[str, str | bytes], *, stored: Iterable[str] = ()) -> b
 
 def docx(body: str, **more: str) -> bytes:
     """A DOCX with this body in WordprocessingML; further parts of word/ by name."""
-    members: dict[str, str | bytes] = {"_rels/.rels": RELATIONS, "word/document.xml": _word("document", f"<w:body>{body}</w:body>")}
+    members: dict[str, str | bytes] = {
+        "_rels/.rels": RELATIONS,
+        "word/document.xml": _word("document", f"<w:body>{body}</w:body>"),
+    }
     members |= {f"word/{name}.xml": content for name, content in more.items()}
     return archive(members)
 
@@ -94,14 +98,17 @@ def p(words: str, style: str = "") -> str:
 
 def odt(body: str, *, meta: str = "", manifest: str = "", styles: str = "") -> bytes:
     """An ODT with this body."""
-    content = f"<office:document-content {ODF}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    text = f"<office:body><office:text>{body}</office:text></office:body>"
+    content = f"<office:document-content {ODF}>{text}</office:document-content>"
     members: dict[str, str | bytes] = {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
     more = {"meta.xml": meta, "META-INF/manifest.xml": manifest, "styles.xml": styles}
     members |= {name: text for name, text in more.items() if text}
     return archive(members, stored=["mimetype"])
 
 
-def mail(body: str, *, subject: str = "Two men held", date: str = "Fri, 6 Dec 2019 10:00:00 +0700", more: str = "") -> bytes:
+def mail(
+    body: str, *, subject: str = "Two men held", date: str = "Fri, 6 Dec 2019 10:00:00 +0700", more: str = ""
+) -> bytes:
     """A mail of plain text."""
     head = f"From: Tevy Example <tevy@example.org>\nTo: desk@example.org\nSubject: {subject}\nDate: {date}\n"
     return f"{head}Message-ID: <1@example.org>\nMIME-Version: 1.0\n{more}\n{body}".encode()

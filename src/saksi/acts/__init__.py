@@ -3,6 +3,7 @@
 from .add import Added, add
 from .backup import Backup, backup
 from .consent import Permit, Terms, find_testimony, permits, refuse_to_leave, set_consent, withdraw
+from .enclosed import Held, add_enclosed
 from .erase import Aim, Plan, erase, plan_document, plan_fields
 from .keys import (
     Changed,
@@ -38,6 +39,7 @@ __all__ = [
     "Changed",
     "Check",
     "Decision",
+    "Held",
     "KnownKey",
     "KnownOffice",
     "Noted",
@@ -51,6 +53,7 @@ __all__ = [
     "Witness",
     "accept",
     "add",
+    "add_enclosed",
     "admit_office",
     "admit_person",
     "backup",

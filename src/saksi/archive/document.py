@@ -60,7 +60,7 @@ def take_in(data: bytes, *, name: str = "") -> Source:
     foreign = format_of(data, name)
     if foreign is not None:
         return _take_in_foreign(data, foreign)
-    is_html = _is_html(data, name)
+    is_html = is_page(data, name)
     decoded = decode_text(data, is_html=is_html)
     text = decoded.text
     if is_html or _HTML_WIDE.match(text[:500]):
@@ -84,7 +84,8 @@ def title_of(text: str, zones: tuple[Zone, ...]) -> str | None:
     return next((" ".join(zone.span.of(text).split()) for zone in zones if zone.kind == "title"), None)
 
 
-def _is_html(data: bytes, name: str) -> bool:
+def is_page(data: bytes, name: str = "") -> bool:
+    """Whether it is a web page, by its name or by how it begins."""
     if name.lower().endswith(_HTML_NAMES):
         return True
     return _HTML_START.match(data[:8192]) is not None

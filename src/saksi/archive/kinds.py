@@ -49,12 +49,14 @@ _ODT_START = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _MAILBOX_START = re.compile(rb"From [^\n]{3,300}\n[!-9;-~]{1,70}:[ \t]")
 _HEADER = re.compile(rb"[!-9;-~]{1,70}:[ \t][^\n]*\n")
 # a memorandum has From, To and Date as well; only a mail has one of these
-_MAIL_ONLY = re.compile(rb"^(?:mime-version|message-id|received|return-path|delivered-to):", re.IGNORECASE | re.MULTILINE)
+_MAIL_ONLY = re.compile(
+    rb"^(?:mime-version|message-id|received|return-path|delivered-to):", re.IGNORECASE | re.MULTILINE
+)
 _SENDER = re.compile(rb"^from:", re.IGNORECASE | re.MULTILINE)
 
 
 def format_of(data: bytes, name: str) -> Format | None:
-    """The boxed format of these bytes; None for text and web pages. Raises BadInputError where the name says another."""
+    """The boxed format of these bytes; None for text and pages. Raises BadInputError where the name says another."""
     found = _by_bytes(data)
     named = next((each for each in BOXED if name.lower().endswith(each.endings)), None)
     if found is None and named is MAIL and _HEADER.match(data):
@@ -65,8 +67,14 @@ def format_of(data: bytes, name: str) -> Format | None:
         raise BadInputError(
             f"by its name it is a {named.name}, by its bytes {what}: look at what it is, and give it its right name"
         )
-    if found is not None and name.lower().endswith((".html", ".htm", ".xhtml", ".txt")) and found not in (MAIL, MAILBOX):
-        raise BadInputError(f"by its name it is a text or web page, by its bytes a {found.name}: give it its right name")
+    if (
+        found is not None
+        and name.lower().endswith((".html", ".htm", ".xhtml", ".txt"))
+        and found not in (MAIL, MAILBOX)
+    ):
+        raise BadInputError(
+            f"by its name it is a text or web page, by its bytes a {found.name}: give it its right name"
+        )
     return found
 
 

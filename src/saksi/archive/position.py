@@ -7,7 +7,19 @@ from typing import Literal, get_args
 from saksi.model import BadValueError, Span
 
 Kind = Literal[
-    "message", "part", "page", "sheet", "table", "row", "column", "header", "footer", "note", "remark", "paragraph", "line"
+    "message",
+    "part",
+    "page",
+    "sheet",
+    "table",
+    "row",
+    "column",
+    "header",
+    "footer",
+    "note",
+    "remark",
+    "paragraph",
+    "line",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Step = tuple[Kind, int]

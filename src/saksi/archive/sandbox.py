@@ -21,7 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Literal
 
-from saksi.model import BadInputError, SaksiError
+from saksi.model import SaksiError
 
 from .formats.told import RefusedError, Told, hear_line
 
@@ -92,7 +92,8 @@ def _read_in(command: list[str], data: bytes, limits: Limits) -> tuple[list[Told
         )
     except OSError:
         return None
-    assert child.stdin is not None and child.stdout is not None  # noqa: S101 - they are pipes
+    assert child.stdin is not None  # noqa: S101 - they are pipes
+    assert child.stdout is not None  # noqa: S101
     feeder = threading.Thread(target=_feed, args=(child.stdin, data), daemon=True)
     feeder.start()
     try:
@@ -205,5 +206,3 @@ def _system_folders() -> tuple[Path, ...]:
 def _links() -> list[str]:
     links = [Path(each) for each in ("/lib", "/lib64", "/bin") if Path(each).is_symlink()]
     return [word for link in links for word in ("--symlink", os.readlink(link), str(link))]
-
-

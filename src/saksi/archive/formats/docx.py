@@ -109,7 +109,9 @@ def _margins(package: Package, main: str, numbers: Counter) -> Iterator[Piece]:
     folder = f"{main.rpartition('/')[0]}/".lstrip("/")
     kinds: tuple[Kind, ...] = ("header", "footer")
     for kind in kinds:
-        for name in sorted(name for name in package.names if name.startswith(f"{folder}{kind}") and "/" not in name[len(folder) :]):
+        for name in sorted(
+            name for name in package.names if name.startswith(f"{folder}{kind}") and "/" not in name[len(folder) :]
+        ):
             root = package.tree(name)
             if root is not None:
                 yield paragraph(_cell_words(root), (numbers.next(kind),), "furniture")

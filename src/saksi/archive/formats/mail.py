@@ -4,13 +4,13 @@ The plain body is read, or the page where there is no plain one worth reading. L
 somebody else's words, and are marked as a quotation.
 """
 
-import email
 import encodings
 import pkgutil
 import re
 from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
+from email.parser import BytesParser
 from importlib import import_module
 from itertools import groupby
 
@@ -34,7 +34,9 @@ _HEADERS: tuple[tuple[str, ZoneKind], ...] = (
 )
 # seals and parts of the envelope: no documents
 _NO_DOCUMENTS = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
-_CODECS = re.compile(r"ascii|cp\d+|latin_1|iso8859|koi8|mac_|utf_|big5|gb|hz|euc|iso2022|johab|shift|tis|ptcp|kz1048|charmap")
+_CODECS = re.compile(
+    r"ascii|cp\d+|latin_1|iso8859|koi8|mac_|utf_|big5|gb|hz|euc|iso2022|johab|shift|tis|ptcp|kz1048|charmap"
+)
 
 
 def prepare() -> None:
@@ -42,7 +44,14 @@ def prepare() -> None:
     for module in pkgutil.iter_modules(encodings.__path__):
         if _CODECS.match(module.name):
             import_module(f"encodings.{module.name}")
-    for name in ("email._header_value_parser", "email.feedparser", "email.headerregistry", "email.base64mime", "quopri", "uu"):
+    for name in (
+        "email._header_value_parser",
+        "email.feedparser",
+        "email.headerregistry",
+        "email.base64mime",
+        "quopri",
+        "uu",
+    ):
         import_module(name)
     for charset in ("utf-8", "us-ascii", "iso-8859-1"):
         b"".decode(charset)
@@ -52,7 +61,7 @@ def read(data: bytes) -> Iterator[Told]:
     """The mail, piece by piece. Raises RefusedError."""
     if len(_MULTIPART.findall(data)) > MOST_PARTS:
         raise RefusedError("parts")
-    mail = email.message_from_bytes(data, policy=policy.default)
+    mail = BytesParser(policy=policy.default).parsebytes(data)
     if not isinstance(mail, EmailMessage) or not mail.keys():
         raise RefusedError("broken")
     if mail.get_content_type() == "multipart/encrypted" or "pkcs7-mime" in mail.get_content_type():
@@ -130,7 +139,9 @@ def _sort(
     ]
     if part.get_content_type() == "multipart/alternative" and children:
         best = _best(children)
-        children = [each for each in children if each is best or each[0].get_content_type() not in ("text/plain", "text/html")]
+        children = [
+            each for each in children if each is best or each[0].get_content_type() not in ("text/plain", "text/html")
+        ]
     for child, way in children:
         _sort(child, way, bodies, attached)
 

@@ -39,7 +39,9 @@ def read(data: bytes) -> Iterator[Told]:
         message = headers.parsebytes(data[found.end() : min(end, found.end() + _MOST_HEADERS)], headersonly=True)
         path: tuple[Step, ...] = (("message", number),)
         if isinstance(message, EmailMessage):
-            words = " · ".join(filter(None, (mail.header(message, name) for name in ("Date", "From", "Subject"))))[:1_000]
+            words = " · ".join(filter(None, (mail.header(message, name) for name in ("Date", "From", "Subject"))))[
+                :1_000
+            ]
             words = words or "(a mail that says nothing of itself)"
             positions = (Position(span=Span(start=0, end=len(words)), path=path),)
             yield Piece(words=words, kind="furniture", positions=positions)

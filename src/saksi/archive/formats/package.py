@@ -32,7 +32,9 @@ class Package:
         members = self._archive.infolist()
         if len(members) > _MOST_MEMBERS:
             raise RefusedError("parts")
-        if len({member.filename for member in members}) < len(members) or not any(m.header_offset == 0 for m in members):
+        if len({member.filename for member in members}) < len(members) or not any(
+            m.header_offset == 0 for m in members
+        ):
             raise RefusedError("two-in-one")
         for member in members:
             _refuse_harmful(member)

@@ -15,7 +15,7 @@ from importlib import import_module
 from io import BytesIO
 
 from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import LAParams, LTChar, LTFigure, LTLayoutContainer, LTPage, LTTextBox, LTTextLine
+from pdfminer.layout import LAParams, LTChar, LTFigure, LTLayoutContainer, LTPage, LTTextLine
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
@@ -62,7 +62,14 @@ class _Device(PDFLayoutAnalyzer):
 def prepare() -> None:
     """Import what is imported late, before the box is sealed."""
     logging.disable()
-    for name in ("pdfminer.cmapdb", "pdfminer.glyphlist", "pdfminer.jbig2", "pdfminer.ccitt", "pdfminer.lzw", "zipfile"):
+    for name in (
+        "pdfminer.cmapdb",
+        "pdfminer.glyphlist",
+        "pdfminer.jbig2",
+        "pdfminer.ccitt",
+        "pdfminer.lzw",
+        "zipfile",
+    ):
         import_module(name)
     for codec in ("utf_16_be", "utf_16", "latin_1", "ascii", "utf_8", "mac_roman", "cp1252"):
         import_module(f"encodings.{codec}")
@@ -197,7 +204,12 @@ def _runs_on(last: _Line, first: _Line) -> bool:
     """Whether a paragraph goes on in the next column or on the next page."""
     is_elsewhere = first.page != last.page or first.box[1] > last.box[3]
     opens = first.words[0]
-    return is_elsewhere and _STOP.search(last.words) is None and len(last.words) > 20 and (opens.islower() or opens in "”’»)")
+    return (
+        is_elsewhere
+        and _STOP.search(last.words) is None
+        and len(last.words) > 20
+        and (opens.islower() or opens in "”’»)")
+    )
 
 
 def _margins(blocks: Iterable[list[_Line]]) -> frozenset[str]:
