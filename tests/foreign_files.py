@@ -52,8 +52,8 @@ def pdf(pages: Iterable[Iterable[Line]], *, size: float = 11, title: str = "") -
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for place, content in enumerate(contents):
-        page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >>"
-        page += b" >>"
+        page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R"
+        page += b" /Resources << /Font << /F1 3 0 R >> >> >>"
         bodies += [page % (5 + 2 * place), stream(content.encode("cp1252"))]
     if not title:
         return objects(bodies)
