@@ -21,7 +21,7 @@ _CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 
 
 def named(canary: Path, port: int) -> dict[str, tuple[str, Callable[[], bytes], str]]:
-    """By what it does: the name of a file, what makes its bytes, and what its refusal says; none where it is read, harmlessly."""
+    """By what it does: the name of a file, what makes its bytes, and its refusal; none where it is read, harmlessly."""
     here = f"http://127.0.0.1:{port}/"
     pixels = struct.pack(">IIBBBBB", 2**31 - 1, 2**31 - 1, 8, 6, 0, 0, 0)
     plain_zip = archive({"readme.txt": "words"})
@@ -347,10 +347,9 @@ def _mail_in_mail(depth: int) -> bytes:
 
 
 def _external_body(here: str, canary: Path) -> bytes:
-    outside = (
-        f'Content-Type: message/external-body; access-type=local-file; name="{canary}"\n\nContent-Type: text/plain\n\n'
-    )
-    parts = f'--x\n{outside}\n--x\nContent-Type: message/external-body; access-type=URL; URL="{here}"\n\n\n--x\n\n{SENTENCE}\n--x--\n'
+    kind = "Content-Type: message/external-body; access-type"
+    outside = f'{kind}=local-file; name="{canary}"\n\nContent-Type: text/plain\n\n'
+    parts = f'--x\n{outside}\n--x\n{kind}=URL; URL="{here}"\n\n\n--x\n\n{SENTENCE}\n--x--\n'
     return mail(parts, more='Content-Type: multipart/mixed; boundary="x"\n')
 
 
@@ -361,20 +360,22 @@ def _calling_mail(here: str) -> bytes:
 
 def _attaching_mail(name: str) -> bytes:
     attached = base64.encodebytes(f"{SENTENCE}\n".encode()).decode()
-    part = f'Content-Type: text/plain\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment; filename="{name}"\n'
+    part = f'Content-Transfer-Encoding: base64\nContent-Disposition: attachment; filename="{name}"\n'
     body = f"--x\n\n{SENTENCE}\n--x\n{part}\n{attached}\n--x--\n"
     return mail(body, more='Content-Type: multipart/mixed; boundary="x"\n')
 
 
 def _loading_page(here: str, canary: Path) -> bytes:
-    head = f'<meta http-equiv="refresh" content="0;url={here}"><link rel="stylesheet" href="{here}"><script src="{here}"></script>'
-    body = f'<img src="{here}"><iframe src="file://{canary}"></iframe><object data="{here}"></object><p>{SENTENCE}</p>'
+    head = f'<meta http-equiv="refresh" content="0;url={here}"><link rel="stylesheet" href="{here}">'
+    body = f'<script src="{here}"></script><img src="{here}"><iframe src="file://{canary}"></iframe>'
+    body += f'<object data="{here}"></object><p>{SENTENCE}</p>'
     entity = f'<!DOCTYPE html SYSTEM "{here}" [<!ENTITY e SYSTEM "file://{canary}">]>'
     return f"{entity}<html><head>{head}</head><body>{body}<p>&e; {SENTENCE}</p></body></html>".encode()
 
 
 def _encrypting() -> str:
-    return f"<manifest:manifest {ODF}><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
+    entry = "<manifest:file-entry><manifest:encryption-data/></manifest:file-entry>"
+    return f"<manifest:manifest {ODF}>{entry}</manifest:manifest>"
 
 
 def _million_cells() -> str:

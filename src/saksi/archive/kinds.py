@@ -63,7 +63,7 @@ def format_of(data: bytes, name: str) -> Format | None:
         # saved without what shows that it was sent
         return MAIL
     if named is not None and found is not named:
-        what = "no such file" if found is None else f"a {found.name}"
+        what = "none" if found is None else f"a {found.name}"
         raise BadInputError(
             f"by its name it is a {named.name}, by its bytes {what}: look at what it is, and give it its right name"
         )

@@ -23,6 +23,7 @@ _REFUSALS = {
     "unknown-letters": "its fonts do not say which letters they draw: add it after OCR, or in another format",
 }
 _LEFT_OUT = {
+    "elsewhere": "parts of the mail that lie elsewhere, not fetched: {numbers}",
     "pages-without-text": "pages without a text layer, not read: {numbers}",
     "seals": "signatures of the mail, kept with it and not checked: {numbers}",
 }

@@ -7,6 +7,7 @@ somebody else's words, and are marked as a quotation.
 import encodings
 import pkgutil
 import re
+from collections import Counter
 from collections.abc import Iterator
 from email import policy
 from email.message import EmailMessage
@@ -32,8 +33,13 @@ _HEADERS: tuple[tuple[str, ZoneKind], ...] = (
     ("To", "furniture"),
     ("Cc", "furniture"),
 )
-# seals and parts of the envelope: no documents
-_NO_DOCUMENTS = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
+# seals, and what is only named: no documents
+_NO_DOCUMENTS = {
+    "application/pgp-signature": "seals",
+    "application/pkcs7-signature": "seals",
+    "application/x-pkcs7-signature": "seals",
+    "message/external-body": "elsewhere",
+}
 _CODECS = re.compile(
     r"ascii|cp\d+|latin_1|iso8859|koi8|mac_|utf_|big5|gb|hz|euc|iso2022|johab|shift|tis|ptcp|kz1048|charmap"
 )
@@ -48,6 +54,8 @@ def prepare() -> None:
         "email._header_value_parser",
         "email.feedparser",
         "email.headerregistry",
+        "email.generator",
+        "email.contentmanager",
         "email.base64mime",
         "quopri",
         "uu",
@@ -75,14 +83,11 @@ def read(data: bytes) -> Iterator[Told]:
     _sort(mail, (), bodies, attached)
     for body, path in bodies:
         yield from _body(body, path)
-    seals = 0
+    left_out = Counter(_NO_DOCUMENTS.get(part.get_content_type()) for part, _ in attached)
     for part, path in attached:
-        if part.get_content_type() in _NO_DOCUMENTS:
-            seals += 1
-        else:
+        if part.get_content_type() not in _NO_DOCUMENTS:
             yield Part(name=_name(part), path=path, data=_content(part))
-    if seals:
-        yield Remark(code="seals", numbers=(seals,))
+    yield from (Remark(code=code, numbers=(count,)) for code, count in left_out.items() if code is not None)
 
 
 def header(mail: EmailMessage, name: str) -> str:

@@ -203,7 +203,10 @@ def _path(value: object) -> tuple[Step, ...]:
 
 def _step(value: object) -> Step:
     kind, number = _list(value, 2)
-    return next(known for known in KINDS if known == kind), _number(number)
+    known = next((each for each in KINDS if each == kind), None)
+    if known is None:
+        raise ValueError
+    return known, _number(number)
 
 
 def _box(value: list[object]) -> Box | None:
