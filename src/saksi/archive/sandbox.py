@@ -21,7 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Literal
 
-from saksi.model import SaksiError
+from saksi.model import BadInputError
 
 from .formats.told import RefusedError, Told, hear_line
 
@@ -61,7 +61,8 @@ class Walls:
 def read_boxed(parser: Parser, data: bytes, limits: Limits | None = None) -> tuple[list[Told], Walls]:
     """All that the parser tells of `data`, checked line by line, and what stood around it.
 
-    Raises RefusedError with the parser's code, or with "time", "memory", "answer" where it did not keep to its limits.
+    Raises RefusedError with the parser's code, or with "time", "memory", "answer" where it did not keep to its limits;
+    BadInputError where this system has no box.
     """
     limits = limits or Limits()
     if len(data) > limits.most_in:
@@ -72,7 +73,7 @@ def read_boxed(parser: Parser, data: bytes, limits: Limits | None = None) -> tup
             return told[0], Walls(bubblewrap=True, filtered=told[1])
     told = _read_in(_bare(parser, limits), data, limits)
     if told is None:
-        raise SaksiError("no box can be made on this system to read the file in: only text and web pages can be read")
+        raise BadInputError("no box can be made on this system to read it in: save it as plain text or HTML")
     return told[0], Walls(bubblewrap=False, filtered=told[1])
 
 
