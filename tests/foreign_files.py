@@ -1,6 +1,8 @@
 """Files of foreign formats, made by code: what tests of formats and of the box feed on. Persons are invented."""
 
+import hashlib
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
@@ -120,3 +122,47 @@ def _word(name: str, content: str) -> str:
 
 def _escaped(words: str) -> str:
     return words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+_PAD = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+
+
+def sealed_pdf(words: str, *, password: str = "") -> bytes:
+    """A PDF encrypted as in PDF 1.4 (128 bits); without a password it opens for everybody, and forbids copying."""
+    pad = (password.encode() + _PAD)[:32]
+    owner, rights, name = b"o" * 32, -44, b"0123456789abcdef"
+    key = hashlib.md5(pad + owner + struct.pack("<i", rights) + name, usedforsecurity=False).digest()
+    for _ in range(50):
+        key = hashlib.md5(key, usedforsecurity=False).digest()
+    check = hashlib.md5(_PAD + name, usedforsecurity=False).digest()
+    for turn in range(20):
+        check = _rc4(bytes(each ^ turn for each in key), check)
+    drawn = f"BT /F1 11 Tf 72 700 Td ({_escaped(words)}) Tj ET".encode("cp1252")
+    own = hashlib.md5(key + b"\x04\x00\x00\x00\x00", usedforsecurity=False).digest()
+    content = _rc4(own, drawn)
+    font = b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R %b >>" % font,
+        b"<< /Length %d >>\nstream\n%b\nendstream" % (len(content), content),
+    ]
+    seal = b"/Filter /Standard /V 2 /R 3 /Length 128 /P %d /O <%b> /U <%b>"
+    seal %= (rights, owner.hex().encode(), (check + bytes(16)).hex().encode())
+    return objects(
+        bodies, trailer=b"/ID [<%b> <%b>] /Encrypt << %b >>" % (name.hex().encode(), name.hex().encode(), seal)
+    )
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)

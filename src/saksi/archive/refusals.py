@@ -19,7 +19,7 @@ _REFUSALS = {
     "path": "names in it lead out of its folder: it looks made to harm",
     "time": "reading it takes more than a minute: split it, or save it in a simpler form",
     "truncated": "it is cut short or damaged: fetch or copy it again",
-    "two-in-one": "it is two files in one: it looks made to mislead; ask for another copy",
+    "two-in-one": "it is two files in one, or damaged: ask for another copy",
     "unknown-letters": "its fonts do not say which letters they draw: add it after OCR, or in another format",
 }
 _LEFT_OUT = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .added import add_parts, added_line, encode_added, is_unread, tell_source
+from .added import add_parts, added_line, encode_added, is_cover, is_unread, tell_source
 from .files import read_bytes
 from .opening import open_or_create
 from .options import json_option, ledger_option, published_option
@@ -76,9 +76,9 @@ def _add_one(door: _Door, file: str, published: "When | None", as_json: bool) ->
     except (SaksiError, OSError) as error:
         return _refused(file, error)
     if not as_json:
-        say(added_line(file, added))
+        say(added_line(file, added, source))
     tell_source(file, source)
-    if added.published is None and source.media_type != "application/mbox" and not is_unread(added):
+    if added.published is None and not is_cover(source) and not is_unread(added):
         _warn_of_no_date(file)
     row = encode_added(file, added, source)
     if source.enclosed:

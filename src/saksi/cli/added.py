@@ -37,14 +37,23 @@ def add_parts(ledger: "Ledger", file: str, source: "Source", *, as_json: bool) -
     return rows
 
 
-def added_line(file: str, added: "Added") -> str:
+def added_line(file: str, added: "Added", source: "Source") -> str:
     """What adding a document did, in one line."""
     if not added.is_new:
         return f"{file}: already in the ledger; nothing added"
+    if is_cover(source):
+        return f"{file}: added ({added.reading_id[:12]}); it holds {counted(len(source.enclosed), 'document')}"
     if is_unread(added):
         return f"{file}: kept and unread: the reader does not know its language ({added.language})"
     done = "added" if added.replaces is None else f"read again, dated {added.published}"
     return f"{file}: {done}, {counted(added.statements, 'draft')} ({added.reading_id[:12]})"
+
+
+def is_cover(source: "Source") -> bool:
+    """Whether it says nothing itself and only holds documents, as a mailbox."""
+    from saksi.model import TELLING_ZONES
+
+    return bool(source.enclosed) and not any(zone.kind in TELLING_ZONES for zone in source.zones)
 
 
 def is_unread(added: "Added") -> bool:
@@ -82,7 +91,7 @@ def _tell_held(name: str, held: "Held", *, as_json: bool) -> "JsonObject":
         return {"file": held.name, "place": held.place, "error": held.refusal or ""}
     if not as_json:
         undated = "" if held.added.published or not held.added.is_new else "; no date of publication on it"
-        say(added_line(name, held.added) + undated)
+        say(added_line(name, held.added, held.source) + undated)
     tell_source(name, held.source)
     return {**encode_added(held.name, held.added, held.source), "place": held.place}
 

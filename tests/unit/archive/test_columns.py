@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saksi.archive.formats.columns import in_order
+from saksi.archive.formats.columns import in_order, stretched
 
 
 @dataclass(frozen=True)
@@ -53,3 +53,27 @@ _EDGES = st.integers(0, 600)
 def test_no_box_is_lost_or_read_twice(edges: list[tuple[int, int, int, int]]) -> None:
     boxes = [Box(str(place), x, y, x + w, y + h) for place, (x, y, w, h) in enumerate(edges)]
     assert sorted(order(*boxes)) == sorted(box.name for box in boxes)
+
+
+def row(name: str, x0: float, x1: float, top: float) -> Box:
+    return Box(name, x0, top - 10, x1, top)
+
+
+def test_a_line_with_a_wide_blank_is_one_line_where_the_next_line_runs_through_it() -> None:
+    lines = stretched([row("a", 50, 200, 700), row("b", 212, 400, 700), row("c", 50, 400, 688)])
+    assert sorted("".join(each.name for each in line) for line in lines) == ["ab", "c"]
+
+
+def test_lines_on_both_sides_of_a_gutter_are_two() -> None:
+    rows = [
+        row(f"{name}{top}", x0, x1, top)
+        for top in (700, 688, 676)
+        for name, x0, x1 in (("l", 50, 200), ("r", 212, 400))
+    ]
+    assert all(len(line) == 1 for line in stretched(rows))
+
+
+@given(st.lists(st.tuples(_EDGES, _EDGES, st.integers(1, 300), st.integers(1, 30)), max_size=30))
+def test_no_row_is_lost_or_read_twice(edges: list[tuple[int, int, int, int]]) -> None:
+    rows = [Box(str(place), x, y, x + w, y + h) for place, (x, y, w, h) in enumerate(edges)]
+    assert sorted(each.name for line in stretched(rows) for each in line) == sorted(box.name for box in rows)

@@ -4,7 +4,7 @@ import base64
 from email.message import EmailMessage
 
 import pytest
-from tests.foreign_files import Line, archive, column, docx, mail, odt, p, pdf, word_part
+from tests.foreign_files import Line, archive, column, docx, mail, odt, p, pdf, sealed_pdf, word_part
 
 from saksi.archive import Source, find_positions, take_in
 from saksi.model import BadInputError, Span
@@ -49,6 +49,33 @@ def test_a_hyphen_at_the_end_of_a_line_stays_as_it_stands() -> None:
     assert "deten-\ntion" in take_in(pdf([column(LEFT)])).text
 
 
+def test_lines_of_a_paragraph_are_joined_and_a_line_with_room_for_the_next_word_ends_one() -> None:
+    title, day = "Activist Held in Test Town", "Phnom Penh, December 6, 2019"
+    first = ["Police arrested Sok Testman on December 2, 2019 in Battambang", "province and charged him with treason."]
+    second = ["His lawyer said that she had not been told of any of it, and that", "the court had not answered."]
+    source = take_in(pdf([column([title, day, *first, *second])]))
+    assert source.text == "\n\n".join([title, day, " ".join(first), " ".join(second)]) + "\n"
+    assert places(source, "Battambang province") == ["page 1, line 3", "page 1, line 4"]
+
+
+def test_a_paragraph_of_two_lines_whose_first_is_indented_is_one() -> None:
+    lines: list[Line] = [
+        (86, 700, "Police arrested Sok Testman on Monday in the"),
+        (72, 688, "province, officials said."),
+    ]
+    assert take_in(pdf([lines])).text == "Police arrested Sok Testman on Monday in the province, officials said.\n"
+
+
+def test_names_one_a_line_stay_apart() -> None:
+    names = [
+        "Sok Testman, 34, of Battambang province, held since March",
+        "Tevy Example",
+        "Dara Sample, 51",
+        "Bopha Test",
+    ]
+    assert take_in(pdf([column(names)])).text.split("\n\n") == [*names[:-1], f"{names[-1]}\n"]
+
+
 def test_words_of_a_pdf_have_their_page_line_and_rectangle() -> None:
     source = take_in(pdf([column(["First page."]), column(["Second page, first line,", "second line of it."])]))
     (position,) = source.at(span_of(source, "second line"))
@@ -73,7 +100,7 @@ def test_a_sentence_runs_on_from_page_to_page_past_headers_and_page_numbers() ->
         page(3, ["ends."]),
     ]
     source = take_in(pdf(pages))
-    assert "sentence that\ngoes on here and then it\nends." in source.text
+    assert "sentence that goes on here and then it ends." in source.text
     margins = [words for kind, words in kinds(source) if kind == "furniture"]
     assert sum("Example Centre" in words for words in margins) == 3
     assert sum("of 3" in words for words in margins) == 3
@@ -87,6 +114,12 @@ def test_a_page_without_a_text_layer_is_told_of() -> None:
 def test_a_pdf_of_pictures_alone_is_refused_with_the_cure() -> None:
     with pytest.raises(BadInputError, match="OCR"):
         take_in(pdf([[], []]))
+
+
+def test_a_pdf_with_a_password_is_refused_and_one_that_only_forbids_copying_is_read() -> None:
+    with pytest.raises(BadInputError, match="encrypted"):
+        take_in(sealed_pdf(SENTENCE, password="TEST"))
+    assert take_in(sealed_pdf(SENTENCE)).text == f"{SENTENCE}\n"
 
 
 def test_the_title_that_a_pdf_gives_itself_counts_where_its_page_shows_none() -> None:

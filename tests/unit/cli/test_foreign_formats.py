@@ -119,3 +119,15 @@ def test_a_file_that_is_not_what_its_name_says_is_refused_in_one_line(ledger, tm
     assert (status, out, len(err.splitlines())) == (1, "", 1)
     assert "by its name it is a PDF file" in err
     assert not ledger.parent.exists()
+
+
+def test_a_mailbox_is_said_to_hold_its_mails_and_not_to_be_in_some_language(ledger, letter, tmp_path, run_saksi):
+    file = tmp_path / "box.mbox"
+    mail = (tmp_path / "letter.eml").read_bytes()
+    file.write_bytes((b"From a@b.example Fri Dec  6 10:00:00 2019\n" + mail + b"\n") * 2)
+    status, out, err = run_saksi("add", str(file))
+    assert status == 0
+    assert "it holds 2 documents" in flat(out)
+    assert "message 1 (1.eml): added, 2 drafts" in flat(out)
+    assert "message 2 (2.eml): already in the ledger" in flat(out)
+    assert "language" not in out + err

@@ -1,15 +1,19 @@
-"""In which order the boxes of a page are read: from top to bottom, and where there are columns, column by column.
+"""Which pieces of ink are one line, and in which order boxes of a page are read: column by column, from the top.
 
 A page is cut into bands by the white between them, from edge to edge. Bands that share a gutter from top to bottom are
 read together, as columns; a heading over both, which crosses the gutter, keeps a band of its own.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 # a gutter is wider than the white between words; where boxes overlap by a hair they do not touch
 _GUTTER = 6.0
 _HAIR = 1.0
+# a line that was stretched to the edge has wide blanks, but none as wide as a gutter; heights of a letter
+_BLANK = 1.3
+_NEAR = 2.5
 # columns within columns within columns are no page
 _MOST_DEPTH = 8
 
@@ -24,6 +28,41 @@ class Rectangle(Protocol):
 
 
 R = TypeVar("R", bound=Rectangle)
+
+
+def stretched(rows: Sequence[R]) -> list[list[R]]:
+    """The rows that are one line, side by side: where a near line runs through the white between, it is no gutter."""
+    ordered = sorted(rows, key=lambda row: (-row.y1, row.x0))
+    tops = [-row.y1 for row in ordered]
+    lines: list[list[R]] = []
+    taken: set[int] = set()
+    for row in sorted(ordered, key=lambda row: row.x0):
+        if id(row) in taken:
+            continue
+        line = [row]
+        while (found := _right_of(line[-1], ordered, tops)) is not None and id(found) not in taken:
+            taken.add(id(found))
+            line.append(found)
+        lines.append(line)
+    return lines
+
+
+def _right_of(row: R, ordered: Sequence[R], tops: Sequence[float]) -> R | None:
+    """The row that goes on after a wide blank."""
+    height = row.y1 - row.y0
+    level = _between(ordered, tops, row.y1, 0.3 * height)
+    right = [each for each in level if 0 < each.x0 - row.x1 < _BLANK * height and abs(each.y0 - row.y0) < 0.3 * height]
+    following = min(right, key=lambda each: each.x0, default=None)
+    if following is None:
+        return None
+    near = _between(ordered, tops, row.y1, _NEAR * height)
+    is_crossed = any(each.x0 < row.x1 - _HAIR and each.x1 > following.x0 + _HAIR for each in near)
+    return following if is_crossed else None
+
+
+def _between(ordered: Sequence[R], tops: Sequence[float], top: float, distance: float) -> Sequence[R]:
+    """The rows whose upper edge is so near to `top`."""
+    return ordered[bisect_left(tops, -top - distance) : bisect_right(tops, -top + distance)]
 
 
 def in_order(boxes: Sequence[R], depth: int = 0) -> list[R]:

@@ -8,9 +8,7 @@ is drawn, no picture is decoded, no script, link or attachment is followed.
 import logging
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from importlib import import_module
 from io import BytesIO
 
@@ -22,11 +20,9 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.utils import decode_text
 
-from saksi.archive.position import Position, Step
-from saksi.model import Span
-
-from .columns import in_order
-from .told import Head, Piece, RefusedError, Remark, Told
+from .columns import in_order, stretched
+from .lines import Line, paragraphs, pieces
+from .told import Head, RefusedError, Remark, Told
 
 MOST_PAGES = 3_000
 # a page set in small type has 8,000 letters; a table of figures perhaps 20,000
@@ -34,20 +30,8 @@ _MOST_LETTERS = 60_000
 _MOST_LETTERS_WHOLE = 10_000_000
 _MOST_DEPTH = 12
 _FAR_FROM_EDGE = 0.12
-_DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"(?:page|p\.|-|–|—)?\s*\d{1,4}\s*(?:-|–|—|(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
-_STOP = re.compile(r"[.!?…។៕။。？！۔।:][\"”’'»)\]\s]*$")
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 _LAYOUT = LAParams(detect_vertical=False, all_texts=True)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    words: str
-    page: int
-    number: int
-    box: tuple[int, int, int, int]
-    is_margin: bool
 
 
 class _Device(PDFLayoutAnalyzer):
@@ -82,7 +66,7 @@ def read(data: bytes) -> Iterator[Told]:
     if import_module("zipfile").is_zipfile(BytesIO(data)):
         raise RefusedError("two-in-one")
     document = _open(data)
-    blocks: list[list[_Line]] = []
+    blocks: list[list[Line]] = []
     without_text: list[int] = []
     letters = 0
     for number, page in enumerate(_pages(document), start=1):
@@ -99,7 +83,7 @@ def read(data: bytes) -> Iterator[Told]:
     yield Head(title=_title(document))
     if without_text:
         yield Remark(code="pages-without-text", numbers=tuple(without_text[:1_000]))
-    yield from _pieces(blocks)
+    yield from pieces(blocks)
 
 
 def _open(data: bytes) -> PDFDocument:
@@ -125,7 +109,7 @@ def _pages(document: PDFDocument) -> Iterator[LTPage]:
         raise RefusedError("truncated")
 
 
-def _page_blocks(page: LTPage, number: int) -> Iterator[list[_Line]]:
+def _page_blocks(page: LTPage, number: int) -> Iterator[list[Line]]:
     """The paragraphs of a page in reading order, each a list of lines, which are numbered in that order."""
     letters = list(_letters(page, 0))
     if len(letters) > _MOST_LETTERS:
@@ -133,16 +117,27 @@ def _page_blocks(page: LTPage, number: int) -> Iterator[list[_Line]]:
     if not letters:
         return
     rows = [row for row in page.group_objects(_LAYOUT, letters) if not row.is_empty()]
-    boxes = [box for box in page.group_textlines(_LAYOUT, rows) if box.get_text().strip()]
+    whole = [_joined(line) for line in stretched(rows)]
+    boxes = [box for box in page.group_textlines(_LAYOUT, whole) if box.get_text().strip()]
     count = 0
     for box in in_order(boxes):
-        lines: list[_Line] = []
+        lines: list[Line] = []
         for row in sorted((row for row in box if isinstance(row, LTTextLine)), key=lambda row: -row.y1):
             words = " ".join(row.get_text().split())
             if words:
                 count += 1
                 lines.append(_line(row, words, page, (number, count)))
-        yield from _paragraphs(lines)
+        yield from paragraphs(lines)
+
+
+def _joined(rows: Sequence[LTTextLine]) -> LTTextLine:
+    """One line of several that stand side by side."""
+    first = rows[0]
+    for row in rows[1:]:
+        for letter in row:
+            if isinstance(letter, LTChar):
+                first.add(letter)
+    return first
 
 
 def _letters(container: LTLayoutContainer, depth: int) -> Iterator[LTChar]:
@@ -156,9 +151,9 @@ def _letters(container: LTLayoutContainer, depth: int) -> Iterator[LTChar]:
             yield from _letters(item, depth + 1)
 
 
-def _line(row: LTTextLine, words: str, page: LTPage, place: tuple[int, int]) -> _Line:
+def _line(row: LTTextLine, words: str, page: LTPage, place: tuple[int, int]) -> Line:
     low, high = (row.y0 - page.y0) / max(1, page.height), (row.y1 - page.y0) / max(1, page.height)
-    return _Line(
+    return Line(
         words=words,
         page=place[0],
         number=place[1],
@@ -167,82 +162,7 @@ def _line(row: LTTextLine, words: str, page: LTPage, place: tuple[int, int]) -> 
     )
 
 
-def _paragraphs(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """A new paragraph is indented, after a line that ends a sentence."""
-    if not lines:
-        return
-    left = min(line.box[0] for line in lines)
-    paragraph = [lines[0]]
-    for line in lines[1:]:
-        height = line.box[3] - line.box[1]
-        if line.box[0] - left > 0.6 * height and paragraph[-1].box[0] - left <= 2 and _STOP.search(paragraph[-1].words):
-            yield paragraph
-            paragraph = []
-        paragraph.append(line)
-    yield paragraph
-
-
-def _pieces(blocks: Sequence[list[_Line]]) -> Iterator[Piece]:
-    """The paragraphs, each whole where a page broke it; then what stands in the margins of every page."""
-    margins = _margins(blocks)
-    pending: list[_Line] = []
-    for block in (block for block in blocks if not _is_margin(block, margins)):
-        if pending and _runs_on(pending[-1], block[0]):
-            pending += block
-            continue
-        if pending:
-            yield _piece(pending)
-        pending = list(block)
-    if pending:
-        yield _piece(pending)
-    for block in blocks:
-        if _is_margin(block, margins):
-            yield replace(_piece(block), kind="furniture")
-
-
-def _runs_on(last: _Line, first: _Line) -> bool:
-    """Whether a paragraph goes on in the next column or on the next page."""
-    is_elsewhere = first.page != last.page or first.box[1] > last.box[3]
-    opens = first.words[0]
-    return (
-        is_elsewhere
-        and _STOP.search(last.words) is None
-        and len(last.words) > 20
-        and (opens.islower() or opens in "”’»)")
-    )
-
-
-def _margins(blocks: Iterable[list[_Line]]) -> frozenset[str]:
-    """What stands at the top or foot of three pages or more, but for its numbers."""
-    found: Counter[str] = Counter()
-    for block in blocks:
-        if len(block) <= 2 and all(line.is_margin for line in block):
-            found[_same(block)] += 1
-    return frozenset(words for words, count in found.items() if count >= 3)
-
-
-def _is_margin(block: Sequence[_Line], margins: frozenset[str]) -> bool:
-    if len(block) > 2 or not all(line.is_margin for line in block):
-        return False
-    words = " ".join(line.words for line in block)
-    return _same(block) in margins or _PAGE_NUMBER.fullmatch(words) is not None
-
-
-def _same(block: Iterable[_Line]) -> str:
-    return _DIGITS.sub("#", " ".join(line.words for line in block))
-
-
-def _piece(lines: Iterable[_Line]) -> Piece:
-    words, positions = "", list[Position]()
-    for line in lines:
-        start = len(words) + 1 if words else 0
-        words = f"{words}\n{line.words}" if words else line.words
-        path: tuple[Step, ...] = (("page", line.page), ("line", line.number))
-        positions.append(Position(span=Span(start=start, end=len(words)), path=path, box=line.box))
-    return Piece(words=words, positions=tuple(positions))
-
-
-def _refuse_unknown_letters(blocks: Iterable[list[_Line]], letters: int) -> None:
+def _refuse_unknown_letters(blocks: Iterable[list[Line]], letters: int) -> None:
     """Fonts without a table from shapes to letters leave numbers in their place: that is no text."""
     unknown = sum(len(found) for block in blocks for line in block for found in _UNKNOWN.findall(line.words))
     if unknown * 5 > letters:
