@@ -6,6 +6,8 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from importlib import import_module
 from pathlib import Path
 
@@ -149,12 +151,21 @@ def test_what_a_parser_tells_in_the_box_is_what_it_tells_outside(box: str) -> No
         ("a.docx", docx(p(SENTENCE, "Title"))),
         ("a.odt", odt(f"<text:p>{SENTENCE}</text:p>")),
         ("a.eml", mail("Суд".encode("koi8-r").decode("latin-1"), more="Content-Type: text/plain; charset=koi8-r\n")),
+        ("a.eml", _forwarding()),
         ("a.eml", b"Subject: =?windows-1251?B?0fPk?=\nFrom: a@b.c\n\nwords\n"),
     ]
     for name, data in [*whole, *itertools.islice(mutated(seed=3), 25)]:
         parser = parsers.get(name.partition(".")[2])
         if parser is not None:
             assert boxed(parser, data) == unboxed(parser, data), f"{name}: {data[:2_000]!r}"
+
+
+def _forwarding() -> bytes:
+    made = EmailMessage()
+    made["From"], made["Date"] = "a@b.example", "Fri, 6 Dec 2019 10:00:00 +0700"
+    made.set_content(SENTENCE)
+    made.add_attachment(message_from_bytes(mail(SENTENCE), policy=policy.default))
+    return bytes(made)
 
 
 def boxed(parser: str, data: bytes) -> list[Told] | str:
