@@ -4,6 +4,7 @@ from .add import Added, add
 from .assent import Asked, asked, assent, find_waiting
 from .backup import Backup, backup
 from .consent import Permit, Terms, find_testimony, permits, refuse_to_leave, set_consent, withdraw
+from .enclosed import Held, add_enclosed
 from .erase import Aim, Plan, erase, plan_document, plan_fields
 from .keys import (
     Changed,
@@ -41,6 +42,7 @@ __all__ = [
     "Changed",
     "Check",
     "Decision",
+    "Held",
     "KnownKey",
     "KnownOffice",
     "Noted",
@@ -54,6 +56,7 @@ __all__ = [
     "Witness",
     "accept",
     "add",
+    "add_enclosed",
     "admit_office",
     "admit_person",
     "asked",

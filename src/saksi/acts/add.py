@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from saksi.archive import Source
+from saksi.archive import LETTERS, Source
 from saksi.ledger import Ledger, NewEntry, reading_fields, statement_fields
 from saksi.model import BadInputError, JsonObject, Reading, When
 from saksi.reading import READER
@@ -30,25 +30,34 @@ class Added:
 
 
 def add(
-    ledger: Ledger, data: bytes, source: Source, *, name: str, published: When | None, recorded_at: datetime
+    ledger: Ledger,
+    data: bytes,
+    source: Source,
+    *,
+    name: str,
+    published: When | None,
+    recorded_at: datetime,
+    brought_by: str | None = None,
 ) -> Added:
     """Add `data`, taken in as `source`, once for each version of the reader and each date that a person gives it.
 
     A later version, or a date that the document did not have, adds a reading that takes the place of the one before;
-    what a person reviewed stays. What was erased is refused. The original and its text are on the disk before one
-    transaction says that they exist: a crash between the two leaves bytes that nothing names, and adding again
-    replaces them.
+    what a person reviewed stays. `brought_by` is the document that it came in. A letter, and what came in a document,
+    was not published by that: it stays in the office until a consent lets it out. What was erased is refused. The
+    original and its text are on the disk before one transaction says that they exist: a crash between the two leaves
+    bytes that nothing names, and adding again replaces them.
     """
     ledger.refuse_erased(source.sha256, hashlib.sha256(source.text.encode()).hexdigest())
-    if ledger.is_testimony(source.sha256):
-        raise BadInputError("it is testimony, and in the ledger already: `saksi consent` says what may be done with it")
+    how = _way(source, brought_by)
     known = ledger.reading_of(source.sha256, READER)
+    if ledger.is_testimony(source.sha256) and (known is None or how == "file"):
+        raise BadInputError("it is testimony, and in the ledger already: `saksi consent` says what may be done with it")
     dated = None if known is None else _date_of(ledger, known)
     if known is not None and (published is None or published.edtf == dated):
         return Added(sha256=source.sha256, reading_id=known, is_new=False, published=dated)
     reading = read_source(source, published)
     text, keys = keep(ledger, data, source.text)
-    batch = [capture(source, name, how="file"), *told(reading, text)]
+    batch = [capture(source, name, how=how, brought_by=brought_by), *told(reading, text)]
     ids = ledger.append(batch, recorded_at=recorded_at, item_keys=keys)
     return Added(
         sha256=source.sha256,
@@ -59,6 +68,12 @@ def add(
         language=reading.document.language,
         statements=len(reading.statements),
     )
+
+
+def _way(source: Source, brought_by: str | None) -> str:
+    if brought_by is not None:
+        return "part"
+    return "mail" if source.media_type in LETTERS else "file"
 
 
 def _date_of(ledger: Ledger, reading_id: str) -> str | None:
@@ -78,8 +93,8 @@ def keep(ledger: Ledger, original: bytes, text: str) -> tuple[str, dict[str, byt
     return hashlib.sha256(derived).hexdigest(), keys
 
 
-def capture(source: Source, name: str, *, how: str) -> NewEntry:
-    """The entry of a document's coming in, first in the batch: under which name, and how."""
+def capture(source: Source, name: str, *, how: str, brought_by: str | None = None) -> NewEntry:
+    """The entry of a document's coming in, first in the batch: under which name, how, and in which document."""
     fields: JsonObject = {
         "document": source.sha256,
         "sha512": source.sha512,
@@ -87,6 +102,7 @@ def capture(source: Source, name: str, *, how: str) -> NewEntry:
         "media_type": source.media_type,
         "name": name,
         "how": how,
+        **({} if brought_by is None else {"brought_by": brought_by}),
     }
     return NewEntry(kind="capture", fields=fields)
 

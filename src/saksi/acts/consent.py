@@ -58,13 +58,19 @@ class Permit:
 
 
 def permits(ledger: Ledger, view: View, on: date) -> list[Permit]:
-    """The testimony that the audience of `view` may see, with its consent; what ends within 30 days first."""
+    """The testimony and mail that the audience of `view` may see, with its consent; what ends within 30 days first."""
     if view.audience == PUBLIC:
         raise BadInputError("what a person allowed is the office's to know: the public sees only what it may")
-    named = (entry.fields.get("document") for entry in ledger.seen(view) if entry.kind in ("capture", "consent"))
+    entries = [entry for entry in ledger.seen(view) if entry.kind in ("capture", "consent")]
+    named = (entry.fields.get("document") for entry in entries)
+    letters = {entry.fields.get("document") for entry in entries if entry.fields.get("how") in ("mail", "part")}
     seen = {str(document) for document in named if document is not None}
     known = consents(ledger.entries())
-    held = (each for each in seen - ledger.erased_items().keys() if each in known or ledger.is_testimony(each))
+    held = (
+        each
+        for each in seen - ledger.erased_items().keys()
+        if each in known or each in letters or ledger.is_testimony(each)
+    )
     told = (Permit(document=each, consent=known.get(each)) for each in held)
     return sorted(told, key=lambda permit: permit.order(on))
 

@@ -98,7 +98,7 @@ def check_note(text: bytes, terms: Terms) -> Source:
         raise BadInputError("without consent to keep it, it is not kept: name what is allowed, archive at least")
     source = take_in(text)
     if source.media_type != "text/plain":
-        raise BadInputError("a note is plain text, and this is a web page: `saksi add` takes it in")
+        raise BadInputError("a note is plain text, and this is a web page or a mail: `saksi add` takes it in")
     # whatever its lines look like, all of it is what was told
     whole = Zone(kind="article", span=Span(start=0, end=len(source.text)))
     return replace(source, zones=(whole,), title=None)

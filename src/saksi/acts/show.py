@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from saksi.ledger import Bound, Entry, Ledger, Trust
+from saksi.archive import Position, find_positions
+from saksi.ledger import Bound, Entry, Ledger, Trust, statement_of
 from saksi.model import SaksiError, View
 
 from .known import office_name
+from .originals import originals_of
 from .read import derived_text
 
 _OFFICE = View()
@@ -18,6 +20,7 @@ class Shown:
 
     `erasures` has for each field that was erased the entry that says so; `proven` says by when it was there, if at all.
     `office` is what the partner is called that vouches for its author, `why_not` why the entry does not count.
+    `positions` are where in the original its words stand, empty where its format has no places.
     """
 
     entry: Entry
@@ -28,6 +31,7 @@ class Shown:
     proven: Bound | None = None
     office: str | None = None
     why_not: str | None = None
+    positions: tuple[Position, ...] = ()
 
 
 def explain_entry(ledger: Ledger, prefix: str, view: View = _OFFICE) -> Shown:
@@ -47,7 +51,23 @@ def explain_entry(ledger: Ledger, prefix: str, view: View = _OFFICE) -> Shown:
     )
     if not isinstance(reading, str):
         return shown
-    return replace(shown, text=_text(ledger, reading), title=_title(ledger, reading))
+    text = _text(ledger, reading)
+    positions = () if text is None else _positions(ledger, entry, text)
+    return replace(shown, text=text, title=_title(ledger, reading), positions=positions)
+
+
+def _positions(ledger: Ledger, entry: Entry, text: str) -> tuple[Position, ...]:
+    if entry.kind != "statement" or entry.erased or entry.closed:
+        return ()
+    document = str(entry.fields["document"])
+    key = ledger.item_key(document)
+    if key is None:
+        return ()
+    try:
+        return find_positions(originals_of(ledger).open(document, key), text, statement_of(entry.fields).span)
+    except SaksiError:
+        # as with the text: `saksi verify` tells what is wrong with the original
+        return ()
 
 
 def _why_not(trust: Trust, entry: Entry) -> str:

@@ -1,6 +1,22 @@
 """Bytes in, text with zones out; and the originals, kept under their hash."""
 
 from .document import Source, take_in
+from .finding import find_positions
+from .foreign import Enclosed
+from .kinds import LETTERS
 from .originals import Folder, Kept, Originals, Shelf
+from .position import Box, Position
 
-__all__ = ["Folder", "Kept", "Originals", "Shelf", "Source", "take_in"]
+__all__ = [
+    "LETTERS",
+    "Box",
+    "Enclosed",
+    "Folder",
+    "Kept",
+    "Originals",
+    "Position",
+    "Shelf",
+    "Source",
+    "find_positions",
+    "take_in",
+]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .agreement import counted
+from .added import add_parts, added_line, encode_added, is_cover, is_unread, tell_source
 from .files import read_bytes
 from .opening import open_or_create
 from .options import json_option, ledger_option, published_option
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog="Examples: saksi add story.txt · saksi add reports/*.html · saksi add note.txt --published 2019-12"
+    epilog="Examples: saksi add story.txt · saksi add reports/*.pdf · saksi add note.txt --published 2019-12"
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @published_option
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 @json_option
 def add(files: tuple[str, ...], published: "When | None", as_json: bool) -> int:
     """Keep each FILE, read it, and sign what it says into the ledger as drafts.
+
+    Text, HTML, PDF with a text layer, DOCX, ODT, EML, MBOX. What is attached to a mail is added as documents of their
+    own; mail and what came with it stay in the office until `saksi consent` lets them out.
 
     Adding a file again adds nothing, but with another date of publication it is read again: drafts of that date take
     the place of the earlier ones. A file that cannot be used does not stop the others; the exit status is 1 then.
@@ -73,10 +76,14 @@ def _add_one(door: _Door, file: str, published: "When | None", as_json: bool) ->
     except (SaksiError, OSError) as error:
         return _refused(file, error)
     if not as_json:
-        say(_line(file, added))
-    if added.published is None and not _is_unread(added):
+        say(added_line(file, added, source))
+    tell_source(file, source)
+    if added.published is None and not is_cover(source) and not is_unread(added):
         _warn_of_no_date(file)
-    return _row(file, added)
+    row = encode_added(file, added, source)
+    if source.enclosed:
+        row["enclosed"] = [*add_parts(ledger, file, source, as_json=as_json)]
+    return row
 
 
 def _add(ledger: "Ledger", file: str, data: bytes, source: "Source", published: "When | None") -> "Added":
@@ -104,30 +111,3 @@ def _refused(file: str, error: Exception) -> "JsonObject":
     line = told[0] if told is not None else str(error)
     refuse(line if file in line else f"{file}: {line}")
     return {"file": file, "error": line}
-
-
-def _line(file: str, added: "Added") -> str:
-    if not added.is_new:
-        return f"{file}: already in the ledger; nothing added"
-    if _is_unread(added):
-        return f"{file}: kept and unread: the reader does not know its language ({added.language})"
-    done = "added" if added.replaces is None else f"read again, dated {added.published}"
-    return f"{file}: {done}, {counted(added.statements, 'draft')} ({added.reading_id[:12]})"
-
-
-def _is_unread(added: "Added") -> bool:
-    from saksi.reading import KNOWN
-
-    return added.language is not None and added.language not in KNOWN and not added.statements
-
-
-def _row(file: str, added: "Added") -> "JsonObject":
-    row: JsonObject = {
-        "file": file,
-        "document": added.sha256,
-        "reading": added.reading_id,
-        "added": added.is_new,
-        "statements": added.statements,
-    }
-    more = {"language": added.language, "published": added.published, "replaces": added.replaces}
-    return {**row, **{key: value for key, value in more.items() if value is not None}}

@@ -43,6 +43,8 @@ def consent(
 ) -> None:
     """List what people told, with what they allow; what ends within 30 days comes first. With DOCUMENT, one of them.
 
+    Mail and what came with it are listed too: neither was published by being sent.
+
     DOCUMENT is the first digits of its hash, as the list and the name of its witness have them. What is changed or
     withdrawn is signed, and counts at once: the next answer, proof or bundle goes by it. What left before stays out.
     """

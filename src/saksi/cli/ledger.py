@@ -19,6 +19,7 @@ _WIDTH = 80
 
 if TYPE_CHECKING:
     from saksi.acts import Check, Shown
+    from saksi.archive import Position
     from saksi.ledger import Bound, Entry
     from saksi.model import JsonObject
 
@@ -45,6 +46,7 @@ def show(entry_id: str, audience: str, as_json: bool) -> None:
                 "signature": shown.signature,
                 "proven": {} if shown.proven is None else {"not_later_than": encode_bound(shown.proven)},
                 **({"text": shown.text} if shown.text is not None else {}),
+                **({"places": [encode_position(each) for each in shown.positions]} if shown.positions else {}),
                 **({"erased": _erasures(shown)} if shown.erasures else {}),
             }
         )
@@ -168,6 +170,13 @@ def _proven(check: "Check") -> str:
     entries = f"{check.proven} of {counted(sum(check.entries.values()), 'entry')}"
     by = [f"{counted(number, how)}" for how, number in Counter(bound.how for bound in check.bounds).items()]
     return f"time: {entries} proven to be not later than {' or '.join(by)}; not earlier than: not proven"
+
+
+def encode_position(position: "Position") -> "JsonObject":
+    """Where in the original words stand: steps from the whole to the part, and on a page the rectangle in points."""
+    row: JsonObject = {"start": position.span.start, "end": position.span.end}
+    row["path"] = [[kind, number] for kind, number in position.path]
+    return row if position.box is None else {**row, "box": [*position.box]}
 
 
 def encode_bound(bound: "Bound") -> "JsonObject":

@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .added import tell_source
+from .agreement import counted
 from .files import read_bytes
 from .options import json_option, published_option
-from .output import print_json
+from .output import print_json, remark
 
 if TYPE_CHECKING:
     from saksi.model import Reading, When
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 @published_option
 @json_option
 def read(file: str, published: "When | None", as_json: bool) -> None:
-    """Read FILE (plain text or HTML, - for standard input) and print what it says.
+    """Read FILE (- for standard input) and print what it says: text, HTML, PDF, DOCX, ODT, mail.
 
     Prints title, date and how it is known, names, then the statements in order: who says it, with which stance, what
     it was read as, and the words it rests on between ‹ ›. Nothing is kept.
@@ -61,4 +63,8 @@ def read_file(file: str, published: "When | None") -> "Reading":
     from saksi.acts import read_source
     from saksi.archive import take_in
 
-    return read_source(take_in(read_bytes(file), name=file), published)
+    source = take_in(read_bytes(file), name=file)
+    tell_source(file, source)
+    if source.enclosed:
+        remark(f"{file}: {counted(len(source.enclosed), 'document')} within it, which `saksi add` takes in")
+    return read_source(source, published)

@@ -50,6 +50,7 @@ def zone_law(source: Source) -> None:
     assert not source.text[last:].strip()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_taken_in_or_refused(data: bytes) -> None:
     try:

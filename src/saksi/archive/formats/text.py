@@ -2,21 +2,22 @@
 
 import codecs
 import re
+from dataclasses import dataclass
 from importlib import import_module
 
 from saksi.model import BadInputError
 
 #: Larger than any report; a text beyond it is a database or a whole archive in one file.
 MOST_BYTES = 20_000_000
-_ADVICE = "this version reads plain text and HTML; save the document as one of these"
+_ADVICE = "this version reads plain text, HTML, PDF, DOCX, ODT and mail; save the document as one of these"
 # the first bytes of the files that people will try
 _MAGIC = {
-    b"%PDF": "a PDF file",
+    b"%PDF": "a damaged PDF file",
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
     b"GIF8": "a GIF picture",
-    b"PK\x03\x04": "a ZIP archive or an office document such as DOCX",
-    b"\xd0\xcf\x11\xe0": "an old office document such as DOC",
+    b"PK": "a damaged ZIP archive",
+    b"\xd0\xcf\x11\xe0": "an old office document such as DOC, a mail of Outlook, or a document with a password",
     b"{\\rtf": "an RTF document",
     b"\x1f\x8b": "a gzip archive",
     b"7z\xbc\xaf": "a 7z archive",
@@ -44,7 +45,16 @@ _FEW_CONTROLS = 0.002
 _SAMPLE = 200_000
 
 
-def decode_text(data: bytes, *, is_html: bool) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """A text, and the encoding that its bytes were in where that is not UTF-8; guessed, unless the file declares it."""
+
+    text: str
+    encoding: str | None = None
+    is_guess: bool = False
+
+
+def decode_text(data: bytes, *, is_html: bool) -> Decoded:
     """The text of a file without its byte order mark. Raises BadInputError on what is empty, binary or too large."""
     if len(data) > MOST_BYTES:
         size = f"{len(data) / 1e6:.0f} MB"
@@ -52,13 +62,14 @@ def decode_text(data: bytes, *, is_html: bool) -> str:
             f"the file is too large ({size}; the limit is {MOST_BYTES // 10**6} MB): split it and add the parts"
         )
     _refuse_binary(data)
-    text = _decoded(data, is_html=is_html)
+    decoded = _decoded(data, is_html=is_html)
+    text = decoded.text
     if not text.strip("\ufeff\x00") or text.isspace():
         raise BadInputError("the file is empty: nothing to read; check that it was saved")
     controls = len(_CONTROL.findall(text))
     if "\x00" in text or controls > max(1, len(text) * _FEW_CONTROLS):
         raise BadInputError(f"the file is binary (it holds control characters): {_ADVICE}")
-    return text
+    return decoded
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -67,19 +78,23 @@ def _refuse_binary(data: bytes) -> None:
             raise BadInputError(f"the file is {name}: {_ADVICE}")
 
 
-def _decoded(data: bytes, *, is_html: bool) -> str:
+def _decoded(data: bytes, *, is_html: bool) -> Decoded:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _strictly(data[len(bom) :], encoding)
+            return Decoded(text=_strictly(data[len(bom) :], encoding), encoding=_told(encoding))
     if b"\x00" in data:
         raise BadInputError(f"the file is binary (it holds NUL bytes): {_ADVICE}")
     declared = _declared(data) if is_html else None
     for name in filter(None, (declared, "utf-8")):
         try:
-            return data.decode(name)
+            return Decoded(text=data.decode(name), encoding=_told(name))
         except UnicodeDecodeError:
             continue
     return _detected(data)
+
+
+def _told(encoding: str) -> str | None:
+    return None if codecs.lookup(encoding).name == "utf-8" else encoding
 
 
 def _strictly(data: bytes, encoding: str) -> str:
@@ -110,12 +125,12 @@ def _declared(data: bytes) -> str | None:
     )
 
 
-def _detected(data: bytes) -> str:
+def _detected(data: bytes) -> Decoded:
     """By letter statistics; slow to import, and seldom needed."""
     found = import_module("charset_normalizer").from_bytes(data[:_SAMPLE]).best()
     if found is not None:
         try:
-            return data.decode(str(found.encoding))
+            return Decoded(text=data.decode(str(found.encoding)), encoding=str(found.encoding), is_guess=True)
         except (UnicodeDecodeError, LookupError):
             pass
     raise BadInputError("the encoding of the file is not known (it is not UTF-8): save it as UTF-8 and try again")

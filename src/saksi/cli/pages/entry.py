@@ -1,8 +1,10 @@
 """One entry for people."""
 
 import json
+from collections.abc import Sequence
 
 from saksi.acts import Shown
+from saksi.archive import Box, Position
 from saksi.ledger import Bound, Entry, statement_of
 from saksi.model import Json
 
@@ -11,6 +13,7 @@ from .statement import print_statement
 
 #: Leaves 64 columns of 80, in which a hash stands whole.
 _FIELD = 16
+_MOST_PLACES = 6
 
 
 def print_entry(shown: Shown) -> None:
@@ -31,10 +34,24 @@ def print_entry(shown: Shown) -> None:
         screen.item("title", shown.title or "(none)", width=13)
         screen.item("document", str(entry.fields["document"]), width=13)
         screen.item("characters", f"{statement.span.start} to {statement.span.end}", width=13)
+        for place in _places(shown.positions):
+            screen.item("place", place, width=13)
         screen.item("reading", str(entry.fields["reading"]), width=13)
         return
     for name, field in entry.fields.items():
         screen.item(name, f"{len(field)} of them" if isinstance(field, list) else value_words(field), width=_FIELD)
+
+
+def _places(positions: Sequence[Position]) -> list[str]:
+    """Where it stands in the original; where that is many lines, the first and the last."""
+    shown = positions if len(positions) <= _MOST_PLACES else (positions[0], positions[-1])
+    words = [f"{each.words}{'' if each.box is None else _box_words(each.box)}" for each in shown]
+    return words if len(shown) == len(positions) else [f"from {words[0]}", f"to {words[1]}"]
+
+
+def _box_words(box: Box) -> str:
+    left, bottom, right, top = box
+    return f": {left} to {right} from the left, {bottom} to {top} from the foot (points)"
 
 
 def value_words(value: Json) -> str:

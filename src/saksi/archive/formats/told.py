@@ -1,0 +1,221 @@
+"""What a parser tells of a document, piece by piece; and how that travels as one line of JSON.
+
+The parser of a foreign format runs in a box and may have been taken over by the file that it reads. So `hear_line`
+believes nothing: a line has exactly this form and these bounds, or it is refused.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from saksi.archive.position import KINDS, Box, Position, Step
+from saksi.model import ZONE_KINDS, Json, JsonObject, Span, ZoneKind
+
+#: One block of text, past which no paragraph goes; and how many lines it may consist of.
+MOST_LETTERS = 2_000_000
+MOST_POSITIONS = 20_000
+_MOST_NUMBER = 2**31
+_MOST_NAME = 200
+_MOST_LISTED = 1_000
+# what no text holds; each becomes one mark, so that offsets stay
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CODE = re.compile(r"[a-z-]{1,30}")
+
+
+class RefusedError(Exception):
+    """A parser's refusal, by its code in `refusals`: a sentence that came out of the box would be the file's own."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A block of text; offsets of its positions count within `words`. `kind` is what the format itself says it is."""
+
+    words: str
+    kind: ZoneKind | None = None
+    positions: tuple[Position, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The body of a mail that is a web page: its markup, for the reader of web pages."""
+
+    markup: str
+    path: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A document within the document: `data`, or the bytes from `start` to `end` of the whole."""
+
+    name: str
+    path: tuple[Step, ...]
+    data: bytes | None = None
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the format says of the whole document."""
+
+    title: str | None = None
+    published: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What of the document was not read, by its code in `refusals`, and where: pages, or how many."""
+
+    code: str
+    numbers: tuple[int, ...] = ()
+
+
+Told = Piece | Page | Part | Head | Remark
+
+
+def tell_line(told: Told) -> bytes:
+    """One line of JSON, with its line feed."""
+    match told:
+        case Piece():
+            row: JsonObject = {
+                "piece": told.words,
+                "kind": told.kind or "",
+                "at": [_tell_position(position) for position in told.positions],
+            }
+        case Page():
+            row = {"page": told.markup, "path": _tell_path(told.path)}
+        case Part(data=None):
+            row = {"part": told.name, "path": _tell_path(told.path), "from": told.start, "to": told.end}
+        case Part(data=bytes() as data):
+            row = {"part": told.name, "path": _tell_path(told.path), "data": base64.b64encode(data).decode("ascii")}
+        case Head():
+            row = {"head": told.title or "", "published": told.published or ""}
+        case Remark():
+            row = {"remark": told.code, "numbers": [*told.numbers]}
+    return json.dumps(row).encode("ascii") + b"\n"
+
+
+def hear_line(line: bytes) -> Told:
+    """What a line tells. Raises RefusedError on any line that is not of the form above."""
+    try:
+        row = json.loads(line)
+        form = _FORMS[tuple(row)]
+        return form(*row.values())
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError, AttributeError):
+        raise RefusedError("answer") from None
+
+
+def _tell_position(position: Position) -> list[Json]:
+    box: list[Json] = [] if position.box is None else [*position.box]
+    return [position.span.start, position.span.end, _tell_path(position.path), box]
+
+
+def _tell_path(path: tuple[Step, ...]) -> list[Json]:
+    return [[kind, number] for kind, number in path]
+
+
+def _hear_piece(words: object, kind: object, at: object) -> Piece:
+    text = _text(words, MOST_LETTERS)
+    known: ZoneKind | None = next((zone for zone in ZONE_KINDS if zone == kind), None)
+    _hold(known is not None or kind == "")
+    positions = tuple(_hear_position(each, len(text)) for each in _list(at, MOST_POSITIONS))
+    return Piece(words=text, kind=known, positions=positions)
+
+
+def _hear_position(value: object, length: int) -> Position:
+    start, end, path, box = _list(value, 4)
+    span = Span(start=_number(start), end=_number(end))
+    _hold(span.end <= length)
+    return Position(span=span, path=_path(path), box=_box(_list(box, 4)))
+
+
+def _hear_page(markup: object, path: object) -> Page:
+    return Page(markup=_text(markup, 20_000_000), path=_path(path))
+
+
+def _hear_slice(name: object, path: object, start: object, end: object) -> Part:
+    return Part(name=_name(name), path=_path(path), start=_number(start), end=_number(end))
+
+
+def _hear_part(name: object, path: object, data: object) -> Part:
+    _hold(isinstance(data, str))
+    return Part(name=_name(name), path=_path(path), data=base64.b64decode(str(data), validate=True))
+
+
+def _hear_head(title: object, published: object) -> Head:
+    day = _text(published, 10)
+    _hold(not day or _DAY.fullmatch(day) is not None)
+    return Head(title=" ".join(_text(title, 1_000).split()) or None, published=day or None)
+
+
+def _hear_remark(code: object, numbers: object) -> Remark:
+    _hold(isinstance(code, str) and _CODE.fullmatch(code) is not None)
+    return Remark(code=str(code), numbers=tuple(_number(each) for each in _list(numbers, _MOST_LISTED)))
+
+
+_FORMS: dict[tuple[str, ...], Callable[..., Told]] = {
+    ("piece", "kind", "at"): _hear_piece,
+    ("page", "path"): _hear_page,
+    ("part", "path", "from", "to"): _hear_slice,
+    ("part", "path", "data"): _hear_part,
+    ("head", "published"): _hear_head,
+    ("remark", "numbers"): _hear_remark,
+}
+
+
+def _hold(is_so: bool) -> None:
+    if not is_so:
+        raise ValueError
+
+
+def _text(value: object, most: int) -> str:
+    _hold(isinstance(value, str) and len(value) <= most)
+    return _NOT_TEXT.sub("\ufffd", str(value))
+
+
+def _name(value: object) -> str:
+    """The last part of a name that a stranger gave, on one line."""
+    return " ".join(_text(value, _MOST_NAME).replace("\\", "/").rsplit("/", 1)[-1].split())
+
+
+def _number(value: object) -> int:
+    _hold(type(value) is int and 0 <= value < _MOST_NUMBER)
+    return int(str(value))
+
+
+def _list(value: object, most: int) -> list[object]:
+    _hold(isinstance(value, list))
+    found: list[object] = list(value) if isinstance(value, list) else []
+    _hold(len(found) <= most)
+    return found
+
+
+def _path(value: object) -> tuple[Step, ...]:
+    return tuple(_step(each) for each in _list(value, 8))
+
+
+def _step(value: object) -> Step:
+    kind, number = _list(value, 2)
+    known = next((each for each in KINDS if each == kind), None)
+    if known is None:
+        raise ValueError
+    return known, _number(number)
+
+
+def _box(value: list[object]) -> Box | None:
+    if not value:
+        return None
+    left, bottom, right, top = (_signed(each) for each in value)
+    return left, bottom, right, top
+
+
+def _signed(value: object) -> int:
+    _hold(type(value) is int and abs(value) < _MOST_NUMBER)
+    return int(str(value))

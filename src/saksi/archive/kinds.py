@@ -1,0 +1,90 @@
+"""Which format bytes are in: by the bytes; the name of a file only tells where bytes alone cannot, or contradicts."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from saksi.model import BadInputError
+
+from .sandbox import Parser
+
+MediaType = Literal[
+    "text/plain",
+    "text/html",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.oasis.opendocument.text",
+    "message/rfc822",
+    "application/mbox",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format that is parsed in the box: what people call it, and the parser that reads it."""
+
+    media_type: MediaType
+    name: str
+    parser: Parser
+    endings: tuple[str, ...]
+
+
+PDF = Format(media_type="application/pdf", name="PDF file", parser="pdf", endings=(".pdf",))
+DOCX = Format(
+    media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    name="DOCX document",
+    parser="docx",
+    endings=(".docx", ".docm", ".dotx"),
+)
+ODT = Format(
+    media_type="application/vnd.oasis.opendocument.text", name="ODT document", parser="odt", endings=(".odt", ".ott")
+)
+MAIL = Format(media_type="message/rfc822", name="mail", parser="mail", endings=(".eml",))
+MAILBOX = Format(media_type="application/mbox", name="mailbox", parser="mailbox", endings=(".mbox", ".mbx"))
+BOXED = (PDF, DOCX, ODT, MAIL, MAILBOX)
+#: Mail is no publication, though what it brings may be.
+LETTERS: frozenset[str] = frozenset({MAIL.media_type, MAILBOX.media_type})
+# an ODT names its type in its first member, stored as it is, for this purpose
+_ODT_START = b"mimetypeapplication/vnd.oasis.opendocument.text"
+_MAILBOX_START = re.compile(rb"From [^\n]{3,300}\n[!-9;-~]{1,70}:[ \t]")
+_HEADER = re.compile(rb"[!-9;-~]{1,70}:[ \t][^\n]*\n")
+# a memorandum has From, To and Date as well; only a mail has one of these
+_MAIL_ONLY = re.compile(
+    rb"^(?:mime-version|message-id|received|return-path|delivered-to):", re.IGNORECASE | re.MULTILINE
+)
+_SENDER = re.compile(rb"^from:", re.IGNORECASE | re.MULTILINE)
+
+
+def format_of(data: bytes, name: str) -> Format | None:
+    """The boxed format of these bytes; None for text and pages. Raises BadInputError where the name says another."""
+    found = _by_bytes(data)
+    named = next((each for each in BOXED if name.lower().endswith(each.endings)), None)
+    if found is None and named is MAIL and _HEADER.match(data):
+        # saved without what shows that it was sent
+        return MAIL
+    if named is not None and found is not named:
+        what = "none" if found is None else f"a {found.name}"
+        raise BadInputError(
+            f"by its name it is a {named.name}, by its bytes {what}: look at what it is, and give it its right name"
+        )
+    if (
+        found is not None
+        and name.lower().endswith((".html", ".htm", ".xhtml", ".txt"))
+        and found not in (MAIL, MAILBOX)
+    ):
+        raise BadInputError(
+            f"by its name it is a text or web page, by its bytes a {found.name}: give it its right name"
+        )
+    return found
+
+
+def _by_bytes(data: bytes) -> Format | None:
+    if data.startswith(b"%PDF-"):
+        return PDF
+    if data.startswith(b"PK\x03\x04"):
+        return ODT if data[30:].startswith(_ODT_START) else DOCX
+    if _MAILBOX_START.match(data):
+        return MAILBOX
+    head = re.split(rb"\r?\n\r?\n", data[:50_000], maxsplit=1)[0] + b"\n"
+    is_mail = _HEADER.match(head) and _SENDER.search(head) and _MAIL_ONLY.search(head)
+    return MAIL if is_mail else None

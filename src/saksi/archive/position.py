@@ -1,0 +1,66 @@
+"""Where in an original a piece of its text stands: page and rectangle, paragraph, cell, line, part of a mail."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from saksi.model import BadValueError, Span
+
+Kind = Literal[
+    "message",
+    "part",
+    "page",
+    "sheet",
+    "table",
+    "row",
+    "column",
+    "header",
+    "footer",
+    "note",
+    "remark",
+    "paragraph",
+    "line",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+Step = tuple[Kind, int]
+#: left, bottom, right, top, in whole points (1/72 inch) from the lower left corner of the page, as PDF counts.
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where the words at `span` stand in the original: steps from the whole to the part, each counted from 1."""
+
+    span: Span
+    path: tuple[Step, ...]
+    box: Box | None = None
+
+    def __post_init__(self) -> None:
+        for kind, number in self.path:
+            if kind not in KINDS or number < 1:
+                raise BadValueError(f"{kind!r} {number} is no step to a place in a document")
+
+    @property
+    def words(self) -> str:
+        """As people say it: "page 3, line 12"."""
+        return path_words(self.path)
+
+    def shifted(self, by: int) -> "Position":
+        """The same place, of words that stand `by` characters further on."""
+        return replace(self, span=Span(start=self.span.start + by, end=self.span.end + by))
+
+
+def path_words(path: Iterable[Step]) -> str:
+    """A path as people say it: "table 1, row 4, column 2"."""
+    return ", ".join(f"{kind} {number}" for kind, number in path)
+
+
+def positions_at(positions: Iterable[Position], span: Span) -> tuple[Position, ...]:
+    """The positions of the words at `span`, in their order."""
+    return tuple(position for position in positions if position.span.overlaps(span))
+
+
+def line_of(text: str, span: Span) -> Position:
+    """The line of a plain text in which `span` begins."""
+    before = text[: span.start].replace("\r\n", "\n")
+    return Position(span=span, path=(("line", before.count("\n") + before.count("\r") + 1),))
