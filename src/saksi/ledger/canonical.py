@@ -16,7 +16,7 @@ LIMIT = 2**53
 #: Deeper ones would be judged by the size of a verifier's stack.
 DEEPEST = 64
 
-# of what the profile has a place for, the standard library writes what RFC 8785 asks for, ten times as fast
+# of what the profile has a place for, the standard library writes what RFC 8785 asks for, several times as fast
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 _BEYOND_UTF_16 = "\U00010000"
 
