@@ -102,8 +102,9 @@ def belonging_to_none(connection: Connection, is_there: Callable[[str], bool]) -
     """The ids of which something is kept and that no entry has."""
     missing = {each for each in streamed(connection, select(belonging.c.entry)) if not is_there(each)}
     # one may have come since all were seen
-    known = set(connection.execute(select(entry.c.id).where(entry.c.id.in_(missing))).scalars())
-    return sorted(missing - known)
+    for some in _in_parts(sorted(missing)):
+        missing -= set(connection.execute(select(entry.c.id).where(entry.c.id.in_(some))).scalars())
+    return sorted(missing)
 
 
 def differing_documents(connection: Connection, counts: Counts) -> Iterator[str]:
