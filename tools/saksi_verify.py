@@ -40,8 +40,7 @@ ERASABLE = {kind: {name for name in names if not name.endswith("!")} for kind, *
 PRIVATE = {"office", "revocation"}  # whom else an office trusts is its own affair
 NAMES_ENTRY = {"statement": {"reading": "reading"}, "review": {"target": "statement", "replacement": "statement"}}
 DEEPEST = 64  # arrays and objects in one another: a bound, so that verifiers with small and large stacks judge alike
-HASH = "[0-9a-f]{64}"
-NUMBER = "0|[1-9][0-9]{0,15}"
+HASH, NUMBER = "[0-9a-f]{64}", "0|[1-9][0-9]{0,15}"
 INSTANT = "[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z"  # \d fits other scripts' digits too
 Forms: TypeAlias = "Mapping[str, str | type]"  # a pattern for a string, or a type; a name with ? may be missing
 HEAD: Forms = {"v": "saksi/1", "kind": "|".join(FIELDS), "author": HASH, "prev?": HASH, "recorded_at": INSTANT}
@@ -196,7 +195,7 @@ class Office:
         said = self.said(self.own, "key")  # the home root is admitted by its own first entry, others by what names them
         self.readers = _admitted(said, "reader")
         self.admitted = {*self.own[0 if home else 1 :], *_admitted(said, "owner"), *self.readers}
-        self.waiting = {each.id for each in self.said(self.own, "erase") if not ever and self._waits(each)}
+        self.waiting = {} if ever else {each.id: self._waits_for(each) for each in self.said(self.own, "erase")}
 
     def said(self, keys: Iterable[str], *kinds: str) -> list[Entry]:
         """The entries of these kinds, by these keys, that no limit excludes."""
@@ -214,14 +213,14 @@ class Office:
             last = self._sound[last].prev
         return found
 
-    def _waits(self, erase: Entry) -> bool:
-        """Whether the office had other persons by then, and none of them has assented."""
+    def _waits_for(self, erase: Entry) -> set[str]:
+        """The other persons that the office had by then, where none of them has assented."""
         leading, older = self._leading(erase.author, erase.id), self.own[: self.own.index(erase.author)]
         told = [each for each in self.said(self.own, "key", "revocation") if each.author in older or each.id in leading]
         left = {each.text("key") for each in told if each.kind == "revocation"}
         others = _admitted(told, "owner").keys() - _admitted(told, "reader").keys() - {*self.own, *left}
         assents = self.said(others & self.admitted - self.readers.keys(), "assent")
-        return bool(others) and all(each.text("target") != erase.id for each in assents)
+        return set() if any(each.text("target") == erase.id for each in assents) else others
 
 
 def _admitted(said: Iterable[Entry], role: str) -> dict[str, set[str]]:
@@ -256,8 +255,9 @@ def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
     elsewhere = {key for each in ever[1:] for key in each.admitted} - set(ever[0].own)
     far = known if offices[0].limits else elsewhere  # whose entries may name what is not here
     named = {each.id: _named(each, sound, far) for each in sound.values() if each.kind == "erase"}
-    waiting = {erase_id for office in offices for erase_id in office.waiting}
-    idle = waiting - {each.text("target") for each in sound.values() if each.kind == "assent"}
+    waiting = {erase_id: persons for office in offices for erase_id, persons in office.waiting.items() if persons}
+    said = {(each.text("target"), each.author) for each in sound.values() if each.kind == "assent"}
+    idle = {erase_id for erase_id, persons in waiting.items() if said.isdisjoint((erase_id, by) for by in persons)}
     erased, asked = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)  # of which entry which fields
     for erase_id, taken in named.items():
         office, author = vouching[erase_id], sound[erase_id].author

@@ -75,7 +75,7 @@ class Trust:
     `own` are the keys that the home office ever had as its own; `ours` and `theirs` are the keys that the two ever
     admitted, also where that does not count any more; `once` gives for each key that ever led a partner what that
     partner ever admitted. All of these only grow with the ledger. `idle` are erase entries that wait for an assent, and
-    to which nobody ever gave any: they had effect at no time.
+    to which nobody who may ever gave any: they had effect at no time.
     """
 
     home: Office
@@ -202,7 +202,8 @@ def trust_of(root: str, links: Iterable[Link], chain: Chain) -> Trust:
     for leading, known in (_ever(key, found) for key in sorted(offices)):
         once |= {key: once[key] | leading | known for key in leading}
     theirs = frozenset(key for known in once.values() for key in known)
-    wanting = {erase_id for office in (home, *partners) for erase_id in office.unassented}
+    wanting = {erase_id: of for office in (home, *partners) for erase_id, of in office.unassented.items()}
+    assents = {(text_of(link, "target"), link.author) for link in found if link.kind == "assent"}
     return Trust(
         home=home,
         partners=tuple(partners),
@@ -211,7 +212,9 @@ def trust_of(root: str, links: Iterable[Link], chain: Chain) -> Trust:
         ours=ours,
         theirs=theirs,
         once=dict(once),
-        idle=frozenset(wanting - {text_of(link, "target") for link in found if link.kind == "assent"}),
+        idle=frozenset(
+            erase_id for erase_id, of in wanting.items() if assents.isdisjoint((erase_id, each) for each in of)
+        ),
     )
 
 

@@ -133,6 +133,17 @@ def _partner():
     yield ledger.vector("a key that is admitted as a person and as a reader is a reader")
 
 
+    ledger = pair()
+    ledger.sign("partner reader", "reading", document=DOCUMENT, text=TEXT)
+    yield ledger.vector("a partner's reading that openly names no version")
+    ledger = pair(reader=False)
+    key = {"act": "admit", "key": public("partner reader")}
+    ledger.sign("partner", "key", **key, role="owner", reader="test-1")
+    ledger.sign("partner", "key", **key, role="reader", reader="test-2")
+    ledger.tell("partner reader", "test-1")
+    yield ledger.vector("the version beside the role of a person says nothing")
+
+
 def _openings():
     ledger, _, theirs = with_statements()
     yield ledger.close(theirs, "words", "said_by").vector("a partner keeps fields of a statement to itself")
@@ -240,15 +251,18 @@ def _erasing_by_two():
         ("home person", "the other person assents"),
         ("home", "the one who asks cannot assent"),
         ("partner", "another office cannot assent"),
+        ("third", "whom the office admits after asking cannot assent"),
     ):
         ledger, ours, erase = asking()
+        if who == "third":
+            ledger.admit("home", who)
         ledger.sign(who, "assent", target=erase)
-        gone = who == "home person"
-        yield (ledger.close(ours, "words", "said_by") if gone else ledger).vector(why)
+        yield ledger.vector(why)
+        # an assent that does not count may have counted once: what it names may be gone
+        yield ledger.close(ours, "words", "said_by").vector(f"{why}; and it is gone")
     ledger, ours, erase = asking()
-    ledger.admit("home", "third")
-    ledger.sign("third", "assent", target=erase)
-    yield ledger.vector("whom the office admits after asking cannot assent")
+    ledger.sign("home person", "assent", target=ledger.sign("home person", "review", target=ours, verdict="accept"))
+    yield ledger.close(ours, "words", "said_by").vector("an assent to something else, and it is gone")
     ledger, ours, _ = asking()
     ledger.sign("home", "revocation", key=public("home person"))
     ledger.sign("home", "erase", target=ours, fields=["words"])
