@@ -185,13 +185,13 @@ class Office:
         self.limits: dict[str, set[str]] = dict(home.limits) if home else {}
         for key in self.own:  # the list grows while its last key names another
             new = [(each.recorded_at, each.id, each.text("key") or key) for each in self.said([key], "rotation")]
-            new = sorted(each for each in new if each[2] not in self.own)
-            if new and (ever or len({each[2] for each in new}) == 1):
-                self.own += sorted({each[2] for each in new})
-                self._limit(key, new[0][1])
+            named = {to: entry_id for _, entry_id, to in sorted(new, reverse=True) if to not in self.own}
+            self.own += sorted(named) if ever or len(named) == 1 else []
+            for last in named.values():  # where two claim to follow, what leads up to both counts
+                self._limit(key, last)
         for key in reversed(self.own):  # what a later key says of an earlier one comes first
             for each in self.said([key], "revocation"):
-                self._limit(each.text("key"), each.text("last"))
+                self._limit(None if each.text("key") == self.own[-1] else each.text("key"), each.text("last"))
         said = self.said(self.own, "key")  # the home root is admitted by its own first entry, others by what names them
         self.readers = _admitted(said, "reader")
         self.admitted = {*self.own[0 if home else 1 :], *_admitted(said, "owner"), *self.readers}
@@ -203,7 +203,7 @@ class Office:
         return [each for each in found if each.id in self.limits.get(each.author, {each.id})]
 
     def _limit(self, key: str | None, last: str | None) -> None:
-        if key is not None and key != self.own[-1] and not self._ever:
+        if key is not None and not self._ever:
             self.limits[key] = self.limits.get(key, leading := self._leading(key, last)) & leading
 
     def _leading(self, key: str, last: str | None) -> set[str]:

@@ -246,9 +246,10 @@ def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, nam
     lineage, claims = _lineage(root, links, limits)
     keys = tuple(lineage)
     beyond: dict[str, set[str]] = defaultdict(set, {key: set(ids) for key, ids in limits.items()})
-    for key, rotation in lineage.items():
-        if rotation is not None:
-            beyond[key] |= after(chain(key), rotation.id)
+    # of a key that two claim to follow counts what leads up to both claims: the rest may be a thief's
+    turns = [rotation for rotation in lineage.values() if rotation is not None]
+    for rotation in (*turns, *(claims if len(claims) > 1 else ())):
+        beyond[rotation.author] |= after(chain(rotation.author), rotation.id)
     # what a later key says of an earlier one comes before what the earlier one says
     for key in reversed(keys):
         for link in _of((key,), links, beyond):

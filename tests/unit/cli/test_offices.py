@@ -336,9 +336,7 @@ def test_two_claims_to_one_place_are_shown_and_a_person_decides(pair, file):
     true = next(each["by"] for each in partner["claims"] if each["key"] == north.json("keys")["offices"][0]["key"])
     (root, rotation) = re.search(r"saksi keys revoke ([0-9a-f]{12}) --last ID", south.says("keys"))[1], true[:12]
     assert f"(by {rotation})" in south.says("keys")
-    status, out, err = south.types("verify")
-    assert (status, "in what partners wrote: ask them" in " ".join(err.split())) == (1, True)
-    assert "of North" in " ".join(out.split())
+    assert south.json("verify")["sound"]
     told = south.says("keys", "revoke", root, "--last", rotation, "--yes")
     assert "can put no new key" not in told
     assert "CONTESTED" not in south.says("keys")

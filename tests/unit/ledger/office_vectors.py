@@ -132,7 +132,6 @@ def _partner():
     ledger.sign("home person", "capture", document=DOCUMENT)
     yield ledger.vector("a key that is admitted as a person and as a reader is a reader")
 
-
     ledger = pair()
     ledger.sign("partner reader", "reading", document=DOCUMENT, text=TEXT)
     yield ledger.vector("a partner's reading that openly names no version")
@@ -182,6 +181,15 @@ def _rotations():
     yield ledger.vector("two keys claim the place of one, and neither follows")
     ledger.sign("home", "revocation", key=public("partner"), last=true)
     yield ledger.vector("the home office believes the old key up to one of the two rotations")
+
+    ledger = pair()
+    ledger.sign("partner", "rotation", key=public("partner next"))
+    ledger.begin("partner next")
+    ledger.sign("partner next", "capture", document=DOCUMENT)
+    ledger.sign("partner", "capture", document=TEXT)
+    ledger.sign("partner", "rotation", key=public("thief"))
+    ledger.begin("thief")
+    yield ledger.vector("who has the old key goes on with it and names another: what leads up to both claims counts")
 
 
 def _revocations():

@@ -439,6 +439,25 @@ def test_a_partners_testimony_goes_no_further_than_here(desks):
     assert other.ledger.view(View(audience="public", asked_on=NOON.date())).statements == ()
 
 
+def test_what_a_thief_wrote_with_the_old_key_counts_no_more_by_naming_another_to_follow(file_desks, tmp_path):
+    one, other, _ = file_desks
+    one.admits(other)
+    other.admits(one)
+    _, (_, _, said) = one.tells()
+    shutil.copytree(one.ledger.path.parent, tmp_path / "stolen")
+    thief = Desk(tmp_path / "stolen" / "ledger")
+    one.exchange.rotate(recorded_at=NOON)
+    other.merges(one.bundle(other))
+    thief.ledger.append([review(said, "reject")], recorded_at=NOON)
+    other.merges(thief.bundle(other))
+    assert other.shown() == [said]
+    thief.exchange.rotate(recorded_at=NOON)
+    other.merges(thief.bundle(other))
+    assert other.ledger.trust().partners[0].contested
+    assert other.shown() == [said]
+    thief.ledger.close()
+
+
 def test_what_a_person_of_this_office_wrote_waits_while_somebody_keeps_fields_of_it_closed(file_desks):
     one, other, third = file_desks
     one.admits(third)
