@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .agreement import counted
-from .opening import ledger_path, new_passphrase, open_existing
+from .opening import ledger_path, new_passphrase, open_existing, refuse_server
 from .options import json_option, ledger_option, new_option, sheet_option
 from .output import is_watched, print_json, remark, say
 from .recovery_key import ask_recovery_key
@@ -36,6 +36,7 @@ def backup(file: Path, force: bool, as_json: bool) -> None:
     """
     from saksi.acts import backup as write_backup
 
+    refuse_server("pg_dump copies it, as unreadable as it is there, and each keeps a copy of their own key file")
     with open_existing() as ledger:
         made = write_backup(ledger, file, made=datetime.now(UTC), force=force, tell=_progress)
     if as_json:

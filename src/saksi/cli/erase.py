@@ -100,7 +100,7 @@ def _done(plan: "Plan", ids: tuple[str, ...]) -> list[str]:
 
 def _waits(plan: "Plan", ids: list[str]) -> list[str]:
     return [
-        *_aims(plan, "asked to erase"),
+        *(line.replace("answers lack", "answers would lack") for line in _aims(plan, "asked to erase")),
         f"signed: {', '.join(each[:12] for each in ids)}",
         "nothing is erased yet: this office has more than one person, and another must assent:",
         f"  saksi assent {' '.join(each[:12] for each in ids)}",

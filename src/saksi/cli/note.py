@@ -113,7 +113,7 @@ def _warn(noted: "Noted", file: str) -> None:
     if noted.tells_who:
         remark(
             f"the text holds {counted(noted.tells_who, 'word')} of what you said of who and where the witness is: "
-            "whoever reads it may know them. `saksi erase` takes it back; note it again without"
+            "whoever reads it may know them. `saksi erase ID --document` takes it back; note it again without"
         )
     else:
         remark("the text is kept as it is: where it tells who the witness is, so does every answer from it")

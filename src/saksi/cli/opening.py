@@ -36,6 +36,16 @@ def ledger_path() -> Path:
     return place.path if isinstance(place, Server) else place
 
 
+def refuse_server(instead: str) -> None:
+    """Raise LedgerError for a ledger on a server, saying what is done `instead`."""
+    from saksi.ledger import Server
+    from saksi.model import LedgerError
+
+    place = ledger_place()
+    if isinstance(place, Server):
+        raise LedgerError(f"{place.name} is on a server: {instead}; docs/how-to/team-on-postgresql.md says how")
+
+
 def _named() -> str | None:
     context = click.get_current_context(silent=True)
     chosen = context.find_root().obj.get("ledger") if context is not None and context.find_root().obj else None

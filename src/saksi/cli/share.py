@@ -113,6 +113,10 @@ def _tell(file: str, merged: "Merged", asked: "list[JsonObject]") -> None:
         say(f"opened: {counted(merged.opened, 'field')} of entries that were here closed")
     for why, number in sorted(merged.waiting.items()):
         say(f"waits: {counted(number, 'entry')}: {why}; {cure(why)}")
+    if merged.erased:
+        say(f"ERASED here: {merged.erased} fields and originals, as their office, or two of this one, asked")
+    if merged.new_key is not None:
+        say(f"NEW KEY: {whom} signs with {merged.new_key[:12]}… from now on: ask the office by voice; saksi keys")
     if merged.cosigned is not None:
         say(f"cosigned: their log of {counted(merged.cosigned, 'entry')}; it goes back with the next bundle to them")
     if merged.witnessed:
@@ -135,6 +139,8 @@ def _merged_row(file: str, merged: "Merged", asked: "list[JsonObject]") -> "Json
         "originals": merged.originals,
         "waiting": dict(merged.waiting),
         "asked_to_erase": [*asked],
+        "erased": merged.erased,
+        **({} if merged.new_key is None else {"new_key": merged.new_key}),
         "cosigned": merged.cosigned is not None,
         "objections": [*merged.objections],
         "witnessed": merged.witnessed,

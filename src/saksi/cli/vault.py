@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .agreement import counted
-from .opening import current_passphrase, ledger_path, new_passphrase
+from .opening import current_passphrase, ledger_path, new_passphrase, refuse_server
 from .options import json_option, ledger_option, new_option, sheet_option
 from .output import print_json, remark, say
 from .recovery_key import ask_recovery_key
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from saksi.ledger import Doors
 
 _FOREVER = "forever"
+
+
+#: What stands for a recovery sheet where a person's key file alone is on this machine.
+_COPY = "a copy of your key file, kept in another place, opens it again"
 
 
 @click.command(
@@ -67,6 +71,7 @@ def recovery(as_json: bool) -> None:
     """
     from saksi.ledger import RecoveryKey, keep_recovery, open_slots, open_under, read_checkpoint
 
+    refuse_server(_COPY)
     path = ledger_path()
     opened = open_slots(path, current_passphrase(path))
     with open_under(path, opened.key) as ledger:
@@ -99,12 +104,14 @@ def lock(forever: bool, yes: bool) -> None:
     """
     from saksi.ledger import lock as destroy
 
+    if not forever:
+        refuse_server(f"{_COPY}; `saksi lock --forever` destroys the one here")
     path = ledger_path()
     if forever and not yes:
         _confirm_forever()
     made = destroy(path, forever=forever)
     if made is None:
-        say(f"locked for good: no key opens {path} any more; a backup and its sheet do")
+        say(f"locked for good: no key opens {path} any more; a backup and its sheet do, or a copy of the key file")
     else:
         say(f"locked: only the recovery sheet of {made} opens {path}, `saksi unlock`")
     remark("a Saksi that is still open elsewhere keeps its key until it ends: close it, or turn the machine off")
@@ -118,6 +125,7 @@ def unlock(sheet: Path | None, new: Path | None) -> None:
     """Open a locked ledger with its recovery key, or one whose passphrase is forgotten, and set a new passphrase."""
     from saksi.ledger import FIRST, open_with_recovery, set_passphrase
 
+    refuse_server(_COPY)
     path = ledger_path()
     opened = open_with_recovery(path, ask_recovery_key(sheet))
     asked = new_passphrase(new, "New passphrase")

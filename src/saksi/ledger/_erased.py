@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import TypeAlias
 
-from sqlalchemy import Connection, insert, select, union
+from sqlalchemy import Connection, func, insert, select, union
 
 from ..model import BadValueError, JsonObject
 from ._tables import (
@@ -182,6 +182,12 @@ def is_left(connection: Connection, trust: Trust) -> bool:
     assented = {str(fields.get("target")) for _, _, fields in _asking(connection, "assent")}
     done = union(*(select(table.c.by) for table in (erased_opening, erased_item, released_item)))
     return any(not trust.is_waiting(each) for each in assented - {*connection.execute(done).scalars()})
+
+
+def count_destroyed(connection: Connection) -> int:
+    """How many fields, originals and texts were destroyed so far."""
+    tables = (erased_opening, erased_item, released_item)
+    return sum(connection.execute(select(func.count()).select_from(each)).scalar_one() for each in tables)
 
 
 def note_erased(connection: Connection, by: str, pairs: Iterable[tuple[str, str]]) -> None:

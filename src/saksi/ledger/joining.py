@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from nacl.utils import random as random_bytes
-from sqlalchemy import Connection, Engine, insert, inspect, select
+from sqlalchemy import Connection, Engine, func, insert, inspect, select
 from sqlalchemy.exc import ProgrammingError
 
 from ..model import LedgerError
@@ -116,6 +116,11 @@ def _begin(engine: Engine, keys: Keys, server: Server) -> None:
         if _format(connection) is not None:
             # somebody began it in this moment
             return
+        if not connection.execute(select(func.has_table_privilege(f"{SCHEMA}.opening", "DELETE"))).scalar():
+            raise LedgerError(
+                f"your role on {server.name} may not erase, and who begins a ledger is the one who does: it is begun "
+                f"by a login with the role saksi_eraser; {_HOW_TO}"
+            )
         _store.begin(connection, {ORIGINALS: random_bytes(32)})
         box = member.box_for(own.recipient)
         connection.execute(insert(wrapped_key), {"recipient": own.recipient, "box": box})

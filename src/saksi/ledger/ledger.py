@@ -544,7 +544,15 @@ class Ledger:
         now = _store.read_frontier(connection)
         return sign_checkpoint(now.size, now.root, self._signing_key(connection))
 
+    def _refuse_put_out(self, connection: Connection) -> None:
+        """A colleague whose key was revoked adds nothing: nor with a reader's key, which all on the server share."""
+        if self._member is not None and not self._member.is_root:
+            own = self._member.keys.public.public_key
+            if own in self._trust(connection).home.beyond:
+                raise LedgerError(f"your key was revoked on {self._name}: ask who began the ledger")
+
     def _writer(self, connection: Connection, recorded_at: datetime) -> "Writer":
+        self._refuse_put_out(connection)
         return Writer(connection, recorded_at, self._signing_key(connection), self._member)
 
     def _add(

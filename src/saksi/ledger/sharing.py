@@ -15,7 +15,7 @@ from .form import misfit
 from .schema import staying
 from .settling import settle, strip, why_waiting
 from .sign import Sealed, read_head, shown_faults
-from .trust import Trust
+from .trust import Office, Trust
 from .wire import read_entry, write_entry
 
 _AT_ONCE = 500
@@ -31,8 +31,10 @@ class Merged:
     counts by reason those of the bundle that do not count yet. `requests` are erase entries of the sender that name
     what others wrote: nothing was destroyed for them.
 
-    `cosigned` is how many entries the sender's log has in the checkpoint that this office now cosigns, `objections`
-    are what speaks against it, or against what came back; `witnessed` cosignatures of this log came with the bundle.
+    `erased` is how many fields and originals were destroyed here, `new_key` the key that the sender signs with now
+    where it was another before. `cosigned` is how many entries the sender's log has in the checkpoint that this office
+    now cosigns, `objections` are what speaks against it, or against what came back; `witnessed` cosignatures of this
+    log came with the bundle.
     """
 
     sender: str
@@ -45,6 +47,8 @@ class Merged:
     originals: int
     waiting: Mapping[str, int] = field(default_factory=dict)
     requests: tuple[str, ...] = ()
+    erased: int = 0
+    new_key: str | None = None
     cosigned: int | None = None
     objections: tuple[str, ...] = ()
     witnessed: int = 0
@@ -122,7 +126,9 @@ class Incoming:
         """Refuse what was made for others."""
         if self._root not in header.to:
             raise LedgerError("this bundle was made for other offices: ask its sender for one to this office's card")
-        self._erased = _erased.read_erased(self._connection, _offices.read_trust(self._connection, self._root))
+        self._before = _offices.read_trust(self._connection, self._root)
+        self._erased = _erased.read_erased(self._connection, self._before)
+        self._destroyed = _erased.count_destroyed(self._connection)
 
     def entry(self, line: bytes) -> None:
         """One entry: sound by itself, or the bundle is refused."""
@@ -151,8 +157,11 @@ class Incoming:
         self._flush()
         _offices.put_waiting_items(self._connection, self._keys)
         new, trust = settle(self._connection, self._root, place, arrived_at, withheld=self._withheld)
-        office = next((each for each in (trust.home, *trust.partners) if each.root == header.sender), None)
+        office, before = _office(trust, header.sender), _office(self._before, header.sender)
+        is_turned = office is not None and before is not None and office.key != before.key
         return Merged(
+            erased=_erased.count_destroyed(self._connection) - self._destroyed,
+            new_key=office.key if office is not None and is_turned else None,
             sender=header.sender,
             name=None if office is None else office.name,
             is_known=office is not None and header.key in office.lineage,
@@ -187,6 +196,11 @@ class Incoming:
     def _asked(self, trust: Trust) -> tuple[str, ...]:
         came = frozenset(self._ids)
         return tuple(each for each in _erased.unfollowed(self._connection, trust) if each in came)
+
+
+def _office(trust: Trust, root: str) -> Office | None:
+    known = (trust.home, *trust.partners, *trust.colleagues)
+    return next((each for each in known if each.root == root), None)
 
 
 def _refuse_misfits(opened: Iterable[Sealed]) -> None:

@@ -61,7 +61,7 @@ def test_two_persons_erase(office, says, tmp_path):
     assert "assented" in says("dara", "assent", office[:12], "--yes")
     assert not is_held(says, "dara")
     says("dara", "bundle", "word", "--to", "North")
-    says("north", "merge", "word")
+    assert "ERASED here" in says("north", "merge", "word")
     assert not is_held(says, "north")
     assert "nothing that was asked to be erased is left" in says("north", "assent")
     assert "every hash, signature and original is right" in says("north", "verify")

@@ -103,3 +103,23 @@ def test_a_wrong_address_ends_in_one_line(
     sit_at(tmp_path, address, ROOT, monkeypatch)
     status, out, err = run_saksi("log")
     assert (status, out, err.count("\n")) == (1, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    [(["backup", "x.age"], "pg_dump"), (["recovery"], "a copy of your key file"), (["lock"], "--forever")],
+)
+def test_what_is_for_a_ledger_in_a_file_says_what_is_done_instead(
+    database: str,
+    story: Path,
+    tmp_path: Path,
+    run_saksi: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    verb: list[str],
+    told: str,
+) -> None:
+    sit_at(tmp_path / "one", database, ROOT, monkeypatch)
+    assert run_saksi("add", str(story))[0] == 0
+    status, _, err = run_saksi(*verb.split())
+    assert (status, "is on a server" in " ".join(err.split()), told in " ".join(err.split())) == (1, True, True)
+    assert run_saksi("verify")[0] == 0

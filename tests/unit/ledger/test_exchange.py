@@ -439,6 +439,22 @@ def test_a_partners_testimony_goes_no_further_than_here(desks):
     assert other.ledger.view(View(audience="public", asked_on=NOON.date())).statements == ()
 
 
+def test_a_merge_says_what_it_erased_and_that_its_sender_signs_with_a_new_key(file_desks):
+    one, other, _ = file_desks
+    one.admits(other)
+    other.admits(one)
+    document, _ = one.tells()
+    first = other.merges(one.bundle(other))
+    assert (first.erased, first.new_key) == (0, None)
+    one.erases(document=document)
+    one.exchange.rotate(recorded_at=NOON)
+    merged = other.merges(one.bundle(other))
+    assert merged.erased > 10
+    assert merged.new_key == one.ledger.trust().home.key
+    again = other.merges(one.bundle(other))
+    assert (again.erased, again.new_key) == (0, None)
+
+
 def test_what_a_thief_wrote_with_the_old_key_counts_no_more_by_naming_another_to_follow(file_desks, tmp_path):
     one, other, _ = file_desks
     one.admits(other)

@@ -6,7 +6,7 @@ from ledger_cases import LATER_READER, NOON, READER, capture, later, reading, re
 from nacl.bindings import crypto_scalarmult_base
 from tests.engines import COLLEAGUE, at
 
-from saksi.ledger import NewEntry, check_proof, needs_passphrase, open_ledger
+from saksi.ledger import Exchange, NewEntry, check_proof, needs_passphrase, open_ledger
 from saksi.ledger.age import bech32, identity_text
 from saksi.ledger.keys import key_file, make_key
 from saksi.ledger.member import Identity, Member, keys_of, unbox
@@ -142,6 +142,19 @@ def test_what_is_no_key_or_no_recipient_is_refused_and_nobody_is_admitted(ledger
             admit(ledger, bad, recorded_at=NOON, place=nowhere)
     with pytest.raises(LedgerError, match="not admitted"):
         open_ledger(desk, None, create=False)
+
+
+def test_who_may_not_erase_begins_no_ledger(databases, tmp_path):
+    place = at(databases.server(tmp_path).url, COLLEAGUE, tmp_path / "colleague")
+    with pytest.raises(LedgerError, match="with the role saksi_eraser"):
+        open_ledger(place, None, create=True)
+
+
+def test_a_colleague_whose_key_was_revoked_adds_nothing_more(ledger, desk, admitted):
+    fields = {"key": admitted.public_key}
+    Exchange(ledger).change_trust([NewEntry(kind="revocation", fields=fields)], recorded_at=NOON, place=nowhere)
+    with open_ledger(desk, None, create=False) as own, pytest.raises(LedgerError, match="your key was revoked"):
+        own.append(STORY, recorded_at=NOON)
 
 
 def test_a_ledger_in_a_file_admits_nobody(tmp_path):
