@@ -1,6 +1,7 @@
 """Consent: what a person allows to be done with what they told, changed and withdrawn by signed entries."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -65,7 +66,7 @@ def permits(ledger: Ledger, view: View, on: date) -> list[Permit]:
     named = (entry.fields.get("document") for entry in entries)
     letters = {entry.fields.get("document") for entry in entries if entry.fields.get("how") in ("mail", "part")}
     seen = {str(document) for document in named if document is not None}
-    known = consents(ledger.entries())
+    known = _known(ledger)
     held = (
         each
         for each in seen - ledger.erased_items().keys()
@@ -123,4 +124,10 @@ def _append(ledger: Ledger, permit: Permit, fields: JsonObject, recorded_at: dat
         # under a clock that was set back, what was allowed before would count as the later word
         recorded_at = max(recorded_at, permit.consent.recorded_at + timedelta(seconds=1))
     ledger.append([NewEntry(kind="consent", fields=fields)], recorded_at=recorded_at)
-    return Permit(document=permit.document, consent=consents(ledger.entries())[permit.document])
+    return Permit(document=permit.document, consent=_known(ledger)[permit.document])
+
+
+def _known(ledger: Ledger) -> Mapping[str, Consent]:
+    """By document the consent that counts here: what another office was allowed says nothing of this one."""
+    root = ledger.trust().home.root
+    return consents(entry for entry in ledger.entries() if entry.office in (None, root))

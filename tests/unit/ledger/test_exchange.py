@@ -13,6 +13,7 @@ from ledger_cases import NOON, capture, later, review
 from sqlalchemy import select
 from tests.engines import ENGINES, unguarded
 
+from saksi.acts import permits
 from saksi.ledger import Exchange, NewEntry
 from saksi.ledger._tables import arrival, waiting
 from saksi.ledger.bundle import Grown, Header, new_identity, write_bundle
@@ -437,6 +438,8 @@ def test_a_partners_testimony_goes_no_further_than_here(desks):
     inside = pyrage.decrypt(other.bundle(third, forward=True), [pyrage.x25519.Identity.from_str(identity_of(third))])
     assert document.encode() not in inside
     assert other.ledger.view(View(audience="public", asked_on=NOON.date())).statements == ()
+    # what was allowed to the other office is listed as nothing here: its withdrawal would not be seen
+    assert [(each.document, each.consent) for each in permits(other.ledger, View(), NOON.date())] == [(document, None)]
 
 
 def test_a_merge_says_what_it_erased_and_that_its_sender_signs_with_a_new_key(file_desks):
