@@ -8,7 +8,7 @@ import click
 from .opening import open_existing
 from .options import Instant, audience_option, json_option, ledger_option, on_option, trust_option, view_options
 from .output import print_json
-from .window import look, look_twice, remark_on_erased, today, view_of
+from .window import look, look_twice, remark_on_contested, remark_on_erased, today, view_of
 
 if TYPE_CHECKING:
     from saksi.model import View
@@ -63,6 +63,7 @@ def _print_first(first: int, after: str | None, on: date, view: "View", as_json:
 
     with open_existing() as ledger:
         page = register_page(ledger, view, on, after=after, most=first)
+        remark_on_contested(ledger)
     remark_on_erased(page.erased)
     if as_json:
         print_json(page.encode())

@@ -39,6 +39,7 @@ def look(as_of: datetime | None, trust: str, audience: str) -> Seen:
     with open_existing() as ledger:
         record = _record(ledger, as_of, trust, audience)
         remark_on_erased(record.erased)
+        remark_on_contested(ledger)
         return Seen(record=record, file_names=_file_names(ledger, record, audience))
 
 
@@ -57,6 +58,14 @@ def view_of(as_of: datetime | None, trust: str, audience: str) -> "View":
 
 def _record(ledger: "Ledger", as_of: datetime | None, trust: str, audience: str) -> "Record":
     return ledger.view(view_of(as_of, trust, audience))
+
+
+def remark_on_contested(ledger: "Ledger") -> None:
+    """Say of which partners two keys claim to speak: what came of it may be a thief's, and what is missing true."""
+    for office in ledger.trust().partners:
+        if office.contested:
+            name = office.name or f"{office.root[:12]}…"
+            remark(f"CONTESTED: two keys claim to speak for {name}, and this answer may rest on a thief's: saksi keys")
 
 
 def remark_on_erased(number: int) -> None:

@@ -332,6 +332,7 @@ def test_two_claims_to_one_place_are_shown_and_a_person_decides(pair, file):
     told = south.says("merge", file("true"), file("false"))
     assert "CONTESTED: two keys claim to follow that office's last one" in told
     assert "two keys claim one place, and neither counts" in south.says("quarantine")
+    assert "CONTESTED: two keys claim to speak for" in " ".join(south.types("register")[2].split())
     partner = south.json("keys")["offices"][1]
     true = next(each["by"] for each in partner["claims"] if each["key"] == north.json("keys")["offices"][0]["key"])
     (root, rotation) = re.search(r"saksi keys revoke ([0-9a-f]{12}) --last ID", south.says("keys"))[1], true[:12]
@@ -340,5 +341,6 @@ def test_two_claims_to_one_place_are_shown_and_a_person_decides(pair, file):
     told = south.says("keys", "revoke", root, "--last", rotation, "--yes")
     assert "can put no new key" not in told
     assert "CONTESTED" not in south.says("keys")
+    assert "CONTESTED" not in south.types("register")[2]
     assert south.json("verify")["sound"]
     assert south.json("keys")["offices"][1]["key"] == north.json("keys")["offices"][0]["key"]
