@@ -23,16 +23,22 @@ def can_watch() -> bool:
 watched = pytest.mark.skipif(not can_watch(), reason="needs strace, and leave to use it: apt install strace")
 
 
+def acknowledged_by(run, number):
+    """What was acknowledged before kills; a machine that was busy in one measured moment is measured again."""
+    for seed in (1, 2, 3):
+        acknowledged, wrongs = run(number, seed)
+        assert wrongs == []
+        if acknowledged:
+            break
+    return acknowledged
+
+
 def test_nothing_acknowledged_is_lost_to_kill_9():
-    acknowledged, wrongs = kills.run(8)
-    assert acknowledged > 0
-    assert wrongs == []
+    assert acknowledged_by(kills.run, 8) > 0
 
 
 def test_no_merged_bundle_is_lost_to_kill_9():
-    acknowledged, wrongs = kills.run_merge(6)
-    assert acknowledged > 0
-    assert wrongs == []
+    assert acknowledged_by(kills.run_merge, 6) > 0
 
 
 @watched

@@ -106,8 +106,7 @@ def test_a_wrong_address_ends_in_one_line(
 
 
 @pytest.mark.parametrize(
-    ("verb", "told"),
-    [(["backup", "x.age"], "pg_dump"), (["recovery"], "a copy of your key file"), (["lock"], "--forever")],
+    ("verb", "told"), [("backup x.age", "pg_dump"), ("recovery", "a copy of your key file"), ("lock", "--forever")]
 )
 def test_what_is_for_a_ledger_in_a_file_says_what_is_done_instead(
     database: str,
