@@ -127,7 +127,7 @@ class World:
     def revoke(self, desk: Desk, which: int, last: int | None) -> None:
         """A key counts up to one of its entries, or not at all: of the office itself, of a reader, of a partner."""
         trust = desk.ledger.trust()
-        known = sorted({key for office in (trust.home, *trust.partners) for key in office.rights} - {trust.home.key})
+        known = sorted({key for office in trust.offices for key in office.rights} - {trust.home.key})
         if not known:
             return
         key = known[which % len(known)]

@@ -30,7 +30,7 @@ def asked(ledger: Ledger) -> tuple[Asked, ...]:
     names = {key: office.name or office.root[:12] for office in trust.partners for key in office.lineage}
     found = [
         Asked(entry=ledger.entry(erase_id), office=office.name, waits=True, is_ours=not own.isdisjoint(persons))
-        for office in (trust.home, *trust.partners)
+        for office in trust.offices
         for erase_id, persons in office.unassented.items()
     ]
     entries = (ledger.entry(erase_id) for erase_id in ledger.requests())

@@ -1,7 +1,7 @@
 """Say whose entries count: admit an office, a colleague; revoke a key; put a new key in the place of the old one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from saksi.ledger import Card, Entry, Exchange, Ledger, NewEntry, Office, Trust, is_good_hex, is_name
@@ -20,15 +20,15 @@ class Changed:
 
 def card(ledger: Ledger, name: str) -> Card:
     """What another office needs in order to admit this one: root, age recipient, and what it calls itself."""
-    return write_name(Card(name=name, key=ledger.trust().home.root, recipient=Exchange(ledger).recipient()))
+    return Card(name=write_name(name), key=ledger.trust().home.root, recipient=Exchange(ledger).recipient())
 
 
-def write_name(made: Card) -> Card:
-    """The card with its name as it is written. Raises BadInputError where that is no name."""
-    called = " ".join(made.name.split())
+def write_name(name: str) -> str:
+    """A name as it stands on a card. Raises BadInputError where that is no name."""
+    called = " ".join(name.split())
     if not is_name(called):
         raise BadInputError("a name on a card is of 1 to 100 characters that can be printed: give another")
-    return replace(made, name=called)
+    return called
 
 
 def check_office(ledger: Ledger, card: Card) -> Office | None:

@@ -1,12 +1,12 @@
 """`saksi assent`: what was asked to be erased and is not; and the second person's word, by which it is."""
 
-import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from .agreement import counted
+from .confirming import begins, confirm
 from .opening import open_existing
 from .options import json_option, ledger_option
 from .output import print_json, say
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from saksi.ledger import Entry
     from saksi.model import JsonObject
 
-#: So many digits of an id are typed to confirm: enough to have looked.
+#: So many digits of an id are typed to confirm.
 _TYPED = 6
 
 
@@ -41,7 +41,12 @@ def assent(ids: tuple[str, ...], yes: bool, as_json: bool) -> None:
         else:
             found = tuple(find_waiting(ledger, ids))
             if not yes:
-                _confirm(found)
+                confirm(
+                    [f"to be erased: {aim_of(each.entry)}" for each in found],
+                    f"There is no way back. Type {found[0].entry.id[:_TYPED]} to assent",
+                    begins(found[0].entry.id, _TYPED),
+                    "nothing was signed: what was typed is something else",
+                )
             made = do(ledger, found, recorded_at=datetime.now(UTC))
     if as_json:
         print_json({"asked": [_row(each) for each in found], "by": [*made]})
@@ -53,18 +58,6 @@ def assent(ids: tuple[str, ...], yes: bool, as_json: bool) -> None:
         for each in found:
             _tell(each)
         say("" if found else "nothing that was asked to be erased is left")
-
-
-def _confirm(found: "tuple[Asked, ...]") -> None:
-    if not sys.stdin.isatty():
-        raise click.UsageError("there is no terminal to ask on: --yes assents without asking")
-    for each in found:
-        click.echo(f"to be erased: {aim_of(each.entry)}", err=True)
-    digits = found[0].entry.id[:_TYPED]
-    typed = click.prompt(f"There is no way back. Type {digits} to assent", default="", show_default=False, err=True)
-    answer = str(typed).strip().lower()
-    if len(answer) < _TYPED or not found[0].entry.id.startswith(answer):
-        raise click.ClickException("nothing was signed: what was typed is something else")
 
 
 def _tell(each: "Asked") -> None:

@@ -1,7 +1,6 @@
 """`saksi erase`: destroy fields of an entry, or a document, for good. The one act that takes something away."""
 
 import hashlib
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .agreement import counted
+from .confirming import begins, confirm
 from .files import read_bytes
 from .opening import open_existing
 from .options import json_option, ledger_option
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from saksi.ledger import Ledger
     from saksi.model import JsonObject
 
-#: So many digits of an id are typed to confirm: enough to have looked.
+#: So many digits of an id are typed to confirm.
 _TYPED = 6
 
 
@@ -48,7 +48,12 @@ def erase(
     with open_existing() as ledger:
         plan = _plan(ledger, subject, fields, is_document=is_document)
         if not plan.is_done and not yes:
-            _confirm(plan)
+            confirm(
+                [*_aims(plan, "to be erased"), *_stays(plan)],
+                f"There is no way back. Type {plan.id[:_TYPED]} to erase",
+                begins(plan.id, _TYPED),
+                "nothing was erased: what was typed is something else",
+            )
         from saksi.acts import erase as do
 
         ids = do(ledger, plan, reason=reason, recorded_at=datetime.now(UTC))
@@ -68,18 +73,6 @@ def _plan(ledger: "Ledger", subject: str, fields: tuple[str, ...], *, is_documen
         return plan_fields(ledger, subject.lower(), fields)
     named = hashlib.sha256(read_bytes(subject)).hexdigest() if Path(subject).is_file() else subject.lower()
     return plan_document(ledger, named)
-
-
-def _confirm(plan: "Plan") -> None:
-    if not sys.stdin.isatty():
-        raise click.UsageError("there is no terminal to ask on: --yes erases without asking")
-    for line in [*_aims(plan, "to be erased"), *_stays(plan)]:
-        click.echo(line, err=True)
-    digits = plan.id[:_TYPED]
-    typed = click.prompt(f"There is no way back. Type {digits} to erase", default="", show_default=False, err=True)
-    answer = str(typed).strip().lower()
-    if len(answer) < _TYPED or not plan.id.startswith(answer):
-        raise click.ClickException("nothing was erased: what was typed is something else")
 
 
 def _aims(plan: "Plan", did: str) -> list[str]:

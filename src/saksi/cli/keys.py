@@ -1,6 +1,5 @@
 """`saksi keys`: whose entries count here, and this office's own card and key."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -99,10 +98,10 @@ def _colleague(name: str) -> "Card | None":
         return None
     from saksi.ledger.team import identity_unless_admitted
 
-    blank = write_name(Card(name=name, key="", recipient=""))
+    written = write_name(name)
     passphrase = current_passphrase(place.path) if has_key(place.path) else new_ledger_passphrase()
     person = identity_unless_admitted(place, passphrase)
-    return None if person is None else replace(blank, key=person.public_key, recipient=person.recipient)
+    return None if person is None else Card(name=written, key=person.public_key, recipient=person.recipient)
 
 
 @keys.command(

@@ -63,9 +63,10 @@ def open_existing(*, accept: bool = False) -> "Ledger":
     from saksi.ledger import open_ledger
 
     ledger = open_ledger(ledger_place(), current_passphrase(ledger_path()), create=False, accept=accept)
-    if ledger.member is not None:
+    if ledger.member is not None and ledger.member.is_root:
         from saksi.acts import originals_of
 
+        # of a team, only who began the ledger may delete: what others have assented to goes now
         ledger.carry_out_assented(originals_of(ledger).place)
     return ledger
 

@@ -117,11 +117,12 @@ def _tell(file: str, merged: "Merged", asked: "list[JsonObject]") -> None:
         say(f"ERASED here: {merged.erased} fields and originals, as their office, or two of this one, asked")
     if merged.new_key is not None:
         say(f"NEW KEY: {whom} signs with {merged.new_key[:12]}… from now on: ask the office by voice; saksi keys")
-    if merged.cosigned is not None:
-        say(f"cosigned: their log of {counted(merged.cosigned, 'entry')}; it goes back with the next bundle to them")
-    if merged.witnessed:
-        say(f"came back: {counted(merged.witnessed, 'cosignature')} of this ledger's checkpoint")
-    for line in merged.objections:
+    if merged.heard.cosigned is not None:
+        size = counted(merged.heard.cosigned, "entry")
+        say(f"cosigned: their log of {size}; it goes back with the next bundle to them")
+    if merged.heard.witnessed:
+        say(f"came back: {counted(merged.heard.witnessed, 'cosignature')} of this ledger's checkpoint")
+    for line in merged.heard.objections:
         say(f"NOT COSIGNED: {line}")
     for each in asked:
         say(f"asked to erase, and not followed: {str(each['by'])[:12]}; to follow it: {each['verb']}")
@@ -141,9 +142,9 @@ def _merged_row(file: str, merged: "Merged", asked: "list[JsonObject]") -> "Json
         "asked_to_erase": [*asked],
         "erased": merged.erased,
         **({} if merged.new_key is None else {"new_key": merged.new_key}),
-        "cosigned": merged.cosigned is not None,
-        "objections": [*merged.objections],
-        "witnessed": merged.witnessed,
+        "cosigned": merged.heard.cosigned is not None,
+        "objections": [*merged.heard.objections],
+        "witnessed": merged.heard.witnessed,
     }
     return row if merged.name is None else {**row, "name": merged.name}
 

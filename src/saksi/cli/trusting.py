@@ -1,7 +1,6 @@
 """`saksi keys admit`, `saksi keys role`, `saksi keys revoke`: say whose entries count."""
 
 import re
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .agreement import counted
+from .confirming import begins, confirm, ends
 from .files import read_bytes
 from .opening import open_existing
 from .options import json_option, ledger_option
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from saksi.acts import Changed, Revocation
     from saksi.ledger import Card, Ledger
 
-#: So many digits are typed to confirm: enough to have looked.
+#: So many digits are typed to confirm.
 _TYPED = 4
 
 
@@ -57,7 +57,7 @@ def _admit_office(ledger: "Ledger", card: "Card", *, yes: bool, as_json: bool) -
         _tell_of_none(card.name, as_json=as_json)
         return
     if not yes:
-        _confirm(
+        confirm(
             [
                 f"the card of {card.name}",
                 *_lines("key", card.key),
@@ -66,7 +66,7 @@ def _admit_office(ledger: "Ledger", card: "Card", *, yes: bool, as_json: bool) -
                 "Ask the office itself, by voice or on paper, to read you the fingerprint of its own card.",
             ],
             f"Type the last {_TYPED} digits that it reads to admit",
-            card.fingerprint[-_TYPED:],
+            ends(card.fingerprint, _TYPED),
             "nothing was admitted: these are not the last digits of the card's fingerprint; if they are what the "
             "office reads, the card was changed on the way",
         )
@@ -83,10 +83,10 @@ def _admit_person(ledger: "Ledger", key: str, card: "Card | None", *, yes: bool,
     # a card holds two keys, and its fingerprint is of both
     label, digits = ("key", key) if card is None else ("fingerprint", card.fingerprint)
     if not yes:
-        _confirm(
+        confirm(
             [*_lines(label, digits), f"Ask the colleague, by voice or on paper, to read you their {label}."],
             f"Type the last {_TYPED} digits that they read to admit",
-            digits[-_TYPED:],
+            ends(digits, _TYPED),
             f"nothing was admitted: these are not the last digits of the {label}",
         )
     changed = admit_person(ledger, key, recorded_at=datetime.now(UTC), card=card)
@@ -151,10 +151,10 @@ def _revoke(ledger: "Ledger", key: str, last: str | None, reason: str | None, *,
 
     plan = plan_revocation(ledger, key, last)
     if not yes:
-        _confirm(
+        confirm(
             [*_lines("key", key), *_plan_lines(plan)],
             f"There is no way back. Type the first {_TYPED} digits of the key to revoke",
-            key[:_TYPED],
+            begins(key, _TYPED),
             "nothing was revoked: what was typed is something else",
         )
     changed = do(ledger, plan, reason, recorded_at=datetime.now(UTC))
@@ -181,16 +181,6 @@ def _plan_lines(plan: "Revocation") -> list[str]:
     first, last = plan.lost[0].recorded_at, plan.lost[-1].recorded_at
     days = f"dated {first:%Y-%m-%d}" if first.date() == last.date() else f"dated {first:%Y-%m-%d} to {last:%Y-%m-%d}"
     return [f"{upto}; no longer counting: {counted(len(plan.lost), 'entry')}, {days}{more}", *ends]
-
-
-def _confirm(lines: list[str], question: str, wanted: str, refusal: str) -> None:
-    if not sys.stdin.isatty():
-        raise click.UsageError("there is no terminal to ask on: --yes does it without asking")
-    for line in lines:
-        click.echo(line, err=True)
-    typed = re.sub(r"\s", "", str(click.prompt(question, default="", show_default=False, err=True))).lower()
-    if not typed or typed[-len(wanted) :] != wanted:
-        raise click.ClickException(refusal)
 
 
 def _lines(label: str, digits: str) -> list[str]:

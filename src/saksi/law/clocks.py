@@ -74,11 +74,6 @@ class Clock:
     consequence: str | None = None
     note: str | None = None
 
-    @property
-    def is_alarm(self) -> bool:
-        """Whether it is surely past a limit whose source was read."""
-        return self.state == "exceeded" and self.confirmed
-
 
 def clocks(
     code: Code,

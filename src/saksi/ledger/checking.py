@@ -200,7 +200,7 @@ class _Said:
             if (head := _head(item.sealed)) is not None
         ]
         self.trust = trust_of(root, self._links(), cache(self._chain))
-        self.leading = {key for office in (self.trust.home, *self.trust.partners) for key in office.lineage}
+        self.leading = {key for office in self.trust.offices for key in office.lineage}
         self.erased = Erased(self._erasures(lambda author, entry_id: self.trust.reach(author, entry_id)))
         self.asked = Erased(self._erasures(lambda author, entry_id: self.trust.once_reached(author, entry_id)))
 

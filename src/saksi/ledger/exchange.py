@@ -1,7 +1,6 @@
 """What an open ledger does with other offices: whose keys count, bundles out and in, a new key for an old one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import IO
@@ -14,7 +13,6 @@ from . import _erased, _offices, _store, _witnesses
 from .base64 import encode
 from .bundle import Grown, Header, new_identity, read_bundle, recipient_of, write_bundle
 from .entries import NewEntry, Quarantined
-from .hearing import hear
 from .last_checkpoint import keep_last
 from .ledger import OWNER, Ledger, Writer, hex_of
 from .links import TRUSTING, Link
@@ -113,8 +111,7 @@ class Exchange:
                 last = _store.last_of(connection, reader)
                 limit: JsonObject = {"key": reader, **({} if last is None else {"last": last})}
                 writer.add(NewEntry(kind="revocation", fields=limit))
-            counts = _offices.counting(connection, self._ledger._root(connection))
-            _store.put(connection, writer.sealed, datetime.now(UTC), self._ledger._erasures(connection), counts)
+            self._ledger._put(connection, writer)
             note = self._ledger._checkpoint(connection)
         keep_last(self._ledger.path, note)
         return entry_id
@@ -186,12 +183,11 @@ class Exchange:
             sink = Incoming(connection, root, own, keep, back=back)
             header = read_bundle(stream, self._identities(connection), sink)
             now = datetime.now(UTC)
-            merged = sink.finish(header, place, now)
-            heard = hear(connection, header, root, self._ledger._signing_key(connection), now)
+            merged = sink.finish(header, self._ledger._signing_key(connection), place, now)
             note = self._ledger._checkpoint(connection)
         keep_last(self._ledger.path, note)
         self._ledger.finish_erasing()
-        return replace(merged, cosigned=heard.cosigned, objections=heard.objections, witnessed=heard.witnessed)
+        return merged
 
     def has_key(self, sha256: str, key: bytes) -> bool:
         """Whether the original with this hash is kept under this key, or waits under it."""

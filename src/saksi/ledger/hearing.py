@@ -8,7 +8,7 @@ from nacl.signing import SigningKey
 from sqlalchemy import Connection
 
 from ..model import LedgerError, TamperError
-from . import _offices, _witnesses
+from . import _witnesses
 from .bundle import Header
 from .checkpoint import read_checkpoint
 from .trust import Trust
@@ -27,10 +27,9 @@ class Heard:
     witnessed: int = 0
 
 
-def hear(connection: Connection, header: Header, root: str, key: SigningKey, at: datetime) -> Heard:
-    """Keep what a bundle says of its sender's log, and of this one. `root` and `key` are this ledger's own."""
-    trust = _offices.read_trust(connection, root)
-    seen = _see(connection, header, root, key, trust, at)
+def hear(connection: Connection, header: Header, key: SigningKey, trust: Trust, at: datetime) -> Heard:
+    """Keep what a bundle says of its sender's log, and of this one. `key` is this ledger's own."""
+    seen = _see(connection, header, key, trust, at)
     back = list(_come_back(connection, header, trust))
     said = [*([seen.line] if isinstance(seen, Objection) else []), *(each for each in back if isinstance(each, str))]
     return Heard(
@@ -40,15 +39,13 @@ def hear(connection: Connection, header: Header, root: str, key: SigningKey, at:
     )
 
 
-def _see(
-    connection: Connection, header: Header, root: str, key: SigningKey, trust: Trust, at: datetime
-) -> int | Objection | None:
+def _see(connection: Connection, header: Header, key: SigningKey, trust: Trust, at: datetime) -> int | Objection | None:
     partner = next((office for office in trust.partners if header.key in office.lineage), None)
     size = read_checkpoint(header.checkpoint).size
     # bundles come in any order: what is older than what was seen says nothing
     if partner is None or header.sender != partner.root or size < _witnesses.size_seen_of(connection, partner):
         return None
-    grown = header.growth[header.to.index(root)]
+    grown = header.growth[header.to.index(trust.home.root)]
     found = _witnesses.witness(connection, growth_text(grown.old, grown.path, header.checkpoint), None, key, trust, at)
     return found if isinstance(found, Objection) else size
 

@@ -1,7 +1,5 @@
 """Opening a ledger on a server: beginning it, or opening it with a key that it has admitted."""
 
-from contextlib import suppress
-
 from nacl.utils import random as random_bytes
 from sqlalchemy import Connection, Engine, func, insert, inspect, select
 from sqlalchemy.exc import ProgrammingError
@@ -42,12 +40,7 @@ def join(server: Server, passphrase: str | None, *, create: bool, accept: bool) 
             member = _admitted(engine, keys, server)
         hide_from(engine, member.data_key)
         ledger = Ledger(server.path, engine, member)
-        if accept:
-            ledger.accept()
-        ledger.compare()
-        with suppress(LedgerError):
-            # only who may erase can clear what a crash left of it
-            ledger.finish_erasing()
+        ledger.begin(accept=accept)
     except LedgerError:
         engine.dispose()
         raise

@@ -1,7 +1,7 @@
 """The open ledger: append, read through a View, check."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -164,9 +164,7 @@ class Ledger:
         return ids
 
     def carry_out_assented(self, place: Place) -> None:
-        """Destroy what others have assented to, where only who began the ledger may delete: on a server."""
-        if self._member is None or not self._member.is_root:
-            return
+        """Destroy what others have assented to: on a server, where only who began the ledger may delete."""
         with self._reads() as connection:
             is_left = _erased.is_left(connection, self._trust(connection))
         if is_left:
@@ -290,6 +288,15 @@ class Ledger:
         if cosigned is not None:
             ids, note = ids[: read_checkpoint(cosigned).size], cosigned
         return write_proof(sealed, opened, ids, note)
+
+    def begin(self, *, accept: bool) -> None:
+        """What comes first when it is opened: it is compared with its last checkpoint, or taken as it is."""
+        if accept:
+            self.accept()
+        self.compare()
+        with suppress(LedgerError):
+            # what a crash left of an erasure; where it cannot be done now, or not by this role, `verify` says so
+            self.finish_erasing()
 
     def compare(self) -> None:
         """Compare with the last checkpoint. Raises LedgerError unless the ledger only grew since."""
@@ -498,15 +505,19 @@ class Ledger:
         with self._writes() as connection:
             writer = self._writer(connection, recorded_at)
             writer.load(("reader", version))
-            counts = _offices.counting(connection, self._root(connection))
-            _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection), counts)
+            self._put(connection, writer)
             note = self._checkpoint(connection)
         keep_last(self._path, note)
 
     def refuse_unless_root(self, what: str) -> None:
         """Raise LedgerError where another than who began a ledger on a server would do what only that one may."""
-        if self._member is not None and not self._member.is_root:
+        if self._is_colleague:
             raise LedgerError(f"only who began {self._name} {what}: ask them")
+
+    @property
+    def _is_colleague(self) -> bool:
+        """Whether another works here than who began it: on a server."""
+        return self._member is not None and not self._member.is_root
 
     def _root(self, connection: Connection) -> str:
         """The key by which this ledger was first known; it never changes."""
@@ -564,11 +575,14 @@ class Ledger:
     ) -> tuple[str, ...]:
         writer = self._writer(connection, recorded_at)
         ids = [writer.add(new) for new in batch]
-        counts = _offices.counting(connection, self._root(connection))
-        _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection), counts)
-        if place is not None and (self._member is None or self._member.is_root):
+        self._put(connection, writer)
+        if place is not None and not self._is_colleague:
             carry_out(connection, self._trust(connection), place)
         return tuple(ids)
+
+    def _put(self, connection: Connection, writer: "Writer") -> None:
+        counts = _offices.counting(connection, self._root(connection))
+        _store.put(connection, writer.sealed, datetime.now(UTC), self._erasures(connection), counts)
 
     @contextmanager
     def _reads(self) -> Iterator[Connection]:
@@ -657,7 +671,7 @@ class Writer:
 
 
 def _check_assent(trust: Trust, erase_id: str, key: str) -> None:
-    for office in (trust.home, *trust.partners):
+    for office in trust.offices:
         if erase_id in office.unassented:
             if key not in office.unassented[erase_id]:
                 raise BadInputError(f"{erase_id[:12]} waits for the word of another person than the one who works here")

@@ -1,7 +1,6 @@
 """Opening and making a ledger: the file, its key file, and what stands in the way, said in one line."""
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -60,12 +59,7 @@ def _open(path: Path, key: bytes, *, create: bool, accept: bool) -> Ledger:
         with _store.explained(path):
             _prepare(engine, path, create=create)
         ledger = Ledger(path, engine)
-        if accept:
-            ledger.accept()
-        ledger.compare()
-        with suppress(LedgerError):
-            # what a crash left of an erasure; where it cannot be done now, `verify` says so
-            ledger.finish_erasing()
+        ledger.begin(accept=accept)
     except LedgerError:
         engine.dispose()
         raise

@@ -14,7 +14,7 @@ from . import _erased, _offices, _scopes, _store
 from ._offices import Waiting
 from .erasing import Erased
 from .form import misfit
-from .links import LINKED
+from .links import LINKED, upto
 from .sign import Sealed, read_head
 from .trust import Trust, beyond_right
 
@@ -162,13 +162,7 @@ def _turning(connection: Connection, trust: Trust, held: Iterable[Waiting]) -> f
         if trust.is_asked(each.author, each.id):
             chains[each.author][each.id] = each.prev
             asked += [each] * (each.kind == "rotation")
-    found = set[str]()
-    for rotation in asked:
-        here: str | None = rotation.id
-        while here is not None and here in chains[rotation.author] and here not in found:
-            found.add(here)
-            here = chains[rotation.author][here]
-    return frozenset(found)
+    return frozenset(each for rotation in asked for each in upto(chains[rotation.author], rotation.id))
 
 
 def _closed(connection: Connection, trust: Trust, coming: Iterable[Waiting]) -> frozenset[str]:

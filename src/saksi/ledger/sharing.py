@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from nacl.signing import SigningKey
 from sqlalchemy import Connection
 
 from ..model import LedgerError, TamperError
@@ -12,6 +13,7 @@ from . import _erased, _offices, _scopes, _store
 from .bundle import Header
 from .erasing import Erased
 from .form import misfit
+from .hearing import Heard, hear
 from .schema import staying
 from .settling import settle, strip, why_waiting
 from .sign import Sealed, read_head, shown_faults
@@ -32,9 +34,7 @@ class Merged:
     what others wrote: nothing was destroyed for them.
 
     `erased` is how many fields and originals were destroyed here, `new_key` the key that the sender signs with now
-    where it was another before. `cosigned` is how many entries the sender's log has in the checkpoint that this office
-    now cosigns, `objections` are what speaks against it, or against what came back; `witnessed` cosignatures of this
-    log came with the bundle.
+    where it was another before; `heard` what the bundle says of its sender's log, and of this one.
     """
 
     sender: str
@@ -49,9 +49,7 @@ class Merged:
     requests: tuple[str, ...] = ()
     erased: int = 0
     new_key: str | None = None
-    cosigned: int | None = None
-    objections: tuple[str, ...] = ()
-    witnessed: int = 0
+    heard: Heard = field(default_factory=Heard)
 
 
 class Outgoing:
@@ -152,12 +150,13 @@ class Incoming:
         if not gone and not _offices.has_item(self._connection, sha256):
             self._keys[sha256] = self._keep(data)
 
-    def finish(self, header: Header, place: _erased.Place, arrived_at: datetime) -> Merged:
-        """Let in what counts, and say what was done."""
+    def finish(self, header: Header, key: SigningKey, place: _erased.Place, arrived_at: datetime) -> Merged:
+        """Let in what counts, and say what was done. `key` is the one with which this ledger cosigns."""
         self._flush()
         _offices.put_waiting_items(self._connection, self._keys)
         new, trust = settle(self._connection, self._root, place, arrived_at, withheld=self._withheld)
         office, before = _office(trust, header.sender), _office(self._before, header.sender)
+        heard = hear(self._connection, header, key, trust, arrived_at)
         is_turned = office is not None and before is not None and office.key != before.key
         return Merged(
             erased=_erased.count_destroyed(self._connection) - self._destroyed,
@@ -172,6 +171,7 @@ class Incoming:
             originals=len(self._keys),
             waiting=self._waiting(trust),
             requests=self._asked(trust),
+            heard=heard,
         )
 
     def _flush(self) -> None:
@@ -199,7 +199,7 @@ class Incoming:
 
 
 def _office(trust: Trust, root: str) -> Office | None:
-    known = (trust.home, *trust.partners, *trust.colleagues)
+    known = (*trust.offices, *trust.colleagues)
     return next((each for each in known if each.root == root), None)
 
 

@@ -87,6 +87,11 @@ class Trust:
     once: Mapping[str, frozenset[str]] = field(default_factory=dict)
     idle: frozenset[str] = frozenset()
 
+    @property
+    def offices(self) -> tuple[Office, ...]:
+        """The home office, then its partners."""
+        return (self.home, *self.partners)
+
     def right(self, author: str, entry_id: str) -> Right | None:
         """By which right this entry counts; None where it does not. The home office's word on a key comes first."""
         found = [office.rights[author] for office in self._vouching(author) if self._counts(office, author, entry_id)]
@@ -121,7 +126,7 @@ class Trust:
 
     def is_contested(self, author: str) -> bool:
         """Whether this key may be one that claims a place which another claims too, or was admitted by such a one."""
-        is_open = any(office.contested for office in (self.home, *self.partners))
+        is_open = any(office.contested for office in self.offices)
         return is_open and self.knows(author) and not self._vouching(author)
 
     def is_asked(self, author: str, entry_id: str) -> bool:
@@ -129,7 +134,7 @@ class Trust:
 
         Rotations come into the ledger with what leads up to them: two claims are seen as two whichever came first.
         """
-        offices = [office for office in (self.home, *self.partners) if author in office.lineage]
+        offices = [office for office in self.offices if author in office.lineage]
         return any(office is self.home or entry_id not in self.home.beyond.get(author, ()) for office in offices)
 
     def is_person(self, author: str) -> bool:
@@ -153,7 +158,7 @@ class Trust:
 
     def is_waiting(self, erase_id: str) -> bool:
         """Whether an erase entry waits for the assent of another person of its office."""
-        return any(erase_id in office.unassented for office in (self.home, *self.partners))
+        return any(erase_id in office.unassented for office in self.offices)
 
     def once_reached(self, author: str, entry_id: str) -> frozenset[str] | None:
         """The authors of whose entries this erase entry may have taken something at some time; None: all."""
@@ -162,10 +167,10 @@ class Trust:
         return None if author in self.own else self.once.get(author, frozenset())
 
     def _office(self, root: str) -> Office:
-        return next(office for office in (self.home, *self.partners) if office.root == root)
+        return next(office for office in self.offices if office.root == root)
 
     def _vouching(self, author: str) -> list[Office]:
-        return [office for office in (self.home, *self.partners) if author in office.rights]
+        return [office for office in self.offices if author in office.rights]
 
     def _counts(self, office: Office, author: str, entry_id: str) -> bool:
         return entry_id not in self.home.beyond.get(author, ()) and entry_id not in office.beyond.get(author, ())

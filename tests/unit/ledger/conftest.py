@@ -18,6 +18,12 @@ def ledger(where):
 
 
 @pytest.fixture
+def server(databases, tmp_path):
+    """A server for teams, with an empty database."""
+    return databases.server(tmp_path)
+
+
+@pytest.fixture
 def file_ledger(path):
     """A ledger in a file, for what concerns SQLite."""
     with open_ledger(path, None, create=True) as opened:

@@ -58,6 +58,15 @@ def review(target, verdict="accept", **more):
     return NewEntry(kind="review", fields={"target": target, "verdict": verdict}, **more)
 
 
+#: A document, its reading and two statements: one batch.
+STORY = [capture(), reading(), statement(at=1), statement(at=1, start=40, local="s2")]
+
+
+def nowhere(sha256, key):
+    """The place of an original, where none is kept."""
+    return sha256
+
+
 def sealed_statement(prev=None, fields=None, key=TEST_KEY):
     own = {**statement_fields(said(), document=DOCUMENT, words="was taken"), "reading": "a" * 64}
     return seal("statement", fields or own, key=key, prev=prev, recorded_at=NOON, salts=TEST_SALTS)

@@ -2,7 +2,7 @@ import secrets
 from datetime import UTC, datetime
 
 import pytest
-from ledger_cases import DOCUMENT, LATER_READER, NOON, READER, capture, later, reading, review, statement
+from ledger_cases import DOCUMENT, LATER_READER, NOON, READER, STORY, capture, later, reading, review, statement
 from sqlalchemy import insert, select, update
 from tests.engines import unguarded
 
@@ -11,7 +11,6 @@ from saksi.ledger._tables import entry as entry_table
 from saksi.ledger._tables import erased_item, erased_opening, item_key, opening
 from saksi.model import BadValueError, LedgerError, TamperError, View
 
-STORY = [capture(), reading(), statement(at=1), statement(at=1, start=40, local="s2")]
 TEXT = "f" * 64
 KEYS = {DOCUMENT: b"1" * 32, TEXT: b"2" * 32}
 

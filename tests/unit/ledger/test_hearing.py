@@ -18,9 +18,9 @@ def test_a_checkpoint_is_cosigned_where_it_comes_and_the_word_goes_back_with_the
     _, (_, _, said) = one.tells()
     size = len(list(one.ledger.entries()))
     merged = other.merges(one.bundle(other))
-    assert (merged.cosigned, merged.objections) == (size, ())
+    assert (merged.heard.cosigned, merged.heard.objections) == (size, ())
     assert one.ledger.proven(said) is None
-    assert one.merges(other.bundle(one)).witnessed == 1
+    assert one.merges(other.bundle(one)).heard.witnessed == 1
     assert one.ledger.proven(said).by == other.root
     assert one.is_sound()
 
@@ -34,7 +34,7 @@ def test_growth_is_shown_to_each_from_what_it_saw_last(desks):
     one.merges(other.bundle(one))
     one.tells()
     data, size = one.bundle(other, third), len(list(one.ledger.entries()))
-    assert [desk.merges(data).cosigned for desk in (other, third)] == [size, size]
+    assert [desk.merges(data).heard.cosigned for desk in (other, third)] == [size, size]
 
 
 def test_what_was_given_the_last_time_will_do_where_no_word_came_back(desks):
@@ -44,11 +44,11 @@ def test_what_was_given_the_last_time_will_do_where_no_word_came_back(desks):
     other.merges(one.bundle(other))
     given = len(list(one.ledger.entries()))
     one.tells()
-    assert other.merges(one.bundle(other, since=given)).cosigned is not None
+    assert other.merges(one.bundle(other, since=given)).heard.cosigned is not None
     one.tells()
     merged = other.merges(one.bundle(other))
-    assert merged.cosigned is None
-    assert "its proof begins at 0 entries" in merged.objections[0]
+    assert merged.heard.cosigned is None
+    assert "its proof begins at 0 entries" in merged.heard.objections[0]
 
 
 def test_an_older_bundle_is_no_sign_of_anything(desks):
@@ -59,10 +59,10 @@ def test_an_older_bundle_is_no_sign_of_anything(desks):
     newer = one.bundle(other)
     other.merges(newer)
     merged = other.merges(older)
-    assert (merged.cosigned, merged.objections) == (None, ())
+    assert (merged.heard.cosigned, merged.heard.objections) == (None, ())
     assert other.ledger.evidence() == ()
     # the same state again is cosigned again
-    assert other.merges(newer).cosigned is not None
+    assert other.merges(newer).heard.cosigned is not None
 
 
 def test_a_log_that_went_on_in_two_copies_is_not_cosigned_and_both_checkpoints_are_kept(desks, tmp_path):
@@ -73,16 +73,16 @@ def test_a_log_that_went_on_in_two_copies_is_not_cosigned_and_both_checkpoints_a
     copy, again = Desk(tmp_path / "copy" / "ledger"), Desk(one.ledger.path)
     copy.tells()
     again.tells()
-    assert other.merges(copy.bundle(other)).cosigned is not None
+    assert other.merges(copy.bundle(other)).heard.cosigned is not None
     merged = other.merges(again.bundle(other))
-    assert merged.cosigned is None
-    assert "two different states" in merged.objections[0]
+    assert merged.heard.cosigned is None
+    assert "two different states" in merged.heard.objections[0]
     (pair,) = other.ledger.evidence()
     assert read_checkpoint(pair.seen).root != read_checkpoint(pair.refused).root
     # the copy that the other office did not see hears of it as well
     back = again.merges(other.bundle(again))
-    assert back.witnessed == 0
-    assert "went on in two" in back.objections[0]
+    assert back.heard.witnessed == 0
+    assert "went on in two" in back.heard.objections[0]
     again.ledger.close()
     copy.ledger.close()
 
@@ -92,4 +92,4 @@ def test_nothing_is_cosigned_of_an_office_that_is_not_known(desks):
     one.admits(other)
     one.tells()
     merged = other.merges(one.bundle(other))
-    assert (merged.cosigned, merged.objections) == (None, ())
+    assert (merged.heard.cosigned, merged.heard.objections) == (None, ())

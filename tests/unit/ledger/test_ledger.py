@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from ledger_cases import DOCUMENT, LATER_READER, NOON, READER, capture, later, reading, review, said, statement
+from ledger_cases import DOCUMENT, LATER_READER, NOON, READER, STORY, capture, later, reading, review, said, statement
 from sqlalchemy import Engine, event, func, select, update
 from tests.engines import unguarded
 
@@ -10,8 +10,6 @@ from saksi.ledger._tables import arrival, entry, opening
 from saksi.ledger._unless_there import insert_unless_there
 from saksi.ledger.erasing import Erased
 from saksi.model import BadValueError, LedgerError, TamperError, View
-
-STORY = [capture(), reading(), statement(at=1), statement(at=1, start=40, local="s2")]
 
 
 def add_story(ledger):

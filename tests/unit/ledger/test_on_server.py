@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from ledger_cases import DOCUMENT, NOON, capture, later, reading, review, statement
+from ledger_cases import DOCUMENT, NOON, STORY, capture, later, nowhere, reading, review
 from sqlalchemy import MetaData, insert, select, text
 from sqlalchemy.exc import StatementError
 from tests.engines import COLLEAGUE, as_administrator, at, unguarded
@@ -21,19 +21,9 @@ from saksi.ledger.last_checkpoint import checkpoint_file
 from saksi.ledger.team import admit, make_identity
 from saksi.model import LedgerError, TamperError, View
 
-STORY = [capture(), reading(), statement(at=1), statement(at=1, start=40, local="s2")]
 TEXT = "f" * 64
 KEYS = {DOCUMENT: b"1" * 32, TEXT: b"2" * 32}
 ROOT_DOCS = Path(__file__).parents[3] / "docs"
-
-
-def nowhere(sha256, key):
-    return sha256
-
-
-@pytest.fixture
-def server(databases, tmp_path):
-    return databases.server(tmp_path)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pyrage
 import pytest
-from ledger_cases import LATER_READER, NOON, READER, capture, later, reading, review, statement
+from ledger_cases import LATER_READER, NOON, READER, STORY, capture, later, nowhere, reading, review
 from nacl.bindings import crypto_scalarmult_base
 from tests.engines import COLLEAGUE, at
 
@@ -13,17 +13,7 @@ from saksi.ledger.member import Identity, Member, keys_of, unbox
 from saksi.ledger.team import admit, admit_reader, identity_unless_admitted, make_identity
 from saksi.model import BadInputError, LedgerError, TamperError, View
 
-STORY = [capture(), reading(), statement(at=1), statement(at=1, start=40, local="s2")]
 KEY = b"TEST KEY ONLY, NEVER A REAL ONE!"
-
-
-def nowhere(sha256, key):
-    return sha256
-
-
-@pytest.fixture
-def server(databases, tmp_path):
-    return databases.server(tmp_path)
 
 
 @pytest.fixture

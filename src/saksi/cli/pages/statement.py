@@ -65,11 +65,6 @@ def content_lines(content: Content) -> list[Text]:
     return []
 
 
-def content_words(content: Content) -> str:
-    """What a statement was read as, in one line."""
-    return " · ".join(line.plain.strip() for line in content_lines(content)) or "the words themselves"
-
-
 def _event_head(event: Event) -> Text:
     head = Text.assemble((EVENT_KINDS[event.kind].label, "green bold"))
     if event.targets:
