@@ -181,16 +181,18 @@ class Office:
     """What an office says of keys: its own in turn, those that it admits, and how far each counts."""
 
     def __init__(self, sound: Mapping[str, Entry], root: str, home: "Office | None", *, ever: bool) -> None:
-        self._sound, self._ever, self.own = sound, ever, [root]  # `ever`: without limits, and all who were named follow
+        self._sound, self._ever, self.own, ends = sound, ever, [root], list[Entry]()  # `ever`: no limits, all follow
         self.limits: dict[str, set[str]] = dict(home.limits) if home else {}
         for key in self.own:  # the list grows while its last key names another
-            new = [(each.recorded_at, each.id, each.text("key") or key) for each in self.said([key], "rotation")]
-            named = {to: entry_id for _, entry_id, to in sorted(new, reverse=True) if to not in self.own}
+            told = sorted(self.said([key], "rotation"), key=lambda each: (each.recorded_at, each.id))
+            named = {each.text("key") or key for each in told} - {*self.own}
             self.own += sorted(named) if ever or len(named) == 1 else []
-            for last in named.values():  # where two claim to follow, what leads up to both counts
-                self._limit(key, last)
+            for turn in [each for each in told if each.text("key") in named][: 1 if len(named) == 1 else None]:
+                self._limit(key, turn.id)  # where two claim to follow, what leads up to all counts
+                ends += [sound[each] for each in self._leading(key, turn.id) if len(named) > 1]  # of others, of any
+        ends = [each for each in ends if each.kind == "revocation" and each.text("key") not in self.own]
         for key in reversed(self.own):  # what a later key says of an earlier one comes first
-            for each in self.said([key], "revocation"):
+            for each in self.said([key], "revocation") + ends:
                 self._limit(None if each.text("key") == self.own[-1] else each.text("key"), each.text("last"))
         said = self.said(self.own, "key")  # the home root is admitted by its own first entry, others by what names them
         self.readers = _admitted(said, "reader")
@@ -451,21 +453,19 @@ def shown(held: Proof | Bundle, owner: str | None = None) -> Iterator[str]:
         yield f"sender       {held.header['sender']} ({known})"
         yield from (f"for          {office}" for office in held.header["to"])
         yield f"stretch      of its log, {held.header['since']} to {log}"
-        authors = Counter(entry.author for entry in held.entries)
-        yield from (f"entries      {number} of {author}" for author, number in authors.items())
+        counts = Counter(entry.author for entry in held.entries).items()
+        yield from (f"entries      {number} of {author}" for author, number in counts)
         yield f"documents    {len(held.items)} originals and texts, {sum(size for _, size in held.items)} bytes"
         return
     entry, by_owner = held.entry, held.entry.author == held.checkpoint.owner
     author = "the owner" if by_owner else "this proof does not show that this key was admitted"
-    yield f"owner        {held.checkpoint.owner} ({known})"
-    yield f"log          {log}"
+    yield from (f"owner        {held.checkpoint.owner} ({known})", f"log          {log}")
     yield f"entry        {entry.id}, a {entry.kind}, at index {held.index}, counted from 0"
     yield f"author       {entry.author} ({author})"
     yield f"recorded at  {entry.recorded_at} (the author's claim)"
     yield from (f"field        {name} = {canonical(value).decode()}" for name, value in entry.values.items())
     yield from (f"field        {name} is absent" for name in sorted(entry.absent))
-    if entry.closed:
-        yield f"not shown    {', '.join(entry.closed)}"
+    yield from [f"not shown    {', '.join(entry.closed)}"] if entry.closed else []
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -71,7 +71,9 @@ def _known(trust: Trust, office: Office, recipient: str | None, entries: Sequenc
     limits = [
         entry
         for entry in entries
-        if entry.kind == "revocation" and entry.author in own | home and entry.role is not None
+        if entry.kind == "revocation"
+        and entry.author in own | home
+        and (entry.role is not None or (office.contested and entry.id in office.turns))
     ]
     # of two claims neither counts, and both are shown
     asked = (entry for entry in entries if _claims(entry, office.lineage[-1]))

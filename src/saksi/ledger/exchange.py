@@ -91,7 +91,8 @@ class Exchange:
         """Put a new key, and a new age identity, in the place of the ledger's own; the id of the entry that says so.
 
         The old key signs that the new one follows it, and the new one signs its own admission. Readers get new keys
-        at their next entries: whoever stole the one key has theirs too, so they count up to what they wrote here.
+        at their next entries: whoever stole the one key has theirs too, so they count up to what they wrote here. The
+        old key says so before it gives way: it holds also while a thief claims its place.
         """
         if self._ledger.member is not None:
             raise LedgerError("the key of who began a ledger on a server is that of the key file: it cannot be rotated")
@@ -99,22 +100,23 @@ class Exchange:
         with self._ledger._writes() as connection:
             self._identities(connection)
             readers = self._ledger._signing_keys(connection) - {hex_of(self._ledger._signing_key(connection))}
+            last = {reader: _store.last_of(connection, reader) for reader in sorted(readers)}
+            limits: list[JsonObject] = [
+                {"key": reader, **({} if entry_id is None else {"last": entry_id})} for reader, entry_id in last.items()
+            ]
             follow: JsonObject = {"key": hex_of(key), "recipient": recipient_of(identity)}
-            (entry_id,) = self._ledger._add(connection, [NewEntry(kind="rotation", fields=follow)], recorded_at)
+            turn = [NewEntry(kind="revocation", fields=limit) for limit in limits]
+            *_, by = self._ledger._add(connection, [*turn, NewEntry(kind="rotation", fields=follow)], recorded_at)
             _store.put_secret(connection, _next_name(_store.read_secrets(connection, OWNER), OWNER), bytes(key))
             _store.put_secret(
                 connection, _next_name(_store.read_secrets(connection, _IDENTITY), _IDENTITY), identity.encode()
             )
             writer = Writer(connection, recorded_at, key)
             writer.begin()
-            for reader in sorted(readers):
-                last = _store.last_of(connection, reader)
-                limit: JsonObject = {"key": reader, **({} if last is None else {"last": last})}
-                writer.add(NewEntry(kind="revocation", fields=limit))
             self._ledger._put(connection, writer)
             note = self._ledger._checkpoint(connection)
         keep_last(self._ledger.path, note)
-        return entry_id
+        return by
 
     def write_bundle(
         self,

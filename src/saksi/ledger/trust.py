@@ -251,13 +251,16 @@ def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, nam
     lineage, claims = _lineage(root, links, limits)
     keys = tuple(lineage)
     beyond: dict[str, set[str]] = defaultdict(set, {key: set(ids) for key, ids in limits.items()})
-    # of a key that two claim to follow counts what leads up to both claims: the rest may be a thief's
-    turns = [rotation for rotation in lineage.values() if rotation is not None]
-    for rotation in (*turns, *(claims if len(claims) > 1 else ())):
+    turns = [*filter(None, lineage.values()), *claims]
+    leading = {each for claim in claims for each in upto(chain(claim.author), claim.id)}
+    # of that key itself counts what leads up to all claims: the rest may be a thief's
+    for rotation in turns:
         beyond[rotation.author] |= after(chain(rotation.author), rotation.id)
+    # whoever copied it copied its readers' too: what ends these holds as either claim has it
+    doubtful = [link for link in links if link.id in leading and text_of(link, "key") not in keys]
     # what a later key says of an earlier one comes before what the earlier one says
     for key in reversed(keys):
-        for link in _of((key,), links, beyond):
+        for link in (*_of((key,), links, beyond), *doubtful):
             if link.kind == "revocation" and text_of(link, "key") not in ("", keys[-1]):
                 beyond[text_of(link, "key")] |= after(chain(text_of(link, "key")), text_of(link, "last"))
     own = _of(lineage, links, beyond)
@@ -267,32 +270,28 @@ def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, nam
         name=None if named is None else text_of(named, "name") or None,
         recipient=_recipient(links, lineage, beyond, named),
         lineage=keys,
-        contested=len(claims) > 1,
+        contested=bool(claims),
         rights=rights,
         beyond=beyond,
-        turns=frozenset(
-            each
-            for rotation in (*lineage.values(), *claims)
-            if rotation is not None
-            for each in upto(chain(rotation.author), rotation.id)
-        ),
+        turns=frozenset(each for rotation in turns for each in upto(chain(rotation.author), rotation.id)),
         unassented=unassented(own, _of(_persons(rights), links, beyond), keys, chain),
     )
 
 
 def _lineage(root: str, links: Sequence[Link], limits: _Beyond) -> tuple[dict[str, Link | None], list[Link]]:
-    """The office's own keys in turn, each with the entry by which it gave way; and what names who claims to follow."""
+    """The office's own keys in turn, each with the entry by which it gave way; and all claims to follow the last.
+
+    There are claims where they name two keys, and none follows.
+    """
     lineage: dict[str, Link | None] = {root: None}
     while True:
         last = list(lineage)[-1]
-        following: dict[str, Link] = {}
-        for link in _of((last,), links, limits):
-            if link.kind == "rotation" and text_of(link, "key") not in ("", *lineage):
-                following.setdefault(text_of(link, "key"), link)
-        if len(following) != 1:
-            return lineage, list(following.values())
-        ((key, rotation),) = following.items()
-        lineage |= {last: rotation, key: None}
+        rotations = [link for link in _of((last,), links, limits) if link.kind == "rotation"]
+        following = [link for link in rotations if text_of(link, "key") not in ("", *lineage)]
+        named = {text_of(link, "key") for link in following}
+        if len(named) != 1:
+            return lineage, following
+        lineage |= {last: following[0], named.pop(): None}
 
 
 def _rights(root: str, links: Iterable[Link], lineage: Sequence[str], *, is_named: bool) -> dict[str, Right]:

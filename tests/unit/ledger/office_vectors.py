@@ -191,6 +191,16 @@ def _rotations():
     ledger.begin("thief")
     yield ledger.vector("who has the old key goes on with it and names another: what leads up to both claims counts")
 
+    ledger = with_statements()[0]
+    turn, told = ledger.last["partner"], ledger.last["partner reader"]
+    ledger.sign("partner", "rotation", key=public("partner next"))
+    ledger.sign("partner", "revocation", after=turn, key=public("partner reader"), last=told)
+    ledger.sign("partner", "rotation", key=public("partner next"))
+    ledger.sign("partner reader", "reading", document=DOCUMENT, reader="test-2", text=TEXT)
+    yield ledger.vector("of two rotations to one key the first limits, and what leads up to the other says nothing")
+    ledger.sign("partner", "rotation", after=turn, key=public("thief"))
+    yield ledger.vector("two keys claim the place of one: what leads up to any rotation ends a reader")
+
 
 def _revocations():
     ledger = pair()

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import shutil
+from datetime import timedelta
 from itertools import permutations
 
 import pyrage
@@ -521,3 +522,31 @@ def test_a_bundle_is_refused_where_an_entry_cannot_be_found(desks):
         connection.execute(arrival.delete().where(arrival.c.entry == ids[1]))
     with pytest.raises(TamperError, match="can be found: run `saksi verify`"):
         one.bundle(other)
+
+
+@pytest.mark.parametrize("is_backdated", [False, True])
+def test_what_a_thief_wrote_with_a_copied_readers_key_does_not_count_while_two_keys_claim_one_place(
+    file_desks, tmp_path, is_backdated
+):
+    one, other, third = file_desks
+    one.admits(other, third)
+    for desk in (other, third):
+        desk.admits(one)
+    _, (_, _, said) = one.tells()
+    shutil.copytree(one.ledger.path.parent, tmp_path / "stolen")
+    thief = Desk(tmp_path / "stolen" / "ledger")
+    one.exchange.rotate(recorded_at=NOON)
+    thief.tells()
+    if is_backdated:
+        # as if he had named the true key before its owner did
+        true = NewEntry(kind="rotation", fields={"key": one.ledger.trust().home.key, "recipient": "x"})
+        with thief.ledger._writes() as connection:
+            thief.ledger._add(connection, [true], NOON - timedelta(days=1))
+    thief.exchange.rotate(recorded_at=NOON)
+    for copy, senders in ((other, (one, thief)), (third, (thief, one))):
+        for sender in senders:
+            copy.merges(sender.bundle(copy))
+        assert copy.ledger.trust().partners[0].contested
+        assert copy.shown() == [said]
+        assert copy.is_sound()
+    thief.ledger.close()

@@ -52,6 +52,8 @@ EXPECTED = {
     "two keys claim the place of one, and neither follows": (5, 0),
     "the home office believes the old key up to one of the two rotations": (9, 0),
     "who has the old key goes on with it and names another: what leads up to both claims counts": (6, 0),
+    "of two rotations to one key the first limits, and what leads up to the other says nothing": (11, 0),
+    "two keys claim the place of one: what leads up to any rotation ends a reader": (9, 0),
     "the home office believes a partner up to an entry": (7, 0),
     "the home office believes nothing of a partner: neither what it admitted": (6, 0),
     "a partner revokes its reader, and cannot revoke a person of the home office": (9, 0),
