@@ -1,4 +1,4 @@
-"""Run the trials and print what was lost: python -m soak [TRIAL…] [--share 0.01]"""
+"""Run the trials and print what was lost: python -m soak [TRIAL…] [--share 0.01] [--seed 1]"""
 
 import argparse
 import os
@@ -104,23 +104,25 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m soak", description="What a ledger goes through.")
     parser.add_argument("trials", nargs="*", metavar="TRIAL", help=f"all, or some of: {', '.join(TRIALS)}")
     parser.add_argument("--share", type=float, default=1.0, help="a part of the full size, such as 0.01")
+    parser.add_argument("--seed", type=int, default=1, help="that of the first chunk: a trial goes on where it ended")
     options = parser.parse_args()
     unknown = sorted(set(options.trials) - set(TRIALS))
     if unknown:
         parser.error(f"there is no trial {unknown[0]!r}: choose from {', '.join(TRIALS)}")
     print(f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {os.cpu_count()} cores\n")
     print(f"{'trial':28}{'tried':>8}{'wrong':>8}{'seconds':>9}  counted")
-    results = [_run(name, TRIALS[name], options.share) for name in options.trials or TRIALS]
+    results = [_run(name, TRIALS[name], options.share, options.seed) for name in options.trials or TRIALS]
     return 0 if all(results) else 1
 
 
-def _run(name: str, trial: Trial, share: float) -> bool:
+def _run(name: str, trial: Trial, share: float, seed: int) -> bool:
     begun, number = time.monotonic(), max(1, round(trial.full * share))
     chunks = [min(trial.chunk, number - start) for start in range(0, number, trial.chunk)]
     counted, wrongs, tried = 0, list[str](), 0
     # forked before anything is read, so that no worker shares an open ledger with another
     with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
-        for size, (count, found) in zip(chunks, pool.map(trial.run, chunks, range(1, len(chunks) + 1)), strict=True):
+        seeds = range(seed, seed + len(chunks))
+        for size, (count, found) in zip(chunks, pool.map(trial.run, chunks, seeds), strict=True):
             counted, wrongs, tried = counted + count, wrongs + found, tried + size
             _progress(f"{name}: {tried} of {number}, {len(wrongs)} wrong")
     seconds = time.monotonic() - begun
