@@ -27,7 +27,7 @@ from .originals import originals_of
 from .quarantine import WaitingGroup, waiting
 from .read import derived_text, read_source
 from .restore import Restored, restore
-from .review import Decision, accept, correct, drafts, open_drafts, reject
+from .review import Decision, accept, correct, drafts, open_drafts, reject, reviewable
 from .share import bundle, find_offices, merge, size_then
 from .show import Shown, explain_entry
 from .stamp import Authority, request_stamp, stamp, take_stamp
@@ -92,6 +92,7 @@ __all__ = [
     "reject",
     "request_stamp",
     "restore",
+    "reviewable",
     "revoke",
     "rotate",
     "set_consent",

@@ -1,6 +1,6 @@
 """Review a draft: accept, correct, reject. Each decision is a signed entry; the draft stays as it was written."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -29,6 +29,17 @@ def drafts(record: Record, *, reading: str | None = None) -> tuple[Recorded, ...
 def open_drafts(ledger: Ledger, *, reading: str | None = None, view: View = _OFFICE) -> tuple[Recorded, ...]:
     """The drafts of a ledger as it is now, that the audience of `view` may see."""
     return drafts(ledger.view(view), reading=reading)
+
+
+def reviewable(ledger: Ledger, prefix: str, *, view: View = _OFFICE) -> tuple[Recorded, ...]:
+    """What a person may decide on: the drafts of the reading whose id begins so, or one statement, however it stands.
+
+    A review stands for the statement that it is of: a decision is taken back by another.
+    """
+    entry = ledger.entry(prefix, view)
+    wanted = str(entry.fields["target"]) if entry.kind == "review" else entry.id
+    found = ledger.view(replace(view, trust="rejected")).statements
+    return tuple(item for item in found if item.id == wanted or (item.reading == wanted and item.standing == "draft"))
 
 
 def accept(ledger: Ledger, target: Recorded, *, recorded_at: datetime) -> Decision:

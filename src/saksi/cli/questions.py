@@ -34,6 +34,7 @@ from .talk import Talk
 
 T = TypeVar("T")
 _EMPTY = "-"
+_HELP = "?"
 _COUNT = re.compile(r"(at least |at most )?(\d{1,9})(?: to (\d{1,9}))?")
 
 
@@ -94,11 +95,14 @@ def _ask_fields(content: Content, fields: tuple[str, ...], talk: Talk) -> Conten
 
 
 def ask(talk: Talk, question: str, now: str, read: Callable[[str], T]) -> T:
-    """Ask until the answer can be read; what stands is read as it stands."""
+    """Ask until the answer can be read; what stands is read as it stands, and ? asks back."""
     while True:
         answer = talk.line(f"{question} [{now}]")
         try:
-            return read(now if not answer else "" if answer == _EMPTY else answer)
+            found = read(now if not answer else "" if answer == _EMPTY else answer)
+            if answer != _HELP:
+                return found
+            talk.say("write it as it shall stand; Enter keeps what stands in [ ], - empties it")
         except BadValueError as error:
             talk.say(str(error))
 
@@ -159,7 +163,7 @@ def _one_of(known: tuple[str, ...]) -> Callable[[str], str]:
         if text in known:
             return text
         near = get_close_matches(text, known, cutoff=0.5)
-        refusal = "" if text == "?" else f"{text!r} is none of them. "
+        refusal = "" if text == _HELP else f"{text!r} is none of them. "
         raise BadValueError(f"{refusal}{'Near it' if near else 'Known'}: {', '.join(near or known)}")
 
     return read

@@ -1,5 +1,6 @@
 """Asking for a recovery key: from a file, or group by group, so that a mistyped one is named at once."""
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,11 +31,12 @@ def ask_recovery_key(sheet: Path | None) -> "RecoveryKey":
         raise click.UsageError("there is no terminal to ask on: name a file that holds the recovery key with --sheet")
     groups: list[str] = []
     while len(groups) < GROUPS:
-        typed = _ask(len(groups) + 1, GROUPS)
-        if len(typed) > 2 * len("ABCDE"):
-            # the whole key, pasted
-            return read_recovery_key(typed)
-        groups += _checked(typed, len(groups) + 1)
+        # one group, or several that were pasted
+        for typed in re.split(r"[\s-]+", _ask(len(groups) + 1, GROUPS)):
+            found = _checked(typed, len(groups) + 1)
+            groups += found
+            if not found:
+                break
     return read_recovery_key("-".join(groups))
 
 

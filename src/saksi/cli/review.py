@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     from saksi.model import Recorded, View
 
 _ID = re.compile(r"[0-9a-fA-F]+")
-_ASKED = "a accept · c correct · r reject · s skip · q quit · ? help"
+_ASKED = "a accept · c correct · r reject · s skip · b back · q quit · ? help"
 _KEYS = {
     "a": "accept: the words tell this",
     "c": "correct: they tell something near it; answer a few questions",
     "r": "reject: they do not tell this",
-    "s": "skip: leave it a draft for now",
+    "s": "skip: leave it as it is for now",
+    "b": "back: to the one before, to decide it anew; the later word counts",
     "q": "quit: what was decided is kept",
     "?": "help",
 }
@@ -38,58 +39,61 @@ _KEYS = {
 @ledger_option
 @json_option
 def review(target: str | None, audience: str, as_json: bool) -> None:
-    """Go through the drafts of a document (FILE), of one entry (ID), or of the whole ledger.
+    """Go through the drafts of a document (FILE), of one reading (ID), or of the whole ledger.
 
-    One key each: a accept, c correct, r reject, s skip, q quit, ? help. Every decision is a signed entry at once. Keys
-    are read from a pipe as well, one on a line.
+    One key each: a accept, c correct, r reject, s skip, b back, q quit, ? help. Every decision is a signed entry at
+    once, and none is ever taken away: with the ID of a statement, or of a decision on it, you decide anew, and your
+    later word counts. Keys are read from a pipe as well, one on a line.
     """
     from saksi.acts import open_drafts
 
     with open_existing() as ledger:
         view = view_for(audience)
-        drafts = open_drafts(ledger, view=view)
-        if target is not None:
-            drafts = _chosen(ledger, drafts, target, view)
-        decisions, left = _go_through(ledger, drafts, quiet=as_json)
+        drafts = open_drafts(ledger, view=view) if target is None else _chosen(ledger, target, view)
+        decisions = _go_through(ledger, drafts, quiet=as_json)
+    left = sum(item.standing == "draft" for item in drafts if item.id not in {each.target for each in decisions})
     if as_json:
         print_json({"decisions": [_row(decision) for decision in decisions], "drafts_left": left})
         return
     click.echo(f"{len(decisions)} decided and signed, {counted(left, 'draft')} left")
 
 
-def _chosen(ledger: "Ledger", drafts: "tuple[Recorded, ...]", target: str, view: "View") -> "tuple[Recorded, ...]":
+def _chosen(ledger: "Ledger", target: str, view: "View") -> "tuple[Recorded, ...]":
+    from saksi.acts import reviewable
     from saksi.model import BadInputError
 
     if Path(target).exists():
-        return _of_document(ledger, drafts, target, view)
+        return _of_document(ledger, target, view)
     if not _ID.fullmatch(target):
         raise BadInputError(f"{target}: there is no such file; check its name, or give an id from `saksi log`")
-    entry = ledger.entry(target.lower(), view)
-    return tuple(item for item in drafts if entry.id in (item.id, item.reading))
+    return reviewable(ledger, target.lower(), view=view)
 
 
-def _of_document(ledger: "Ledger", drafts: "tuple[Recorded, ...]", file: str, view: "View") -> "tuple[Recorded, ...]":
+def _of_document(ledger: "Ledger", file: str, view: "View") -> "tuple[Recorded, ...]":
     import hashlib
 
+    from saksi.acts import drafts
     from saksi.model import BadInputError
 
     sha256 = hashlib.sha256(read_bytes(file)).hexdigest()
-    documents = ledger.view(view).documents
-    readings = {reading for reading, document in documents.items() if document.sha256 == sha256}
+    record = ledger.view(view)
+    readings = {reading for reading, document in record.documents.items() if document.sha256 == sha256}
     if not readings:
         raise BadInputError(f"{file} is not in this ledger: add it first with `saksi add {file}`")
-    return tuple(item for item in drafts if item.reading in readings)
+    return tuple(item for item in drafts(record) if item.reading in readings)
 
 
-def _go_through(ledger: "Ledger", drafts: "tuple[Recorded, ...]", *, quiet: bool) -> "tuple[list[Decision], int]":
+def _go_through(ledger: "Ledger", drafts: "tuple[Recorded, ...]", *, quiet: bool) -> "list[Decision]":
     from .pages.draft import print_draft
 
     talk = Talk(aside=quiet)
     texts: dict[str, str | None] = {}
     decisions: list[Decision] = []
-    for number, item in enumerate(drafts, start=1):
+    here = 0
+    while here < len(drafts):
+        item = drafts[here]
         if not quiet:
-            print_draft(item, _text(ledger, item.reading, texts), f"{number} of {len(drafts)}")
+            print_draft(item, _text(ledger, item.reading, texts), f"{here + 1} of {len(drafts)}")
         key = _key(talk)
         if key == "q":
             break
@@ -97,7 +101,8 @@ def _go_through(ledger: "Ledger", drafts: "tuple[Recorded, ...]", *, quiet: bool
         if decision is not None:
             decisions.append(decision)
             talk.say(f"{_PAST[decision.verdict]}, signed as {decision.review_id[:12]}")
-    return decisions, len(drafts) - len(decisions)
+        here = max(here - 1, 0) if key == "b" else here + 1
+    return decisions
 
 
 _PAST = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
@@ -133,7 +138,7 @@ def _correct(ledger: "Ledger", item: "Recorded", talk: Talk) -> "Decision | None
 
 
 def _key(talk: Talk) -> str:
-    """One of a, c, r, s, q. The end of the input is a q."""
+    """One of the keys. The end of the input is a q."""
     while True:
         try:
             key = talk.key(_ASKED, _KEYS)
@@ -142,7 +147,7 @@ def _key(talk: Talk) -> str:
         if key is not None and key != "?":
             return key
         if key is None:
-            talk.say("not understood: one key of a, c, r, s, q; ? says what each does")
+            talk.say("not understood: one key of a, c, r, s, b, q; ? says what each does")
             continue
         for name, meaning in _KEYS.items():
             talk.say(f"{name}  {meaning}")

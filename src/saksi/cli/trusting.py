@@ -112,7 +112,7 @@ def role(key: str, right: str, yes: bool, as_json: bool) -> None:
     from saksi.acts import find_key, latest_of
 
     with open_existing() as ledger:
-        found = find_key(ledger.trust(), key)
+        found = find_key(ledger.trust(), _key(key))
         _revoke(ledger, found, latest_of(ledger, found), f"role {right}", yes=yes, as_json=as_json)
 
 
@@ -141,7 +141,7 @@ def revoke(key: str, last: str | None, is_none: bool, reason: str | None, yes: b
     if (last is None) != is_none:
         raise click.UsageError("name the last entry that is to be believed with --last ID, or --none")
     with open_existing() as ledger:
-        found = find_key(ledger.trust(), key)
+        found = find_key(ledger.trust(), _key(key))
         _revoke(ledger, found, None if last is None else last.lower(), reason, yes=yes, as_json=as_json)
 
 

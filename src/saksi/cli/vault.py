@@ -137,15 +137,15 @@ def _ask_back(groups: tuple[str, ...]) -> None:
     from saksi.ledger import check_group
     from saksi.model import BadInputError
 
-    typed = click.prompt("Write it down or print it. Type its last group", default="", show_default=False, err=True)
-    try:
-        is_there = check_group(str(typed), len(groups)) == groups[-1]
-    except BadInputError:
-        is_there = False
-    if not is_there:
-        raise click.ClickException(
-            "nothing was changed: what was typed is not the last group; this sheet opens nothing"
-        )
+    question = "Write it down or print it. Type its last group"
+    while typed := str(click.prompt(question, default="", show_default=False, err=True)):
+        try:
+            if check_group(typed, len(groups)) == groups[-1]:
+                return
+            remark("that is not the last group of this sheet: look again; Enter alone gives it up")
+        except BadInputError as error:
+            remark(f"{error}; Enter alone gives it up")
+    raise click.ClickException("nothing was changed: the last group was not typed; this sheet opens nothing")
 
 
 def _confirm_forever() -> None:

@@ -14,6 +14,7 @@ from ..model import (
     Record,
     Recorded,
     Standing,
+    Trust,
     View,
 )
 from .entries import Entry
@@ -141,13 +142,20 @@ def _with_date_of(newest: Document, document: Document) -> Document:
     return replace(document, published=newest.published, published_basis=newest.published_basis)
 
 
+_SHOWN: Mapping[Trust, Set[Standing]] = {
+    "reviewed": {"accepted"},
+    "drafts": {"accepted", "draft", "disputed"},
+    "rejected": {"accepted", "draft", "disputed", "rejected"},
+}
+
+
 def _standings(
     visible: Iterable[Entry], verdicts: Mapping[str, set[_Verdict]], latest: frozenset[str], view: View
 ) -> dict[str, Standing]:
     """The statements that are shown, and how they stand."""
     statements = {entry.id: entry for entry in visible if entry.kind == "statement"}
     standings = _reviewed_standings(verdicts) | _unreviewed_standings(statements, visible, verdicts, latest)
-    wanted = {"accepted"} if view.trust == "reviewed" else {"accepted", "draft", "disputed"}
+    wanted = _SHOWN[view.trust]
     return {key: standing for key, standing in standings.items() if standing in wanted and key in statements}
 
 

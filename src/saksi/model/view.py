@@ -9,7 +9,7 @@ from .errors import BadValueError
 from .names import Name
 from .statement import Document, Statement
 
-Trust = Literal["reviewed", "drafts"]
+Trust = Literal["reviewed", "drafts", "rejected"]
 #: Audiences: everybody; the office; any other name is a need-to-know scope of the office.
 PUBLIC = "public"
 OFFICE = "office"
@@ -22,9 +22,10 @@ class View:
     """The one door to the ledger.
 
     `as_of`: what was recorded by that instant (None = all). `trust`: statements that a person has reviewed, or drafts
-    too. The day on which something was true is an argument of the folds: a statement about one day may bear on another.
-    `audience`: who reads: the office, the public, or a scope of the office, by name. `asked_on`: the day of the asking,
-    by which consent is judged, never the day asked about; the public needs one.
+    too, or what was rejected as well: for who decides anew. The day on which something was true is an argument of the
+    folds: a statement about one day may bear on another. `audience`: who reads: the office, the public, or a scope of
+    the office, by name. `asked_on`: the day of the asking, by which consent is judged, never the day asked about; the
+    public needs one.
     """
 
     as_of: datetime | None = None

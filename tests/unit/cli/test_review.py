@@ -32,7 +32,7 @@ def first_event(path):
 @pytest.mark.parametrize("typed", ["aa", "accept it", "", "x", "r a"])
 def test_what_is_not_one_key_decides_nothing_and_is_said(filled, type_keys, typed):
     shown = type_keys(f"{typed}\nq\n", ["review"]).output
-    assert "not understood: one key of a, c, r, s, q" in shown
+    assert "not understood: one key of a, c, r, s, b, q" in shown
     assert "0 decided" in shown
 
 
@@ -86,3 +86,29 @@ def test_on_a_terminal_one_key_decides_without_enter(filled):
 def test_ctrl_d_quits_and_ctrl_c_interrupts_and_what_was_decided_is_kept(filled, key, status):
     assert on_a_terminal(["review"], [b"a", key])[0] == status
     assert len(reviewed(filled)) == 1
+
+
+def test_who_pressed_the_wrong_key_goes_back_and_the_later_word_counts(filled, type_keys):
+    first = drafts(filled)[0]
+    shown = type_keys("a\nb\nr\nq\n", ["review"]).output
+    assert f"{first.id[:12]}" in shown
+    assert first.id not in {item.id for item in reviewed(filled)}
+    assert "2 decided and signed, 2 drafts left" in shown
+
+
+@pytest.mark.parametrize("named", ["statement", "decision"])
+def test_what_was_rejected_is_decided_anew_by_its_id_or_by_that_of_the_decision(filled, type_keys, named):
+    first = drafts(filled)[0]
+    signed = type_keys("r\nq\n", ["review", first.id[:12]]).output.split("signed as ")[1][:12]
+    shown = type_keys("a\n", ["review", first.id[:12] if named == "statement" else signed]).output
+    assert f"{first.id[:12]} · rejected" in shown
+    assert [item.id for item in reviewed(filled)] == [first.id]
+    assert "1 decided and signed, 0 drafts left" in shown
+
+
+def test_a_question_mark_is_no_answer_to_any_question(filled, type_keys):
+    draft = first_event(filled)
+    typed = ["c", "?", "", "", "", "", "?", "", *["?", ""] * 11, "q"]
+    shown = type_keys("\n".join(typed) + "\n", ["review", draft.id[:12]]).output
+    assert "nothing was changed" in shown
+    assert reviewed(filled) == ()

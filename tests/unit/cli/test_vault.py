@@ -110,7 +110,7 @@ def test_the_sheet_fits_paper_and_says_whose_it_is(sheet, run_saksi):
 
 
 def test_on_a_terminal_a_sheet_counts_once_its_last_group_was_typed_back(made, sheet, run_saksi, secret):
-    status, shown = on_a_terminal(["recovery"], [b"00000\n"])
+    status, shown = on_a_terminal(["recovery"], [b"00000\n", b"\n"])
     assert (status, "this sheet opens nothing" in " ".join(shown.split())) == (1, True)
     run_saksi("lock")
     assert run_saksi("unlock", "--sheet", sheet, "--new", secret("TEST one"))[0] == 0
