@@ -136,12 +136,19 @@ def read_bundle(stream: IO[bytes], identities: Sequence[str], sink: Sink) -> Hea
     except (pyrage.DecryptError, OSError) as error:
         if parser.stopped is not None:
             raise parser.stopped from None
-        raise TamperError(
-            f"it is no bundle for this office, or it was cut off or changed on the way ({error})"
-        ) from None
+        raise TamperError(_why_closed(error)) from None
     if parser.stopped is not None:
         raise parser.stopped
     return parser.finished()
+
+
+def _why_closed(error: Exception) -> str:
+    # age authenticates what it opens: where the key fits, what fails later is damage
+    if isinstance(error, OSError):
+        return "it was cut off or changed on the way: ask its sender for it again"
+    if "matching" in str(error):
+        return "it is sealed to others: ask its sender for one to this office's card, `saksi keys card`"
+    return f"it is no bundle, or its beginning was cut off or changed ({error}): ask its sender for it again"
 
 
 def _chained(*first: bytes, body: Iterable[bytes]) -> Iterator[bytes]:

@@ -144,7 +144,7 @@ def test_a_bundle_for_others_is_refused(desks):
     one, other, third = desks
     one.admits(other, third)
     one.tells()
-    with pytest.raises(TamperError, match="no bundle for this office"):
+    with pytest.raises(TamperError, match="it is sealed to others"):
         third.merges(one.bundle(other))
     # sealed again to somebody for whom it was not made
     inside = pyrage.decrypt(one.bundle(other), [pyrage.x25519.Identity.from_str(identity_of(other))])
