@@ -1,0 +1,305 @@
+"""What the rows of a list tell: persons, traits and events as statements, each on the cell that says it."""
+
+import re
+import tomllib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from saksi.model import EVENT_KINDS, Cell, Content, Event, Name, Party, Span, Statement, Trait, When
+
+from .days import read_day
+from .mapping import ListMapping, plain_words
+from .rows import Listed, Rows
+
+_MEANINGS: Mapping[str, Mapping[str, str]] = {
+    field: {plain_words(word): meaning for meaning, words in meanings.items() for word in words}
+    for field, meanings in tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8")).items()
+}
+#: Fields that are told as traits, with the property that they are in statements.
+_TRAITS = {
+    "other_name": "other_name",
+    "script": "name_in_original_script",
+    "sex": "sex",
+    "age": "age",
+    "born": "born",
+    "home": "home",
+    "role": "role",
+    "affiliation": "affiliation",
+}
+_YEARS = re.compile(r"(\d{1,3})(?:\s*(?:years?(?: old)?|yrs?|y\.?o?\.?|ans|ឆ្នាំ|ปี))?")
+_OLDEST = 120
+#: What follows the key in a statement's id: a kind of event or a trait, and for a state the day of the list.
+_SLOT = "/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a list tells. `unread` are by field the places of cells that could not be read as what they should be."""
+
+    names: tuple[Name, ...]
+    statements: tuple[Statement, ...]
+    unread: Mapping[str, tuple[str, ...]]
+
+
+def known_meanings(field: str) -> Mapping[str, str]:
+    """What the words of a field's cells mean in lists, where no mapping says otherwise."""
+    return _MEANINGS.get(field, {})
+
+
+def slot_of(statement_id: str) -> tuple[str, str]:
+    """The key of the row and what of it is told, from the local id of a list's statement."""
+    key, _, slot = statement_id.rpartition(_SLOT)
+    return key, slot
+
+
+def tell_rows(rows: Rows, mapping: ListMapping, on: When | None, known: Mapping[str, str] | None = None) -> Told:
+    """The persons and statements of `rows`; `on` is the day of the list.
+
+    `known` are by key the names under which persons of the list are on record: one who is there keeps that name, also
+    where somebody of the same name has come since.
+    """
+    unread: dict[str, list[str]] = defaultdict(list)
+    names: list[Name] = []
+    statements: list[Statement] = []
+    for row in rows.rows:
+        teller = _Teller(row, rows, mapping, on, _shown_name(row, known or {}), unread)
+        names.append(teller.name())
+        statements += teller.statements()
+    return Told(
+        names=tuple(names),
+        statements=tuple(statements),
+        unread={each: tuple(places) for each, places in unread.items()},
+    )
+
+
+def _shown_name(row: Listed, known: Mapping[str, str]) -> str:
+    before = known.get(row.key, "")
+    if before == row.name or before.startswith(f"{row.name} ("):
+        return before
+    return row.name if row.mark is None else f"{row.name} ({row.mark})"
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Tells one row."""
+
+    row: Listed
+    rows: Rows
+    mapping: ListMapping
+    on: When | None
+    shown: str
+    unread: dict[str, list[str]]
+    _told: dict[str, Statement] = field(default_factory=dict)
+
+    def name(self) -> Name:
+        aliases = [self.row.words(each) for each in ("other_name", "script")]
+        aliases += [self.row.name] if self.shown != self.row.name else []
+        return Name(
+            id=self._ref,
+            kind="person",
+            name=self.shown,
+            aliases=tuple(dict.fromkeys(alias for alias in aliases if alias and alias != self.shown)),
+            role=self.row.words("role") or None,
+            affiliation=self.row.words("affiliation") or None,
+            spans=self.row.spans,
+        )
+
+    def statements(self) -> Iterator[Statement]:
+        for told, property_ in _TRAITS.items():
+            self._trait(told, property_)
+        self._happened()
+        self._stands()
+        yield from self._told.values()
+
+    @property
+    def _ref(self) -> str:
+        return f"n{self.row.row}"
+
+    @property
+    def _party(self) -> Party:
+        return Party(name=self.shown, ref=self._ref)
+
+    def _trait(self, told: str, property_: str) -> None:
+        cell = self.row.cells.get(told)
+        if cell is None:
+            return
+        value = self._value(told, cell)
+        if value:
+            self._tell(property_, cell.span, Trait(subject=self._party, property=property_, value=value))
+
+    def _value(self, told: str, cell: Cell) -> str:
+        """The value of a trait; empty where its words mean nothing, or cannot be read."""
+        words = self._meaning(told, cell)
+        read = words
+        if told == "sex":
+            read = words if words in ("male", "female") else ""
+        elif told == "age":
+            match = _YEARS.fullmatch(_western(words).strip().casefold())
+            read = str(int(match[1])) if match and int(match[1]) <= _OLDEST else ""
+        elif told == "born":
+            day = read_day(words, self.mapping)
+            read = "" if day is None else day.edtf
+        if words and not read:
+            self._unread(told)
+        return read
+
+    def _meaning(self, told: str, cell: Cell) -> str:
+        """What a cell's words mean by the mapping, else by what lists say, else the words."""
+        said = plain_words(cell.words)
+        own = self.mapping.words.get(told, {})
+        return own[said] if said in own else _MEANINGS.get(told, {}).get(said, cell.words)
+
+    def _day(self, told: str) -> When | None:
+        cell = self.row.cells.get(told)
+        words = "" if cell is None else self._meaning(told, cell)
+        day = read_day(words, self.mapping) if words else None
+        if words and day is None:
+            self._unread(told)
+        return day
+
+    def _words(self, told: str) -> str | None:
+        cell = self.row.cells.get(told)
+        return None if cell is None else self._meaning(told, cell) or None
+
+    def _unread(self, told: str) -> None:
+        self.unread[told].append(self.rows.sheet.place(self.row.cells[told]))
+
+    def _span(self, *fields: str) -> Span:
+        return next(self.row.cells[each].span for each in (*fields, "name") if each in self.row.cells)
+
+    def _happened(self) -> None:
+        """Arrest, charge, trial, sentence and release, as far as the row has them."""
+        arrested, place = self._day("arrested"), self._words("arrest_place")
+        if arrested or place:
+            self._event("arrest", self._span("arrested", "arrest_place"), date=arrested, place=place)
+        court = self._words("court")
+        term, sentenced, trial, charged = (
+            self._words("term"),
+            self._day("sentenced"),
+            self._day("trial"),
+            self._day("charged"),
+        )
+        charge, article = self._words("charge"), self._words("law_article")
+        is_tried = bool(term or sentenced)
+        if charge or article or charged:
+            own = None if is_tried or trial else court
+            span = self._span("charge", "law_article", "charged")
+            self._event("charge", span, date=charged, charge=charge, law_article=article, court=own)
+        if trial:
+            is_to_come = self.on is not None and _is_after(trial, self.on)
+            self._event(
+                "trial_scheduled" if is_to_come else "trial",
+                self._span("trial"),
+                date=trial,
+                court=None if is_tried else court,
+                is_planned=is_to_come,
+            )
+        if is_tried:
+            self._event("sentence", self._span("term", "sentenced"), date=sentenced, term=term, court=court)
+        if court and not (charge or article or charged or trial or is_tried):
+            self._unread("court")
+        released = self._day("released")
+        if released:
+            self._event("release", self._span("released"), date=released)
+
+    def _stands(self) -> None:
+        """How things stood on the day of the list: by its status, else by what being on it tells."""
+        kind = self._status()
+        place = self._words("detained_at")
+        is_out = "released" in self.row.cells and self._words("released") is not None
+        if kind is not None and EVENT_KINDS[kind].liberty not in (None, "held"):
+            is_out = True
+        if kind is not None and EVENT_KINDS[kind].liberty != "held" and kind not in self._told:
+            self._event(kind, self._span("status"))
+        if is_out:
+            self._was_held(place)
+            return
+        state = kind if kind is not None and EVENT_KINDS[kind].liberty == "held" else self.mapping.everybody
+        state = state or ("held" if place else None)
+        if state is not None:
+            day = "" if self.on is None else f"@{self.on.edtf.replace(_SLOT, '~')}"
+            span = self._span("detained_at", "status") if place or kind else self._span("name")
+            self._event(state, span, slot=f"{state}{day}", date=self.on, place=place)
+
+    def _was_held(self, place: str | None) -> None:
+        """Who is out was held where the list says, between arrest and release where both days are told."""
+        if place is None:
+            return
+        arrested, released = self._day_again("arrested"), self._day_again("released")
+        if (
+            arrested is None
+            or released is None
+            or not (arrested.is_day and released.is_day)
+            or arrested.edtf > released.edtf
+        ):
+            self._unread("detained_at")
+            return
+        between = When(f"{arrested.edtf}/{released.edtf}")
+        self._event("held", self._span("detained_at"), date=between, place=place)
+
+    def _day_again(self, told: str) -> When | None:
+        cell = self.row.cells.get(told)
+        return None if cell is None else read_day(self._meaning(told, cell), self.mapping)
+
+    def _status(self) -> str | None:
+        cell = self.row.cells.get("status")
+        if cell is None:
+            return None
+        said = self._meaning("status", cell)
+        if not said:
+            return None
+        found = said.casefold().replace(" ", "_")
+        if found in EVENT_KINDS:
+            return found
+        self._unread("status")
+        return None
+
+    def _event(
+        self,
+        kind: str,
+        span: Span,
+        *,
+        slot: str | None = None,
+        date: When | None = None,
+        place: str | None = None,
+        charge: str | None = None,
+        law_article: str | None = None,
+        court: str | None = None,
+        term: str | None = None,
+        is_planned: bool = False,
+    ) -> None:
+        is_target = EVENT_KINDS[kind].subject == "targets"
+        event = Event(
+            kind=kind,
+            event=f"{self._ref}.{slot or kind}",
+            agent=None if is_target else self._party,
+            targets=(self._party,) if is_target else (),
+            date=date,
+            place=place,
+            charge=charge,
+            law_article=law_article,
+            court=None if court is None else Party(name=court),
+            term=term,
+        )
+        self._tell(slot or kind, span, event, is_planned=is_planned)
+
+    def _tell(self, slot: str, span: Span, content: Content, *, is_planned: bool = False) -> None:
+        said_by = self.row.words("source") or self.mapping.said_by
+        self._told[slot] = Statement(
+            id=f"{self.row.key}{_SLOT}{slot}",
+            span=span,
+            content=content,
+            said_by=None if not said_by else Party(name=said_by),
+            certainty="planned" if is_planned else "fact",
+        )
+
+
+def _is_after(day: When, on: When) -> bool:
+    return day.earliest is not None and on.latest is not None and day.earliest > on.latest
+
+
+def _western(words: str) -> str:
+    return "".join(str(unicodedata.decimal(each)) if unicodedata.category(each) == "Nd" else each for each in words)
