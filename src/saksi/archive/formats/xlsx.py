@@ -134,7 +134,7 @@ def _sheets(package: Package, name: str, workbook: "etree._Element") -> Iterator
 
 
 def _book(package: Package, name: str, workbook: "etree._Element") -> _Book:
-    members = {kind: member for kind, member in _targets(package, name).values()}
+    members = dict(_targets(package, name).values())
     properties = next((each for each in workbook if _tag(each) == "workbookPr"), None)
     return _Book(
         texts=_texts(package, members.get("sharedStrings", "")),
@@ -180,7 +180,7 @@ def _elements(data: bytes, wanted: str) -> "Iterator[etree._Element]":
                 yield element
                 element.clear()
                 while element.getprevious() is not None:
-                    del element.getparent()[0]  # type: ignore[index]  # what has a brother has a parent
+                    del element.getparent()[0]
     except (etree.XMLSyntaxError, ValueError) as error:
         raise RefusedError("nested" if "depth" in str(error) else "broken") from None
     if walk.root is not None and walk.root.getroottree().docinfo.doctype:

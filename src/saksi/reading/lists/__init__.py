@@ -1,12 +1,13 @@
 """Lists of people: a table and a mapping in, persons and statements out. Pure."""
 
-from .mapping import OF_LISTS, ListMapping, read_mapping
-from .renewal import Held, Renewal, renew
+from .mapping import FIELDS, OF_LISTS, ListMapping, read_mapping, readers_of
+from .renewal import Held, Renewal, renew, subject_of
 from .rows import Listed, Rows, find_rows
 from .statements import Told, slot_of, tell_rows
 from .suggestion import suggest
 
 __all__ = [
+    "FIELDS",
     "OF_LISTS",
     "Held",
     "ListMapping",
@@ -16,8 +17,10 @@ __all__ = [
     "Told",
     "find_rows",
     "read_mapping",
+    "readers_of",
     "renew",
     "slot_of",
+    "subject_of",
     "suggest",
     "tell_rows",
 ]

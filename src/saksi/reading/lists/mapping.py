@@ -19,7 +19,6 @@ FIELDS: Mapping[str, Mapping[str, object]] = tomllib.loads(
 )
 Order = Literal["day first", "month first", "year first"]
 _ORDERS: tuple[Order, ...] = ("day first", "month first", "year first")
-_ERAS = ("", "buddhist")
 _NAME = re.compile(r"[\w][\w .()/-]{0,59}")
 _DIGITS = 12
 _MOST_BYTES = 200_000
@@ -102,8 +101,8 @@ def read_mapping(data: bytes) -> ListMapping:
         said_by=_text(table, "said_by"),
         sheet=sheet,
         header=header,
-        dates=_choice(table, "dates", _ORDERS),
-        is_buddhist=_choice(table, "era", _ERAS) == "buddhist",
+        dates=_order(table.get("dates")),
+        is_buddhist=_is_buddhist(table.get("era")),
         century=century,
         everybody=everybody,
         is_public=_flag(table, "public"),
@@ -135,7 +134,8 @@ def _words(table: object) -> dict[str, dict[str, str]]:
     for words, meaning in table.get("status", {}).items():
         if meaning and meaning not in EVENT_KINDS:
             raise BadInputError(
-                f"[words.status] tells “{words}” as “{meaning[:40]}”, which is no kind of event; known: {', '.join(EVENT_KINDS)}"
+                f"[words.status] tells “{words}” as “{meaning[:40]}”, which is no kind of event; known: "
+                f"{', '.join(EVENT_KINDS)}"
             )
     return {name: {plain_words(said): meaning for said, meaning in words.items()} for name, words in table.items()}
 
@@ -153,11 +153,17 @@ def _text(table: Mapping[str, object], name: str) -> str | None:
     raise BadInputError(f'the mapping\'s {name} is no text: write {name} = "…", or leave it out')
 
 
-def _choice(table: Mapping[str, object], name: str, known: tuple[str, ...]) -> "str | None":
-    value = table.get(name)
-    if value is None or value in known:
-        return None if value is None else str(value)
-    raise BadInputError(f"the mapping's {name} is one of: {', '.join(repr(each) for each in known if each)}")
+def _order(value: object) -> Order | None:
+    found = next((each for each in _ORDERS if each == value), None)
+    if value is not None and found is None:
+        raise BadInputError(f"the mapping's dates are one of: {', '.join(_ORDERS)}")
+    return found
+
+
+def _is_buddhist(value: object) -> bool:
+    if value not in (None, "buddhist"):
+        raise BadInputError('the mapping\'s era is "buddhist", or left out: years are then those of the common era')
+    return value is not None
 
 
 def _flag(table: Mapping[str, object], name: str) -> bool:

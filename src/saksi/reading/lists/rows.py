@@ -63,7 +63,7 @@ def find_rows(table: Table, mapping: ListMapping) -> Rows:
     body = [(number, cells) for number, cells in sheet.rows.items() if number > mapping.header]
     if not body:
         raise BadInputError(
-            f"the list is empty: no row below its header, row {mapping.header}; the mapping's header says which row that is"
+            f"the list is empty: no row below row {mapping.header}, which the mapping says holds the headers"
         )
     listed = [_listed(number, cells, columns) for number, cells in body]
     named = [each for each in listed if each is not None]

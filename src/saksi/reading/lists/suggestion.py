@@ -16,6 +16,8 @@ _BUDDHIST = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}")
 _MOST_VALUES = 12
+_MONTHS = 12
+_SHORT = 3
 _NAME = re.compile(r"[^\w.-]+")
 
 
@@ -78,8 +80,8 @@ def _date_lines(body: Sequence[Mapping[int, Cell]], found: Mapping[str, int]) ->
     words = [cells[found[field]].words for cells in body for field in _DATES if found.get(field) in cells]
     slashed = [match for each in words if (match := _SLASHED.fullmatch(each.strip()))]
     if slashed:
-        is_month_first = any(int(each[2]) > 12 for each in slashed)  # noqa: PLR2004 - months
-        is_day_first = any(int(each[1]) > 12 for each in slashed)  # noqa: PLR2004 - months
+        is_month_first = any(int(each[2]) > _MONTHS for each in slashed)
+        is_day_first = any(int(each[1]) > _MONTHS for each in slashed)
         if is_day_first == is_month_first:
             yield "# 03/04/2026 can be two days, and the values do not show which: look, and write it"
             yield ("# " if is_day_first else "") + 'dates = "day first"'
@@ -130,12 +132,12 @@ def _guess(headers: Mapping[int, str], body: Sequence[Mapping[int, Cell]]) -> di
                     found[field] = column
     columns = sorted({column for cells in body for column in cells})
     for column in columns:
-        words = [cells[column].words for cells in body if column in cells]
-        if column in found.values() or not words:
+        said = [cells[column].words for cells in body if column in cells]
+        if column in found.values() or not said:
             continue
-        if "sex" not in found and all(plain_words(each) in known_meanings("sex") for each in words):
+        if "sex" not in found and all(plain_words(each) in known_meanings("sex") for each in said):
             found["sex"] = column
-        elif "arrested" not in found and headers.get(column) is None and _are_days(words):
+        elif "arrested" not in found and headers.get(column) is None and _are_days(said):
             found["arrested"] = column
     return found
 
@@ -144,7 +146,9 @@ def _is_of(words: str, field: str, *, is_whole: bool) -> bool:
     said = plain_words(words)
     if is_whole:
         return said in _known(field)
-    return any(len(each) > 3 and (said.startswith(f"{each} ") or said.endswith(f" {each}")) for each in _known(field))  # noqa: PLR2004
+    return any(
+        len(each) > _SHORT and (said.startswith(f"{each} ") or said.endswith(f" {each}")) for each in _known(field)
+    )
 
 
 def _known(field: str) -> frozenset[str]:
