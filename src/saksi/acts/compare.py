@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from saksi.archive import take_in_list
-from saksi.ledger import Ledger
-from saksi.model import EVENT_KINDS, Event, Record, Statement, Trait, View, When
+from saksi.ledger import Ledger, names_of
+from saksi.model import EVENT_KINDS, Event, Statement, Trait, View, When
 from saksi.reading.lists import Listed, ListMapping, Rows, find_rows, slot_of, tell_rows
 from saksi.resolve import LEAST, Comparison, ListedPerson, NameIndex, compare_lists, normal_name
 
@@ -57,9 +57,8 @@ def persons_of(rows: Rows, mapping: ListMapping, on: When | None = None) -> list
 
 def on_record_already(ledger: Ledger, list_name: str, names: Iterable[str]) -> OnRecordAlready:
     """Which of these persons of a list bear, or nearly bear, a name that other documents name."""
-    record = ledger.view(_OFFICE)
     own = {each.document for each in readings_of(ledger, list_name)}
-    known = {normal_name(name): name for name in _names_elsewhere(record, own)}
+    known = {normal_name(name): name for name in _names_elsewhere(ledger, own)}
     new = list(dict.fromkeys(names))
     same = tuple(name for name in new if normal_name(name) in known)
     rest = [name for name in new if normal_name(name) not in known]
@@ -71,12 +70,18 @@ def on_record_already(ledger: Ledger, list_name: str, names: Iterable[str]) -> O
     )
 
 
-def _names_elsewhere(record: Record, own: set[str]) -> Iterator[str]:
-    for (reading, _), name in record.names.items():
-        document = record.documents.get(reading)
-        if name.kind == "person" and (document is None or document.sha256 not in own):
-            yield name.name
-            yield from name.aliases
+def _names_elsewhere(ledger: Ledger, own: set[str]) -> Iterator[str]:
+    """The persons whom other documents name that the office may see, without going through their statements."""
+    readings = [each for each in ledger.entries_of_kind("reading") if each.role is not None and not each.closed]
+    others = [each for each in readings if each.fields["document"] not in own and "names" not in each.erased]
+    if not others:
+        return
+    seen = ledger.seen_among(others[0].seq, others[-1].seq, _OFFICE)
+    for entry in others:
+        for name in names_of(entry.fields) if entry.id in seen else ():
+            if name.kind == "person":
+                yield name.name
+                yield from name.aliases
 
 
 def _person(row: Listed, rows: Rows, facts: dict[str, str]) -> ListedPerson:

@@ -45,7 +45,8 @@ class ImportPlan:
     """What importing a list would write into a ledger.
 
     `resumes` is the reading that a break-off left unfinished; `before` the list's file that came last before this one;
-    `gone` are names and places of rows that were in it and are not in this one.
+    `gone` are names and places of rows that were in it and are not in this one. `redates` is the day that this very
+    file had so far: a document has one day, which is corrected.
     """
 
     read: Import
@@ -54,6 +55,7 @@ class ImportPlan:
     before: ListReading | None = None
     gone: tuple[tuple[str, str], ...] = ()
     is_known: bool = False
+    redates: When | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,7 @@ def plan_import(ledger: Ledger, read: Import, *, is_update: bool) -> ImportPlan:
         before=before,
         gone=() if before is None else _gone(ledger, before, read.rows),
         is_known=bool(others),
+        redates=None if own is None or is_same_day else own.published,
     )
 
 

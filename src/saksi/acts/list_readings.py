@@ -1,13 +1,23 @@
 """The lists of a ledger: which files of a list came when, and what is on record of its rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from saksi.archive import List, take_in_list
-from saksi.ledger import Entry, Ledger, statement_of
+from saksi.ledger import Entry, Ledger, fold, statement_of
 from saksi.model import BadInputError, LedgerError, View, When
-from saksi.reading.lists import OF_LISTS, Held, ListMapping, Rows, find_rows, read_mapping, readers_of, subject_of
+from saksi.reading.lists import (
+    OF_LISTS,
+    Held,
+    ListMapping,
+    Rows,
+    find_rows,
+    read_mapping,
+    readers_of,
+    slot_of,
+    subject_of,
+)
 
 from .originals import originals_of
 
@@ -75,38 +85,38 @@ def _reading(entry: Entry, reader: str) -> ListReading:
 def on_record(ledger: Ledger, readings: Iterable[ListReading], writing: str | None) -> OnRecord:
     """What these readings of a list tell; `writing` is one of which only what is there already is asked."""
     of = {each.reading_id: each for each in readings}
-    shown = {each.id for each in ledger.view(_OFFICE).statements}
-    settled: dict[str, str | None] = {}
+    documents = {each.document for each in of.values()}
+    seen = ledger.seen(_OFFICE)
+    by_readers = {each.id: each for each in seen if _is_told(each)}
+    # the list's own entries are enough: no other document changes what is shown of these
+    entries = [each for each in seen if each.kind == "review" or each.fields.get("document") in documents]
+    shown = {each.id for each in fold(entries, _OFFICE, dict(ledger.places())).statements}
     found: dict[str, list[Entry]] = {}
-    written: set[str] = set()
-    by_readers: set[str] = set()
-    for entry in ledger.entries():
-        if entry.kind == "review" and entry.role is not None and entry.fields.get("verdict") in ("reject", "correct"):
-            replacement = entry.fields.get("replacement")
-            settled[str(entry.fields["target"])] = None if replacement is None else str(replacement)
-        if entry.kind != "statement" or entry.role != "reader" or entry.erased or entry.closed:
-            continue
-        by_readers.add(entry.id)
-        reading = str(entry.fields["reading"])
-        if reading == writing:
-            written.add(str(entry.fields["id"]))
-        elif reading in of:
+    for entry in by_readers.values():
+        if entry.fields["reading"] in of:
             found.setdefault(str(entry.fields["id"]), []).append(entry)
-    # what a later file of the list took the place of is settled by that file alone, not by a person
-    refused = {target for target, replacement in settled.items() if replacement not in by_readers}
+    refused = _refused(entries, by_readers)
     held: dict[str, Held] = {}
-    names: dict[str, str] = {}
-    for local, entries in found.items():
-        by_day = sorted(entries, key=lambda each: (of[str(each.fields["reading"])].day, each.seq))
-        last = next((each for each in reversed(by_day) if each.id in shown), None)
-        chosen = last or next((each for each in reversed(by_day) if each.id in refused), None)
-        if chosen is None:
-            continue
-        statement = statement_of(chosen.fields)
-        held[local] = Held(entry_id=chosen.id, statement=statement, is_shown=chosen.id in shown)
-        key = local.rpartition("/")[0]
-        names[key] = subject_of(statement)
+    for local, told in found.items():
+        newest = sorted(told, key=lambda each: (of[str(each.fields["reading"])].day, each.seq), reverse=True)
+        last = next((each for each in newest if each.id in shown), None)
+        last = last or next((each for each in newest if each.id in refused), None)
+        if last is not None:
+            held[local] = Held(entry_id=last.id, statement=statement_of(last.fields), is_shown=last.id in shown)
+    names = {slot_of(local)[0]: subject_of(one.statement) for local, one in held.items()}
+    written = (str(each.fields["id"]) for each in by_readers.values() if each.fields["reading"] == writing)
     return OnRecord(held=held, names=names, written=frozenset(written))
+
+
+def _is_told(entry: Entry) -> bool:
+    return entry.kind == "statement" and entry.role == "reader" and not entry.erased and not entry.closed
+
+
+def _refused(entries: Iterable[Entry], by_readers: Container[str]) -> set[str]:
+    """Statements that a person rejected or wrote anew; what a later file took the place of is settled by that alone."""
+    reviews = [each for each in entries if each.kind == "review" and each.role is not None]
+    settled = {each.fields["target"]: each for each in reviews if each.fields["verdict"] in ("reject", "correct")}
+    return {str(target) for target, each in settled.items() if each.fields.get("replacement") not in by_readers}
 
 
 def rows_then(ledger: Ledger, reading: ListReading) -> tuple[Rows, ListMapping]:

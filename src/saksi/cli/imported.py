@@ -18,6 +18,11 @@ def tell_what_was_done(file: str, plan: "ImportPlan", done: "Imported", already:
     if not done.is_new:
         say(f"{file}: already in the ledger; nothing added")
         return
+    if plan.redates is not None:
+        remark(
+            f"this very file was in the ledger as the list of {plan.redates}, and is now that of {plan.read.on}: "
+            "a file has one day; a list that did not change is another file once it is saved anew"
+        )
     if plan.resumes is not None:
         say(f"{file}: went on where it was broken off")
     kind = "reviewed statement" if done.accepted else "draft"
@@ -57,17 +62,17 @@ def tell_left_out(read: "Import") -> None:
 def _tell_changes(plan: "ImportPlan", done: "Imported") -> None:
     renewal = plan.renewal
     new = done.statements - done.replaced
-    say(f"  {done.replaced} take the place of earlier ones, {new} are new, {renewal.same} are as they were")
+    say(f"in place of earlier statements: {done.replaced}; new: {new}; as they were: {renewal.same}")
     if renewal.came:
-        say(f"  came: {_some(_names(plan, renewal.came))}")
+        say(f"came: {_some(_names(plan, renewal.came))}")
     if plan.gone:
         gone = [f"{name} ({place})" for name, place in plan.gone]
         since = plan.before.published if plan.before is not None else None
         day = f", where they were on {since}" if since is not None else ""
-        say(f"  gone{day}; nothing is assumed of them: {_some(gone)}")
+        say(f"gone{day}; nothing is assumed of them: {_some(gone)}")
     if renewal.renamed:
         named = _some(_names(plan, renewal.renamed))
-        say(f"  under another name than before, and on record under both: {named}")
+        say(f"under another name than before, and on record under both: {named}")
     if renewal.emptied:
         remark(f"{counted(len(renewal.emptied), 'cell')} now empty; what they said stays on record")
 
@@ -80,14 +85,14 @@ def _names(plan: "ImportPlan", keys: Sequence[str]) -> list[str]:
 def _tell_known(already: "OnRecordAlready") -> None:
     if already.same:
         say(
-            f"  {counted(len(already.same), 'name')} on record from elsewhere, taken for one person by name only: "
+            f"{counted(len(already.same), 'name')} on record from elsewhere, taken for one person by name only: "
             f"{_some(already.same)}"
         )
     if already.alike:
         pairs = [f"{name} / {known} ({percent})" for name, known, percent in already.alike]
-        say(f"  may be on record under another spelling: {_some(pairs)}")
-    if already.same or already.alike or already.is_cut:
-        say("  `saksi links` asks of each; nothing is merged" + ("; not all were compared" if already.is_cut else ""))
+        say(f"may be on record under another spelling: {_some(pairs)}")
+    if already.same or already.alike:
+        say("`saksi links` asks of each; nothing is merged" + ("; not all were compared" if already.is_cut else ""))
 
 
 def _some(words: Sequence[str]) -> str:

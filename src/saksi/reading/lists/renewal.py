@@ -8,7 +8,7 @@ from saksi.model import Json, JsonObject, Statement, encode_statement
 from .statements import slot_of
 
 #: What differs between two readings of the same words, and says nothing.
-_LOCAL = frozenset({"ref", "event", "start", "end", "id"})
+_LOCAL = frozenset({"ref", "event", "start", "end", "id", "cue"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

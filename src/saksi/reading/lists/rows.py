@@ -45,6 +45,7 @@ class Rows:
 
     sheet: Sheet
     rows: tuple[Listed, ...]
+    headers: Mapping[int, str]
     unused: tuple[str, ...] = ()
     nameless: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
@@ -80,6 +81,7 @@ def find_rows(table: Table, mapping: ListMapping) -> Rows:
     return Rows(
         sheet=sheet,
         rows=tuple(rows),
+        headers=headers,
         unused=tuple(unused),
         nameless=tuple(nameless),
         unsure=tuple(sheet.place(_first(each)) for each in unsure),

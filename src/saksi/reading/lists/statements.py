@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 
-from saksi.model import EVENT_KINDS, Cell, Content, Event, Name, Party, Span, Statement, Trait, When
+from saksi.model import EVENT_KINDS, Cell, Content, Event, Name, Party, Statement, Trait, When
 
 from .days import read_day
 from .mapping import ListMapping, plain_words
@@ -31,6 +31,8 @@ _TRAITS = {
 }
 _YEARS = re.compile(r"(\d{1,3})(?:\s*(?:years?(?: old)?|yrs?|y\.?o?\.?|ans|ឆ្នាំ|ปี))?")
 _OLDEST = 120
+#: Of whom a list says only this, being on it no longer tells that they are held. A release that was ordered does.
+_OUT = frozenset({"bail", "pardon", "acquittal"})
 #: What follows the key in a statement's id: a kind of event or a trait, and for a state the day of the list.
 _SLOT = "/"
 
@@ -128,7 +130,7 @@ class _Teller:
             return
         value = self._value(told, cell)
         if value:
-            self._tell(property_, cell.span, Trait(subject=self._party, property=property_, value=value))
+            self._tell(property_, cell, Trait(subject=self._party, property=property_, value=value))
 
     def _value(self, told: str, cell: Cell) -> str:
         """The value of a trait; empty where its words mean nothing, or cannot be read."""
@@ -167,14 +169,14 @@ class _Teller:
     def _unread(self, told: str) -> None:
         self.unread[told].append(self.rows.sheet.place(self.row.cells[told]))
 
-    def _span(self, *fields: str) -> Span:
-        return next(self.row.cells[each].span for each in (*fields, "name") if each in self.row.cells)
+    def _cell(self, *fields: str) -> Cell:
+        return next(self.row.cells[each] for each in (*fields, "name") if each in self.row.cells)
 
     def _happened(self) -> None:
         """Arrest, charge, trial, sentence and release, as far as the row has them."""
         arrested, place = self._day("arrested"), self._words("arrest_place")
         if arrested or place:
-            self._event("arrest", self._span("arrested", "arrest_place"), date=arrested, place=place)
+            self._event("arrest", self._cell("arrested", "arrest_place"), date=arrested, place=place)
         court = self._words("court")
         term, sentenced, trial, charged = (
             self._words("term"),
@@ -186,34 +188,34 @@ class _Teller:
         is_tried = bool(term or sentenced)
         if charge or article or charged:
             own = None if is_tried or trial else court
-            span = self._span("charge", "law_article", "charged")
-            self._event("charge", span, date=charged, charge=charge, law_article=article, court=own)
+            cell = self._cell("charge", "law_article", "charged")
+            self._event("charge", cell, date=charged, charge=charge, law_article=article, court=own)
         if trial:
             is_to_come = self.on is not None and _is_after(trial, self.on)
             self._event(
                 "trial_scheduled" if is_to_come else "trial",
-                self._span("trial"),
+                self._cell("trial"),
                 date=trial,
                 court=None if is_tried else court,
                 is_planned=is_to_come,
             )
         if is_tried:
-            self._event("sentence", self._span("term", "sentenced"), date=sentenced, term=term, court=court)
+            self._event("sentence", self._cell("term", "sentenced"), date=sentenced, term=term, court=court)
         if court and not (charge or article or charged or trial or is_tried):
             self._unread("court")
         released = self._day("released")
         if released:
-            self._event("release", self._span("released"), date=released)
+            self._event("release", self._cell("released"), date=released)
 
     def _stands(self) -> None:
         """How things stood on the day of the list: by its status, else by what being on it tells."""
         kind = self._status()
         place = self._words("detained_at")
         is_out = "released" in self.row.cells and self._words("released") is not None
-        if kind is not None and EVENT_KINDS[kind].liberty not in (None, "held"):
+        if kind is not None and (kind in _OUT or EVENT_KINDS[kind].liberty not in (None, "held")):
             is_out = True
         if kind is not None and EVENT_KINDS[kind].liberty != "held" and kind not in self._told:
-            self._event(kind, self._span("status"))
+            self._event(kind, self._cell("status"))
         if is_out:
             self._was_held(place)
             return
@@ -221,8 +223,8 @@ class _Teller:
         state = state or ("held" if place else None)
         if state is not None:
             day = "" if self.on is None else f"@{self.on.edtf.replace(_SLOT, '~')}"
-            span = self._span("detained_at", "status") if place or kind else self._span("name")
-            self._event(state, span, slot=f"{state}{day}", date=self.on, place=place)
+            cell = self._cell("detained_at", "status") if place or kind else self._cell("name")
+            self._event(state, cell, slot=f"{state}{day}", date=self.on, place=place)
 
     def _was_held(self, place: str | None) -> None:
         """Who is out was held where the list says, between arrest and release where both days are told."""
@@ -238,7 +240,7 @@ class _Teller:
             self._unread("detained_at")
             return
         between = When(f"{arrested.edtf}/{released.edtf}")
-        self._event("held", self._span("detained_at"), date=between, place=place)
+        self._event("held", self._cell("detained_at"), date=between, place=place)
 
     def _day_again(self, told: str) -> When | None:
         cell = self.row.cells.get(told)
@@ -260,7 +262,7 @@ class _Teller:
     def _event(
         self,
         kind: str,
-        span: Span,
+        cell: Cell,
         *,
         slot: str | None = None,
         date: When | None = None,
@@ -284,17 +286,23 @@ class _Teller:
             court=None if court is None else Party(name=court),
             term=term,
         )
-        self._tell(slot or kind, span, event, is_planned=is_planned)
+        self._tell(slot or kind, cell, event, is_planned=is_planned)
 
-    def _tell(self, slot: str, span: Span, content: Content, *, is_planned: bool = False) -> None:
+    def _tell(self, slot: str, cell: Cell, content: Content, *, is_planned: bool = False) -> None:
         said_by = self.row.words("source") or self.mapping.said_by
         self._told[slot] = Statement(
             id=f"{self.row.key}{_SLOT}{slot}",
-            span=span,
+            span=cell.span,
             content=content,
+            cue=self._cue(cell),
             said_by=None if not said_by else Party(name=said_by),
             certainty="planned" if is_planned else "fact",
         )
+
+    def _cue(self, cell: Cell) -> str:
+        """The cell and the header above it: in a list, these are the words that say what its words are."""
+        place, header = self.rows.sheet.place(cell), self.rows.headers.get(cell.column)
+        return place if header is None else f"{place}, {header}"
 
 
 def _is_after(day: When, on: When) -> bool:

@@ -40,7 +40,7 @@ def _lines(
     found: Mapping[str, int],
     file_name: str,
 ) -> Iterator[str]:
-    name = _NAME.sub("-", file_name.rsplit(".", 1)[0]).strip("-").lower()[:50] or "list"
+    name = _NAME.sub("-", file_name.rsplit(".", 1)[0]).strip("-. ").lower()[:50] or "list"
     yield "# A mapping guessed from the list's headers and values: look at each line, and correct what is wrong."
     yield ""
     yield "# The list's name, the same every month: by it the next file is known to be the same list."
