@@ -32,14 +32,12 @@ def compare(before: str, after: str, mapping_file: str | None, list_name: str | 
     if (mapping_file is None) == (list_name is None):
         raise click.UsageError("name the mapping of two files with --mapping, or a list of the ledger with --list")
     found = _files(before, after, mapping_file) if mapping_file is not None else _days(before, after, str(list_name))
+    from .pages.lists import encode_comparison, print_comparison
+
     if as_json:
-        from saksi.resolve import plain
-
-        print_json(plain(found))
-        return
-    from .pages.lists import print_comparison
-
-    print_comparison(found)
+        print_json(encode_comparison(found))
+    else:
+        print_comparison(found)
 
 
 def _files(before: str, after: str, mapping_file: str) -> "Comparison":

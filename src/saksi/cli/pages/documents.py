@@ -35,7 +35,8 @@ class Documents:
         for source in sources:
             found = _CELL.match(source.cue or "")
             cells.setdefault(self.voice(source), {}).update({} if found is None else {found[1]: None})
-        return "; ".join(f"{voice} {', '.join(map(plain, found))}".strip() for voice, found in cells.items())
+        told = ((voice, sorted(found, key=lambda cell: (len(cell), cell))) for voice, found in cells.items())
+        return "; ".join(f"{voice} {', '.join(map(plain, found))}".strip() for voice, found in told)
 
     def print_list(self, screen: Screen) -> None:
         """Print every document that was given a number: its name, its date, the beginning of its hash."""

@@ -98,6 +98,38 @@ def print_comparison(found: Comparison) -> None:
         screen.line("Nothing is decided here: a name alone never makes two people one.", style="dim")
 
 
+def encode_comparison(found: Comparison) -> "JsonObject":
+    """The same as JSON."""
+    return {
+        "came": [_person(each) for each in found.came],
+        "went": [_person(each) for each in found.went],
+        "changed": [
+            {
+                "before": _person(each.before),
+                "after": _person(each.after),
+                "changes": [{"of": one.of, "before": one.before, "after": one.after} for one in each.changes],
+            }
+            for each in found.changed
+        ],
+        "maybe": [
+            {
+                "before": _person(each.before),
+                "after": _person(each.after),
+                "score_percent": each.score_percent,
+                "reasons": [*each.reasons],
+                "against": [*each.against],
+            }
+            for each in found.maybe
+        ],
+        "same": found.same,
+        "is_cut": found.is_cut,
+    }
+
+
+def _person(person: ListedPerson) -> "JsonObject":
+    return {"key": person.key, "name": person.name, "place": person.place, "facts": dict(person.facts)}
+
+
 def _print_persons(screen: Screen, heading: str, persons: tuple[ListedPerson, ...]) -> None:
     if persons:
         screen.heading(heading, str(len(persons)))

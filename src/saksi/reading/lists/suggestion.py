@@ -18,6 +18,8 @@ _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}")
 _MOST_VALUES = 12
 _MONTHS = 12
 _SHORT = 3
+# the name of a list is the same every month
+_DATED = re.compile(r"[-_. ]*(?<!\d)(?:19|20)\d\d(?!\d{3}).*")
 _NAME = re.compile(r"[^\w.-]+")
 
 
@@ -40,7 +42,7 @@ def _lines(
     found: Mapping[str, int],
     file_name: str,
 ) -> Iterator[str]:
-    name = _NAME.sub("-", file_name.rsplit(".", 1)[0]).strip("-. ").lower()[:50] or "list"
+    name = _NAME.sub("-", _DATED.sub("", file_name.rsplit(".", 1)[0])).strip("-. ").lower()[:50] or "list"
     yield "# A mapping guessed from the list's headers and values: look at each line, and correct what is wrong."
     yield ""
     yield "# The list's name, the same every month: by it the next file is known to be the same list."
