@@ -56,7 +56,6 @@ class _Seen:
 def prepare() -> None:
     """Import what is imported late, before the box is sealed."""
     import_module("zlib")
-    import_module("_strptime")
     for codec in ("utf_8", "utf_16", "cp437", "ascii"):
         import_module(f"encodings.{codec}")
 
@@ -167,6 +166,7 @@ def _elements(data: bytes, wanted: str) -> "Iterator[etree._Element]":
     walk = etree.iterparse(
         BytesIO(data),
         events=("end",),
+        tag=f"{{*}}{wanted}",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -176,11 +176,10 @@ def _elements(data: bytes, wanted: str) -> "Iterator[etree._Element]":
     )
     try:
         for _, element in walk:
-            if _tag(element) == wanted:
-                yield element
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
+            yield element
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
     except (etree.XMLSyntaxError, ValueError) as error:
         raise RefusedError("nested" if "depth" in str(error) else "broken") from None
     if walk.root is not None and walk.root.getroottree().docinfo.doctype:
