@@ -345,6 +345,6 @@ def test_a_suggestion_is_toml_whatever_strangers_wrote_into_a_list(rows):
 
 def test_every_field_says_what_it_is_and_every_known_status_is_a_kind_of_event():
     assert all(each["what"] and each["headers"] for each in FIELDS.values())
-    from saksi.reading.lists.statements import known_meanings
+    from saksi.reading.lists.meanings import known_meanings
 
     assert set(known_meanings("status").values()) <= set(EVENT_KINDS)

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
-from io import BytesIO
-from posixpath import join, normpath
 
 from lxml import etree
 
@@ -17,29 +15,18 @@ from .number_words import number_words
 from .office import Cell, row
 from .package import Package
 from .told import Head, Piece, RefusedError, Remark, Told
+from .workbook import Book, book_of, elements, number_of, sheets_of, tag_of, words_of, workbook_name
 
 #: A list of people has thousands of rows; a sheet beyond this is a database.
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 MOST_CELLS = 1_500_000
-_MOST_SHEETS = 200
 #: What the format itself allows in a cell.
 _MOST_LETTERS = 32_767
 _MOST_MERGED = 20_000
 _MOST_NUMBERS = 1_000
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_RELATED = re.compile(r"\{http[^}]*/relationships\}id")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
-
-
-@dataclass(frozen=True, slots=True)
-class _Book:
-    """What all sheets share: texts, and for each style of a cell the number of its format and its code."""
-
-    texts: tuple[str, ...]
-    formats: tuple[tuple[int, str], ...]
-    is_1904: bool
 
 
 @dataclass(slots=True)
@@ -63,15 +50,15 @@ def prepare() -> None:
 def read(data: bytes) -> Iterator[Told]:
     """The workbook, row by row. Raises RefusedError."""
     package = Package(data)
-    workbook_name = _workbook_name(package)
-    workbook = package.tree(workbook_name)
+    main = workbook_name(package)
+    workbook = package.tree(main)
     if workbook is None:
         raise RefusedError("no-document")
-    book = _book(package, workbook_name, workbook)
+    book = book_of(package, main, workbook)
     seen = _Seen()
     yield Head()
     is_empty = True
-    for number, (name, state, member) in enumerate(_sheets(package, workbook_name, workbook), start=1):
+    for number, (name, state, member) in enumerate(sheets_of(package, main, workbook), start=1):
         if state in ("hidden", "veryHidden"):
             seen.hidden_sheets.append(number)
         pieces = _rows(package, member, number, book, seen)
@@ -99,102 +86,15 @@ def _remarks(seen: _Seen) -> Iterator[Remark]:
             yield Remark(code=code, numbers=tuple(numbers[:_MOST_NUMBERS]))
 
 
-def _workbook_name(package: Package) -> str:
-    relations = package.tree("_rels/.rels")
-    for relation in () if relations is None else relations.iter(_RELATION):
-        if (relation.get("Type") or "").endswith("/officeDocument"):
-            return (relation.get("Target") or "").lstrip("/")
-    raise RefusedError("no-document")
-
-
-def _targets(package: Package, of: str) -> dict[str, tuple[str, str]]:
-    """The members that a member relates to: by the id of the relation, its type and the member's name."""
-    folder, _, file = of.rpartition("/")
-    relations = package.tree(f"{folder}/_rels/{file}.rels".lstrip("/"))
-    found: dict[str, tuple[str, str]] = {}
-    for relation in () if relations is None else relations.iter(_RELATION):
-        target = relation.get("Target") or ""
-        member = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-        found[relation.get("Id") or ""] = (relation.get("Type") or "").rpartition("/")[2], member
-    return found
-
-
-def _sheets(package: Package, name: str, workbook: "etree._Element") -> Iterator[tuple[str, str, str]]:
-    """The sheets in order: name, state, member."""
-    targets = _targets(package, name)
-    found = [each for each in workbook.iter() if _tag(each) == "sheet"]
-    if len(found) > _MOST_SHEETS:
-        raise RefusedError("parts")
-    for sheet in found:
-        related = next((str(value) for key, value in sheet.attrib.items() if _RELATED.fullmatch(str(key))), "")
-        kind, member = targets.get(related, ("", ""))
-        if kind == "worksheet":
-            yield sheet.get("name") or "", sheet.get("state") or "", member
-
-
-def _book(package: Package, name: str, workbook: "etree._Element") -> _Book:
-    members = dict(_targets(package, name).values())
-    properties = next((each for each in workbook if _tag(each) == "workbookPr"), None)
-    return _Book(
-        texts=_texts(package, members.get("sharedStrings", "")),
-        formats=_formats(package.tree(members.get("styles", ""))),
-        is_1904=properties is not None and properties.get("date1904") in ("1", "true"),
-    )
-
-
-def _texts(package: Package, member: str) -> tuple[str, ...]:
-    data = package.read(member)
-    return () if data is None else tuple(_words(each) for each in _elements(data, "si"))
-
-
-def _formats(styles: "etree._Element | None") -> tuple[tuple[int, str], ...]:
-    """The format of each style of cells, in the order in which cells name them."""
-    if styles is None:
-        return ()
-    own = {
-        _number(each.get("numFmtId")): each.get("formatCode") or "" for each in styles.iter() if _tag(each) == "numFmt"
-    }
-    lists = (each for each in styles if _tag(each) == "cellXfs")
-    ids = [_number(style.get("numFmtId")) for each in lists for style in each if _tag(style) == "xf"]
-    return tuple((number, own.get(number, "")) for number in ids)
-
-
-def _elements(data: bytes, wanted: str) -> "Iterator[etree._Element]":
-    """The elements of one name, one by one: a sheet as a whole tree would not fit into the memory of the box."""
-    if b"<!DOCTYPE" in data[:2_000_000] or b"<!ENTITY" in data[:2_000_000]:
-        raise RefusedError("entities")
-    walk = etree.iterparse(
-        BytesIO(data),
-        events=("end",),
-        tag=f"{{*}}{wanted}",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        for _, element in walk:
-            yield element
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise RefusedError("nested" if "depth" in str(error) else "broken") from None
-    if walk.root is not None and walk.root.getroottree().docinfo.doctype:
-        raise RefusedError("entities")
-
-
-def _rows(package: Package, member: str, sheet: int, book: _Book, seen: _Seen) -> Iterator[Piece]:
+def _rows(package: Package, member: str, sheet: int, book: Book, seen: _Seen) -> Iterator[Piece]:
     data = package.read(member)
     if data is None:
         return
     merged = _merged(data)
     seen.hidden_columns += _hidden_columns(data)
     before, held = 0, dict[tuple[int, int], str]()
-    for element in _elements(data, "row"):
-        number = _number(element.get("r")) or before + 1
+    for element in elements(data, "row"):
+        number = number_of(element.get("r")) or before + 1
         if not before < number <= 10 * MOST_ROWS:
             raise RefusedError("broken")
         before = number
@@ -213,10 +113,10 @@ def _rows(package: Package, member: str, sheet: int, book: _Book, seen: _Seen) -
         )
 
 
-def _cells(element: "etree._Element", book: _Book, seen: _Seen) -> Iterator[tuple[int, str]]:
+def _cells(element: "etree._Element", book: Book, seen: _Seen) -> Iterator[tuple[int, str]]:
     before = 0
     for cell in element:
-        if _tag(cell) != "c":
+        if tag_of(cell) != "c":
             continue
         match = _REFERENCE.fullmatch(cell.get("r") or "")
         column = _column(match[1]) if match else before + 1
@@ -230,16 +130,16 @@ def _cells(element: "etree._Element", book: _Book, seen: _Seen) -> Iterator[tupl
             yield column, words
 
 
-def _cell_words(cell: "etree._Element", book: _Book, seen: _Seen) -> str:
+def _cell_words(cell: "etree._Element", book: Book, seen: _Seen) -> str:
     kind = cell.get("t") or "n"
     if kind == "inlineStr":
-        return " ".join(_words(cell).split())
-    parts = {_tag(each): each.text or "" for each in cell}
+        return " ".join(words_of(cell).split())
+    parts = {tag_of(each): each.text or "" for each in cell}
     value = parts.get("v", "").strip()
     if "f" in parts and not value:
         seen.unsaved += kind != "str"
     if kind == "s":
-        place = _number(value, -1)
+        place = number_of(value, -1)
         return " ".join(book.texts[place].split()) if 0 <= place < len(book.texts) else ""
     if kind == "b":
         return {"1": "TRUE", "0": "FALSE"}.get(value, value)
@@ -247,7 +147,7 @@ def _cell_words(cell: "etree._Element", book: _Book, seen: _Seen) -> str:
         return value.removesuffix("T00:00:00")
     if kind in ("str", "e") or not value:
         return " ".join(parts.get("v", "").split())
-    style = _number(cell.get("s"))
+    style = number_of(cell.get("s"))
     format_id, code = book.formats[style] if style < len(book.formats) else (0, "")
     return number_words(value, format_id, code, is_1904=book.is_1904)
 
@@ -276,7 +176,7 @@ def _hidden_columns(data: bytes) -> list[int]:
     for match in re.finditer(rb"<(?:\w+:)?col\s([^>]*)>", head):
         given = dict(re.findall(rb'(\w+)="([^"]*)"', match[1]))
         if given.get(b"hidden") in (b"1", b"true"):
-            first, last = (_number(given.get(each, b"0").decode("ascii", "replace")) for each in (b"min", b"max"))
+            first, last = (number_of(given.get(each, b"0").decode("ascii", "replace")) for each in (b"min", b"max"))
             # what is hidden to the edge of the sheet is no column of the list
             hidden += range(first, min(last, first + MOST_COLUMNS) + 1) if last < 16_384 else []
     return hidden
@@ -297,28 +197,8 @@ def _spread(
                 yield column, held[column, first]
 
 
-def _words(element: "etree._Element") -> str:
-    """The text of a cell in pieces of several fonts, without the reading aids of Japanese."""
-    words: list[str] = []
-    for child in element:
-        name = _tag(child)
-        if name == "t":
-            words.append(child.text or "")
-        elif name in ("r", "is"):
-            words.append(_words(child))
-    return "".join(words)
-
-
-def _tag(element: "etree._Element") -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
-
-
-def _number(value: str | None, otherwise: int = 0) -> int:
-    return int(value) if value is not None and value.isascii() and value.isdigit() and len(value) < 10 else otherwise

@@ -1,23 +1,16 @@
 """What the rows of a list tell: persons, traits and events as statements, each on the cell that says it."""
 
-import re
-import tomllib
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
 
 from saksi.model import EVENT_KINDS, Cell, Content, Event, Name, Party, Statement, Trait, When
 
 from .days import read_day
-from .mapping import ListMapping, plain_words
+from .mapping import ListMapping
+from .meanings import meaning_of, value_of
 from .rows import Listed, Rows
 
-_MEANINGS: Mapping[str, Mapping[str, str]] = {
-    field: {plain_words(word): meaning for meaning, words in meanings.items() for word in words}
-    for field, meanings in tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8")).items()
-}
 #: Fields that are told as traits, with the property that they are in statements.
 _TRAITS = {
     "other_name": "other_name",
@@ -29,8 +22,6 @@ _TRAITS = {
     "role": "role",
     "affiliation": "affiliation",
 }
-_YEARS = re.compile(r"(\d{1,3})(?:\s*(?:years?(?: old)?|yrs?|y\.?o?\.?|ans|ឆ្នាំ|ปี))?")
-_OLDEST = 120
 #: Of whom a list says only this, being on it no longer tells that they are held. A release that was ordered does.
 _OUT = frozenset({"bail", "pardon", "acquittal"})
 #: What follows the key in a statement's id: a kind of event or a trait, and for a state the day of the list.
@@ -44,11 +35,6 @@ class Told:
     names: tuple[Name, ...]
     statements: tuple[Statement, ...]
     unread: Mapping[str, tuple[str, ...]]
-
-
-def known_meanings(field: str) -> Mapping[str, str]:
-    """What the words of a field's cells mean in lists, where no mapping says otherwise."""
-    return _MEANINGS.get(field, {})
 
 
 def slot_of(statement_id: str) -> tuple[str, str]:
@@ -135,24 +121,13 @@ class _Teller:
     def _value(self, told: str, cell: Cell) -> str:
         """The value of a trait; empty where its words mean nothing, or cannot be read."""
         words = self._meaning(told, cell)
-        read = words
-        if told == "sex":
-            read = words if words in ("male", "female") else ""
-        elif told == "age":
-            match = _YEARS.fullmatch(_western(words).strip().casefold())
-            read = str(int(match[1])) if match and int(match[1]) <= _OLDEST else ""
-        elif told == "born":
-            day = read_day(words, self.mapping)
-            read = "" if day is None else day.edtf
+        read = value_of(told, words, self.mapping) if words else ""
         if words and not read:
             self._unread(told)
         return read
 
     def _meaning(self, told: str, cell: Cell) -> str:
-        """What a cell's words mean by the mapping, else by what lists say, else the words."""
-        said = plain_words(cell.words)
-        own = self.mapping.words.get(told, {})
-        return own[said] if said in own else _MEANINGS.get(told, {}).get(said, cell.words)
+        return meaning_of(told, cell.words, self.mapping)
 
     def _day(self, told: str) -> When | None:
         cell = self.row.cells.get(told)
@@ -307,7 +282,3 @@ class _Teller:
 
 def _is_after(day: When, on: When) -> bool:
     return day.earliest is not None and on.latest is not None and day.earliest > on.latest
-
-
-def _western(words: str) -> str:
-    return "".join(str(unicodedata.decimal(each)) if unicodedata.category(each) == "Nd" else each for each in words)

@@ -7,7 +7,7 @@ from saksi.model import Cell, Sheet, Table, letters_of
 
 from .days import day_of
 from .mapping import FIELDS, plain_words
-from .statements import known_meanings
+from .meanings import known_meanings
 
 _SAMPLE = 200
 _HEADER_ROWS = 30
