@@ -161,7 +161,16 @@ def test_a_status_is_told_as_a_kind_of_event_by_the_mapping_s_own_words():
     found = told(
         [("Name", "S"), ("Sok A", "Zone 4"), ("Sok B", "pretrial"), ("Sok C", "-"), ("Sok D", "vague")], mapped
     )
-    assert [s.content.kind for s in found.statements] == ["house_arrest", "pretrial_detention", "held", "held"]
+    told_as = [(s.content.kind, s.content.date) for s in found.statements]
+    # a state that is no mere `held` would have begun on a day that it had
+    assert told_as == [
+        ("house_arrest", None),
+        ("pretrial_detention", None),
+        ("held", FEBRUARY),
+        ("held", FEBRUARY),
+        ("held", FEBRUARY),
+    ]
+    assert found.statements[0].id.endswith("/house_arrest@2026-02-28")
     assert found.unread == {"status": ("B5",)}
 
 
@@ -186,6 +195,20 @@ def test_cells_that_cannot_be_read_are_named_by_their_place_and_tell_nothing():
 def test_columns_that_the_mapping_does_not_name_are_named_and_rows_without_a_name_too():
     rows = find_rows(table(("Name", "Remarks"), ("Sok A", "x"), ("", "y"), ("Sok B", "")), mapping())
     assert (rows.unused, rows.nameless) == (("B Remarks",), ("B3",))
+
+
+def test_the_row_that_counts_a_list_names_nobody():
+    rows = find_rows(table(("Name",), ("Sok A",), ("Chan B",), ("Total: 2",), ("សរុប ២",)), mapping())
+    assert [each.name for each in rows.rows] == ["Sok A", "Chan B"]
+    assert rows.nameless == ("A4", "A5")
+    assert find_rows(table(("Name",), ("Totalin Sok",)), mapping()).nameless == ()
+
+
+def test_a_name_in_two_columns_is_suggested_as_one():
+    rows = table(("Sex", "First name", "Surname"), ("M", "Testman", "Sok"), ("F", "Invented", "Chan"))
+    mapped = read_mapping(suggest(rows, "x.csv").encode())
+    assert mapped.columns["name"] == ("Surname", "First name")
+    assert [each.name for each in find_rows(rows, mapped).rows] == ["Sok Testman", "Chan Invented"]
 
 
 def test_a_name_is_put_together_of_several_columns():

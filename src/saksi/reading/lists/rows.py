@@ -13,6 +13,8 @@ _COLUMN = re.compile(r"column ([A-Z]{1,3})")
 #: By what namesakes are told apart where rows have no number of their own, the surest first.
 _TELLING = ("script", "born", "arrested", "home", "affiliation", "detained_at", "charge")
 _ROWS_OF_ONE_NAME = 3
+# the row under a list that counts it names nobody
+_TOTAL = re.compile(r"(?:(?:grand |sub-?)?totals?|somme|សរុប|รวม)[\s:=]*\d*\s*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +154,7 @@ def _refuse_twice(columns: Mapping[str, Sequence[int]]) -> None:
 def _listed(number: int, cells: Mapping[int, Cell], columns: Mapping[str, Sequence[int]]) -> Listed | None:
     parts = [cells[column] for column in columns["name"] if column in cells]
     name = " ".join(cell.words for cell in parts)
-    if not any(letter.isalpha() for letter in name):
+    if not any(letter.isalpha() for letter in name) or _TOTAL.match(name):
         return None
     found = {field: cells[each[0]] for field, each in columns.items() if field != "name" and each[0] in cells}
     return Listed(

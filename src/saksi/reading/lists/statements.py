@@ -183,23 +183,28 @@ class _Teller:
             self._event("release", self._cell("released"), date=released)
 
     def _stands(self) -> None:
-        """How things stood on the day of the list: by its status, else by what being on it tells."""
-        kind = self._status()
-        place = self._words("detained_at")
-        is_out = "released" in self.row.cells and self._words("released") is not None
-        if kind is not None and (kind in _OUT or EVENT_KINDS[kind].liberty not in (None, "held")):
-            is_out = True
-        if kind is not None and EVENT_KINDS[kind].liberty != "held" and kind not in self._told:
-            self._event(kind, self._cell("status"))
-        if is_out:
+        """How things stood on the day of the list: by its status, and by what being on it tells."""
+        kind, place = self._status(), self._words("detained_at")
+        liberty = None if kind is None else EVENT_KINDS[kind].liberty
+        if kind is not None and kind != "held" and kind not in self._told:
+            self._state(kind, self._cell("status"), place if liberty == "restricted" else None)
+        if liberty == "restricted":
+            return
+        if kind in _OUT or liberty not in (None, "held") or self._words("released"):
             self._was_held(place)
             return
-        state = kind if kind is not None and EVENT_KINDS[kind].liberty == "held" else self.mapping.everybody
-        state = state or ("held" if place else None)
+        state = self.mapping.everybody or ("held" if place or liberty == "held" else None)
         if state is not None:
-            day = "" if self.on is None else f"@{self.on.edtf.replace(_SLOT, '~')}"
-            cell = self._cell("detained_at", "status") if place or kind else self._cell("name")
-            self._event(state, cell, slot=f"{state}{day}", date=self.on, place=place)
+            self._state(state, self._cell("detained_at", *(("status",) if liberty == "held" else ())), place)
+
+    def _state(self, kind: str, cell: Cell, place: str | None) -> None:
+        """What lasts bears the day of the list in its id, so that the next list tells it anew.
+
+        Of `held` alone it is said: another state that had a date would have begun on it.
+        """
+        is_lasting = kind == "held" or EVENT_KINDS[kind].order in ("detain", "restrict")
+        day = f"@{self.on.edtf.replace(_SLOT, '~')}" if self.on is not None and is_lasting else ""
+        self._event(kind, cell, slot=f"{kind}{day}", date=self.on if kind == "held" else None, place=place)
 
     def _was_held(self, place: str | None) -> None:
         """Who is out was held where the list says, between arrest and release where both days are told."""

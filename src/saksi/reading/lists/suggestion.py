@@ -16,6 +16,9 @@ _BUDDHIST = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
 _SHORT_YEAR = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2}")
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}")
 _MOST_VALUES = 12
+# a name in two columns, in the order in which it is said
+_FAMILY = frozenset({"family name", "surname", "last name", "គោត្តនាម", "นามสกุล", "nom de famille"})
+_GIVEN = frozenset({"given name", "given names", "first name", "first names", "forename", "នាម", "prénom"})
 _MONTHS = 12
 _SHORT = 3
 # the name of a list is the same every month
@@ -29,8 +32,7 @@ def suggest(table: Table, file_name: str) -> str:
     header = _header_row(sheet)
     headers = {column: cell.words for column, cell in sheet.rows.get(header, {}).items()}
     body = [cells for number, cells in sheet.rows.items() if number > header][:_SAMPLE]
-    found = _guess(headers, body)
-    return "\n".join(_lines(table, sheet, header, headers, body, found, file_name)) + "\n"
+    return "\n".join(_lines(table, sheet, header, headers, body, file_name)) + "\n"
 
 
 def _lines(
@@ -39,9 +41,10 @@ def _lines(
     header: int,
     headers: Mapping[int, str],
     body: Sequence[Mapping[int, Cell]],
-    found: Mapping[str, int],
     file_name: str,
 ) -> Iterator[str]:
+    parts = _parts_of_name(headers)
+    found = _guess(headers, body) | ({"name": parts[0]} if parts else {})
     name = _NAME.sub("-", _DATED.sub("", file_name.rsplit(".", 1)[0])).strip("-. ").lower()[:50] or "list"
     yield "# A mapping guessed from the list's headers and values: look at each line, and correct what is wrong."
     yield ""
@@ -66,9 +69,14 @@ def _lines(
         if field in found:
             column = found[field]
             named = headers.get(column, "")
+            if field == "name" and parts:
+                yield f"name = [{', '.join(_quoted(headers[each]) for each in parts)}]"
+                continue
             is_one = sum(plain_words(each) == plain_words(named) for each in headers.values()) == 1
             yield f"{field} = {_quoted(named if named and is_one else f'column {letters_of(column)}')}"
-    unused = [column for column in sorted({c for cells in body for c in cells}) if column not in found.values()]
+    unused = [
+        column for column in sorted({c for cells in body for c in cells}) if column not in (*found.values(), *parts)
+    ]
     if unused:
         yield "# not guessed; it stays in the list as it came: " + "; ".join(
             f"{letters_of(column)} {_comment(headers.get(column, ''))}".strip() for column in unused
@@ -122,6 +130,12 @@ def _header_row(sheet: Sheet) -> int:
         if hits > best:
             best, found = hits, number
     return found
+
+
+def _parts_of_name(headers: Mapping[int, str]) -> tuple[int, ...]:
+    """The columns of family name and given name, where there is one of each."""
+    both = [[column for column, words in headers.items() if plain_words(words) in known] for known in (_FAMILY, _GIVEN)]
+    return tuple(each[0] for each in both) if all(len(each) == 1 for each in both) else ()
 
 
 def _guess(headers: Mapping[int, str], body: Sequence[Mapping[int, Cell]]) -> dict[str, int]:
