@@ -7,6 +7,7 @@ import pytest
 from tests.lists_made import csv_list
 
 from saksi.acts import (
+    Terms,
     accept,
     compare_days,
     correct,
@@ -14,15 +15,18 @@ from saksi.acts import (
     import_list,
     on_record_already,
     open_drafts,
+    permits,
     plan_import,
     read_list,
     reject,
+    set_consent,
     verify,
 )
 from saksi.archive import take_in
 from saksi.ledger import open_ledger
 from saksi.model import BadInputError, Event, LedgerError, Trait, View, When
 from saksi.register import custody
+from saksi.resolve import propose
 
 #: The act has the name of its module.
 MODULE = sys.modules["saksi.acts.import_list"]
@@ -114,6 +118,15 @@ def test_the_list_and_its_mapping_are_kept_and_stay_in_the_office(ledger):
     assert [(each["name"], each["how"]) for each in captures] == [("list.csv", "list"), ("list.toml", "list")]
     assert captures[1]["brought_by"] == done.sha256
     assert ledger.view(View(audience="public", asked_on=date(2026, 3, 1))).statements == ()
+
+
+def test_a_list_goes_out_once_a_consent_lets_it(ledger):
+    _, done = imported(ledger)
+    (permit,) = permits(ledger, ALL, date(2026, 3, 1))
+    assert permit.document == done.sha256
+    set_consent(ledger, permit, Terms(uses=("archive", "share", "publish"), basis="given to us for it"), recorded_at=AT)
+    public = View(audience="public", asked_on=date(2026, 3, 1))
+    assert len(ledger.view(public).statements) == 9
 
 
 def test_a_list_that_others_published_goes_to_everybody(ledger):
@@ -214,6 +227,13 @@ def test_the_list_of_the_next_month_adds_one_statement_a_row_and_joins_the_perso
     people = custody(ledger.view(View()), date(2026, 2, 28)).people
     assert [each.person for each in people] == ["Chan Invented", "Ek Newcomer", "Sok Testman (1)", "Sok Testman (3)"]
     assert {each.liberty.value for each in people} == {"held"}
+
+
+def test_of_the_persons_of_one_list_nobody_asks_each_month_whether_they_are_two(ledger):
+    imported(ledger)
+    imported(ledger, [*ROWS, ("4", "Ek Newcomer", "M", "2026-02-20", "CC1")], "2026-02-28", update=True)
+    asked = [each for each in propose(ledger.view(ALL)).rows if each.kind == "may be two"]
+    assert asked == []
 
 
 def test_who_is_not_on_the_list_any_more_is_told_and_not_assumed_free(ledger):

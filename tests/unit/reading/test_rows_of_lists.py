@@ -235,6 +235,13 @@ def test_one_who_is_on_record_keeps_the_name_when_a_namesake_comes():
     assert [each.name for each in found.names] == ["Sok A", "Sok A (2)"]
 
 
+def test_a_newcomer_does_not_take_the_name_of_one_who_was_there_before():
+    mapped = mapping(id="No", sex="Sex")
+    rows = [("No", "Name", "Sex"), ("9", "Sok A", "M")]
+    found = tell_rows(find_rows(table(*rows), mapped), mapped, None, {"1": "Sok A"})
+    assert [each.name for each in found.names] == ["Sok A (9)"]
+
+
 ROWS = [
     ("No", "Name", "Prison"),
     ("1", "Sok A", "CC1"),

@@ -3,8 +3,9 @@
 from .mapping import FIELDS, OF_LISTS, ListMapping, read_mapping, readers_of
 from .renewal import Held, Renewal, renew, subject_of
 from .rows import Listed, Rows, find_rows
-from .statements import Told, slot_of, tell_rows
+from .statements import Told, tell_rows
 from .suggestion import suggest
+from .teller import slot_of
 
 __all__ = [
     "FIELDS",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from saksi.model import Json, JsonObject, Statement, encode_statement
 
-from .statements import slot_of
+from .teller import slot_of
 
 #: What differs between two readings of the same words, and says nothing.
 _LOCAL = frozenset({"ref", "event", "start", "end", "id", "cue"})
