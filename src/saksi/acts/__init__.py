@@ -3,9 +3,11 @@
 from .add import Added, add
 from .assent import Asked, asked, assent, find_waiting
 from .backup import Backup, backup
+from .compare import OnRecordAlready, compare_days, compare_files, on_record_already
 from .consent import Permit, Terms, find_testimony, permits, refuse_to_leave, set_consent, withdraw
 from .enclosed import Held, add_enclosed
 from .erase import Aim, Plan, erase, plan_document, plan_fields
+from .import_list import Import, Imported, ImportPlan, import_list, plan_import, read_list
 from .keys import (
     Changed,
     Revocation,
@@ -22,6 +24,7 @@ from .keys import (
     write_name,
 )
 from .known import KnownKey, KnownOffice, known_offices, office_name
+from .list_readings import ListReading, readings_of
 from .note import Noted, Witness, check_note, note
 from .originals import originals_of
 from .quarantine import WaitingGroup, waiting
@@ -43,9 +46,14 @@ __all__ = [
     "Check",
     "Decision",
     "Held",
+    "Import",
+    "ImportPlan",
+    "Imported",
     "KnownKey",
     "KnownOffice",
+    "ListReading",
     "Noted",
+    "OnRecordAlready",
     "Permit",
     "Plan",
     "Restored",
@@ -67,6 +75,8 @@ __all__ = [
     "check_note",
     "check_office",
     "check_person",
+    "compare_days",
+    "compare_files",
     "correct",
     "derived_text",
     "drafts",
@@ -76,18 +86,23 @@ __all__ = [
     "find_offices",
     "find_testimony",
     "find_waiting",
+    "import_list",
     "known_offices",
     "latest_of",
     "merge",
     "note",
     "office_name",
+    "on_record_already",
     "open_drafts",
     "originals_of",
     "permits",
     "plan_document",
     "plan_fields",
+    "plan_import",
     "plan_revocation",
+    "read_list",
     "read_source",
+    "readings_of",
     "refuse_to_leave",
     "reject",
     "request_stamp",

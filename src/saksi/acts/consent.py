@@ -59,12 +59,12 @@ class Permit:
 
 
 def permits(ledger: Ledger, view: View, on: date) -> list[Permit]:
-    """The testimony and mail that the audience of `view` may see, with its consent; what ends within 30 days first."""
+    """The testimony, mail and lists that an audience may see, with their consent; what ends within 30 days first."""
     if view.audience == PUBLIC:
         raise BadInputError("what a person allowed is the office's to know: the public sees only what it may")
     entries = [entry for entry in ledger.seen(view) if entry.kind in ("capture", "consent")]
     named = (entry.fields.get("document") for entry in entries)
-    letters = {entry.fields.get("document") for entry in entries if entry.fields.get("how") in ("mail", "part")}
+    letters = {entry.fields.get("document") for entry in entries if _is_unpublished(entry)}
     seen = {str(document) for document in named if document is not None}
     known = _known(ledger)
     held = (
@@ -74,6 +74,12 @@ def permits(ledger: Ledger, view: View, on: date) -> list[Permit]:
     )
     told = (Permit(document=each, consent=known.get(each)) for each in held)
     return sorted(told, key=lambda permit: permit.order(on))
+
+
+def _is_unpublished(capture: Entry) -> bool:
+    """Whether it came in as what nobody published; the mapping of a list is not asked about, the list is."""
+    how = capture.fields.get("how")
+    return how in ("mail", "part") or (how == "list" and "brought_by" not in capture.fields)
 
 
 def set_consent(ledger: Ledger, permit: Permit, terms: Terms, *, recorded_at: datetime) -> Permit:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from saksi.archive import Position, find_positions
+from saksi.archive import Position, find_cell, find_positions
 from saksi.ledger import Bound, Entry, Ledger, Trust, statement_of
 from saksi.model import SaksiError, View
 
 from .known import office_name
+from .list_readings import is_of_list
 from .originals import originals_of
 from .read import derived_text
 
@@ -63,8 +64,12 @@ def _positions(ledger: Ledger, entry: Entry, text: str) -> tuple[Position, ...]:
     key = ledger.item_key(document)
     if key is None:
         return ()
+    span = statement_of(entry.fields).span
     try:
-        return find_positions(originals_of(ledger).open(document, key), text, statement_of(entry.fields).span)
+        original = originals_of(ledger).open(document, key)
+        if is_of_list(ledger, str(entry.fields["reading"])):
+            return find_cell(original, text, span)
+        return find_positions(original, text, span)
     except SaksiError:
         # as with the text: `saksi verify` tells what is wrong with the original
         return ()

@@ -6,6 +6,7 @@ from .foreign import Enclosed
 from .kinds import LETTERS
 from .originals import Folder, Kept, Originals, Shelf
 from .position import Box, Position
+from .table import List, find_cell, take_in_list
 
 __all__ = [
     "LETTERS",
@@ -13,10 +14,13 @@ __all__ = [
     "Enclosed",
     "Folder",
     "Kept",
+    "List",
     "Originals",
     "Position",
     "Shelf",
     "Source",
+    "find_cell",
     "find_positions",
     "take_in",
+    "take_in_list",
 ]

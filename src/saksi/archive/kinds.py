@@ -14,6 +14,8 @@ MediaType = Literal[
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.oasis.opendocument.text",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "text/csv",
     "message/rfc822",
     "application/mbox",
 ]
@@ -39,9 +41,15 @@ DOCX = Format(
 ODT = Format(
     media_type="application/vnd.oasis.opendocument.text", name="ODT document", parser="odt", endings=(".odt", ".ott")
 )
+XLSX = Format(
+    media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    name="XLSX workbook",
+    parser="xlsx",
+    endings=(".xlsx", ".xlsm", ".xltx"),
+)
 MAIL = Format(media_type="message/rfc822", name="mail", parser="mail", endings=(".eml",))
 MAILBOX = Format(media_type="application/mbox", name="mailbox", parser="mailbox", endings=(".mbox", ".mbx"))
-BOXED = (PDF, DOCX, ODT, MAIL, MAILBOX)
+BOXED = (PDF, DOCX, ODT, XLSX, MAIL, MAILBOX)
 #: Mail is no publication, though what it brings may be.
 LETTERS: frozenset[str] = frozenset({MAIL.media_type, MAILBOX.media_type})
 # an ODT names its type in its first member, stored as it is, for this purpose
@@ -82,9 +90,14 @@ def _by_bytes(data: bytes) -> Format | None:
     if data.startswith(b"%PDF-"):
         return PDF
     if data.startswith(b"PK\x03\x04"):
-        return ODT if data[30:].startswith(_ODT_START) else DOCX
+        return ODT if data[30:].startswith(_ODT_START) else _office_of(data)
     if _MAILBOX_START.match(data):
         return MAILBOX
     head = re.split(rb"\r?\n\r?\n", data[:50_000], maxsplit=1)[0] + b"\n"
     is_mail = _HEADER.match(head) and _SENDER.search(head) and _MAIL_ONLY.search(head)
     return MAIL if is_mail else None
+
+
+def _office_of(data: bytes) -> Format:
+    """By the main member: an archive lists its members last, after whatever lies stored in it."""
+    return XLSX if data.rfind(b"xl/workbook.xml") > data.rfind(b"word/document.xml") else DOCX

@@ -29,11 +29,15 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """Where the words at `span` stand in the original: steps from the whole to the part, each counted from 1."""
+    """Where the words at `span` stand in the original: steps from the whole to the part, each counted from 1.
+
+    `cell` is the address of a cell where people know it by one: "Sheet1!C7".
+    """
 
     span: Span
     path: tuple[Step, ...]
     box: Box | None = None
+    cell: str | None = None
 
     def __post_init__(self) -> None:
         for kind, number in self.path:
@@ -42,8 +46,8 @@ class Position:
 
     @property
     def words(self) -> str:
-        """As people say it: "page 3, line 12"."""
-        return path_words(self.path)
+        """As people say it: "page 3, line 12", "cell Sheet1!C7"."""
+        return path_words(self.path) if self.cell is None else f"cell {self.cell}"
 
     def shifted(self, by: int) -> "Position":
         """The same place, of words that stand `by` characters further on."""

@@ -24,6 +24,10 @@ _REFUSALS = {
 }
 _LEFT_OUT = {
     "elsewhere": "parts of the mail that lie elsewhere, not fetched: {numbers}",
+    "formulas-without-values": "formulas whose value the file does not keep, read as empty: {numbers}",
+    "hidden-columns": "hidden columns, read like the others: {numbers}",
+    "hidden-rows": "hidden rows, read like the others: {numbers}",
+    "hidden-sheets": "hidden sheets, read like the others: {numbers}",
     "pages-without-text": "pages without a text layer, not read: {numbers}",
     "seals": "signatures of the mail, kept with it and not checked: {numbers}",
 }

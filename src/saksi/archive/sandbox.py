@@ -25,7 +25,7 @@ from saksi.model import BadInputError
 
 from .formats.told import RefusedError, Told, hear_line
 
-Parser = Literal["docx", "mail", "mailbox", "odt", "pdf"]
+Parser = Literal["docx", "mail", "mailbox", "odt", "pdf", "xlsx"]
 #: What the parsers import from outside of the standard library and of Saksi.
 _PACKAGES = ("charset_normalizer", "cryptography", "lxml", "nacl", "pdfminer")
 _START = "import sys; sys.path += {path!r}; from saksi.archive.formats.child import main; main(*{arguments!r})"

@@ -176,6 +176,7 @@ def encode_position(position: "Position") -> "JsonObject":
     """Where in the original words stand: steps from the whole to the part, and on a page the rectangle in points."""
     row: JsonObject = {"start": position.span.start, "end": position.span.end}
     row["path"] = [[kind, number] for kind, number in position.path]
+    row |= {} if position.cell is None else {"cell": position.cell}
     return row if position.box is None else {**row, "box": [*position.box]}
 
 

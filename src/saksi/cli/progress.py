@@ -42,6 +42,10 @@ class Progress:
         """So many bytes were read."""
         self._show(lambda: f"{number // _MIB} MiB")
 
+    def part(self, done: int, of: int) -> None:
+        """So much of all is done."""
+        self._show(lambda: f"{done} of {of}")
+
     def _show(self, how_far: Callable[[], str]) -> None:
         now = time.monotonic()
         if now < self._next or not is_watched():

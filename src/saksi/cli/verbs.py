@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -19,6 +20,8 @@ VERBS: dict[str, Verb] = {
     "read": Verb(module="read", help="Read a document and print what it says; nothing is kept."),
     "coverage": Verb(module="read", help="A document by sentence, with what was taken from each."),
     "add": Verb(module="add", help="Keep documents and sign what they say into the ledger."),
+    "import": Verb(module="import_list", help="A list of people, CSV or XLSX, as signed statements by row."),
+    "compare": Verb(module="compare", help="Two lists, or one on two days: who came, went, changed."),
     "note": Verb(module="note", help="Put down what a person told, with what they allow."),
     "consent": Verb(module="consent", help="What people allow with what they told: list, change, withdraw."),
     "review": Verb(module="review", help="Accept, correct or reject drafts, one by one."),
@@ -67,7 +70,9 @@ class VerbGroup(click.Group):
         verb = VERBS.get(cmd_name)
         if verb is None:
             return None
-        command = getattr(import_module(f"saksi.cli.{verb.module}"), cmd_name)
+        # no function can be called `import`
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(f"saksi.cli.{verb.module}"), name)
         if not isinstance(command, click.Command):
             raise TypeError(f"saksi.cli.{verb.module}.{cmd_name} is no command")
         return command

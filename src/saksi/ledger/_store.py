@@ -439,6 +439,13 @@ def rows_of(connection: Connection, ids: Sequence[str]) -> list[Row]:
     return whole(connection, connection.execute(select(entry).where(entry.c.id.in_(ids))).all())
 
 
+def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:
+    """The entries of a kind, in order of arrival."""
+    ids = connection.execute(select(entry.c.id).where(entry.c.kind == bindparam("kind")), {"kind": kind}).scalars()
+    found = [one_row(connection, entry_id) for entry_id in list(ids)]
+    return sorted(found, key=_arrival_order)
+
+
 def traces(connection: Connection, is_there: Callable[[str], bool]) -> tuple[list[str], int]:
     """Ids that arrivals or openings name and that no entry has, since it was removed; how many openings others have.
 

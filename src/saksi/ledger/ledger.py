@@ -29,7 +29,7 @@ from .links import LINKED
 from .log import EMPTY_ROOT
 from .proof import write_proof
 from .proven_time import earliest
-from .schema import FIELDS, By
+from .schema import FIELDS, By, Kind
 from .settling import carry_out
 from .sign import SALT_BYTES, Sealed, faults_of, head_of, seal
 from .telling import Tell, silent
@@ -451,6 +451,13 @@ class Ledger:
             found, trust = _store.find_readings(connection, sha256, reader_version), self._trust(connection)
         own = (entry_id for entry_id, author in found if trust.is_home(author) and trust.right(author, entry_id))
         return next(own, None)
+
+    def entries_of_kind(self, kind: Kind) -> list[Entry]:
+        """Every entry of a kind in order of arrival, without going through the others."""
+        with self._reads() as connection:
+            trust = self._trust(connection)
+            asked = _erased.read_asked(connection, trust)
+            return [_entry(row, trust, asked) for row in _store.rows_of_kind(connection, kind)]
 
     def may_leave(self, entry_id: str, on: date) -> bool:
         """Whether what this entry says may go to a partner or a court on this day: `leaving` says so of many."""

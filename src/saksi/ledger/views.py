@@ -154,17 +154,21 @@ def _standings(
 ) -> dict[str, Standing]:
     """The statements that are shown, and how they stand."""
     statements = {entry.id: entry for entry in visible if entry.kind == "statement"}
-    standings = _reviewed_standings(verdicts) | _unreviewed_standings(statements, visible, verdicts, latest)
+    written = {key for key, entry in statements.items() if entry.role == "reader"}
+    standings = _reviewed_standings(verdicts, written) | _unreviewed_standings(statements, visible, verdicts, latest)
     wanted = _SHOWN[view.trust]
     return {key: standing for key, standing in standings.items() if standing in wanted and key in statements}
 
 
-def _reviewed_standings(verdicts: Mapping[str, set[_Verdict]]) -> dict[str, Standing]:
-    """What was reviewed stands as its own reviews say; a correction of which nobody said more, as its target's do."""
+def _reviewed_standings(verdicts: Mapping[str, set[_Verdict]], by_readers: Set[str]) -> dict[str, Standing]:
+    """What was reviewed stands as its own reviews say; a correction of which nobody said more, as its target's do.
+
+    A reader's statement that takes the place of another, as where a list came again, is still to be reviewed.
+    """
     corrections: dict[str, Standing] = {}
     for said in verdicts.values():
         for verdict in said:
-            if verdict.replacement:
+            if verdict.replacement and verdict.replacement not in by_readers:
                 # a correction on which persons disagree in one place is disputed everywhere
                 disputed = len(said) > 1 or corrections.get(verdict.replacement) == "disputed"
                 corrections[verdict.replacement] = "disputed" if disputed else "accepted"
@@ -190,7 +194,7 @@ def _unreviewed_standings(
     settled = {_settling(entry) for key, entry in statements.items() if key in verdicts or entry.role == "owner"}
     standings: dict[str, Standing] = {}
     for key, entry in statements.items():
-        if key in verdicts or key in corrections:
+        if key in verdicts or (key in corrections and entry.role == "owner"):
             continue
         if entry.role == "owner":
             standings[key] = "accepted"

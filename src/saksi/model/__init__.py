@@ -37,6 +37,7 @@ from .statement import (
     Trait,
     Utterance,
 )
+from .table import Cell, Sheet, Table, column_of, letters_of
 from .view import OFFICE, PUBLIC, Record, Recorded, Standing, Trust, View
 from .vocabulary import EVENT_KINDS, EventKind
 from .when import When
@@ -53,6 +54,7 @@ __all__ = [
     "ZONE_KINDS",
     "BadInputError",
     "BadValueError",
+    "Cell",
     "Certainty",
     "Content",
     "Count",
@@ -72,10 +74,12 @@ __all__ = [
     "Record",
     "Recorded",
     "SaksiError",
+    "Sheet",
     "Span",
     "Stance",
     "Standing",
     "Statement",
+    "Table",
     "TamperError",
     "Trait",
     "Trust",
@@ -84,6 +88,7 @@ __all__ = [
     "When",
     "Zone",
     "ZoneKind",
+    "column_of",
     "decode_content",
     "decode_document",
     "decode_name",
@@ -96,4 +101,5 @@ __all__ = [
     "encode_party",
     "encode_reading",
     "encode_statement",
+    "letters_of",
 ]

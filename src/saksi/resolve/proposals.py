@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from saksi.model import Name, Record
+from saksi.model import Document, Name, Record
 
 from .likeness import Likeness
 from .name_index import NameIndex
@@ -25,6 +25,8 @@ _BOTH_IN_ONE = 0.8
 _ONE_WORD = 0.85
 #: What something else in common adds of what was missing.
 _COMMON = 0.3
+#: The files of lists of people, of which several are one list at several days.
+_LISTS = ("text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,7 @@ class _Known:
 
     documents: Mapping[PersonKey, frozenset[str]]
     names: Mapping[PersonKey, tuple[Name, ...]]
+    origins: Mapping[PersonKey, frozenset[str]]
 
 
 def propose(record: Record) -> Questions:
@@ -94,17 +97,25 @@ def alike(record: Record, name: str) -> tuple[Alike, ...]:
 def _gather(record: Record) -> _Known:
     documents: dict[PersonKey, set[str]] = defaultdict(set)
     names: dict[PersonKey, list[Name]] = defaultdict(list)
+    origins: dict[PersonKey, set[str]] = defaultdict(set)
     people = identify(record)
     for (reading, ref), name in sorted(record.names.items(), key=lambda item: item[0]):
         person = people.get((reading, ref))
         if person is not None:
             document = record.documents.get(reading)
             documents[person].add(reading if document is None else document.sha256)
+            origins[person].add(reading if document is None else _origin(document))
             names[person].append(name)
     return _Known(
         {person: frozenset(each) for person, each in documents.items()},
         {person: tuple(each) for person, each in names.items()},
+        {person: frozenset(each) for person, each in origins.items()},
     )
+
+
+def _origin(document: Document) -> str:
+    """The list that a document is a file of, else the document: a list itself says which of its rows are one person."""
+    return f"list {document.title}" if document.media_type in _LISTS and document.title else document.sha256
 
 
 def _by_name(people: Iterable[PersonKey]) -> dict[str, list[PersonKey]]:
@@ -163,7 +174,7 @@ def _pair(one: PersonKey, other: PersonKey, likeness: Likeness, known: _Known) -
 def _may_be_two(known: _Known) -> Iterator[Proposal]:
     """Persons whom several documents name, and whom nothing but the name holds together."""
     for person, names in known.names.items():
-        if not person.by_name_only:
+        if not person.by_name_only or len(known.origins[person]) == 1:
             continue
         said = {
             field: sorted({getattr(each, field) or "" for each in names} - {""}) for field in ("role", "affiliation")

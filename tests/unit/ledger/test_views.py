@@ -75,6 +75,16 @@ def test_of_two_reviews_of_one_second_the_later_in_the_chain_counts(ledger, stor
     assert standings(ledger)[story[1]] == "accepted"
 
 
+def test_what_a_reader_puts_in_the_place_of_a_statement_is_a_draft_until_a_person_reviews_it(ledger, story):
+    newer = statement(at=story[0], person="Test Sophea", start=60, local="s9")
+    verdict = NewEntry(kind="review", fields={"target": story[1], "verdict": "correct"}, refs={"replacement": 0})
+    (placed, _) = ledger.append([newer, verdict], recorded_at=later(1))
+    assert standings(ledger) == {placed: "draft", story[2]: "draft"}
+    assert standings(ledger, REVIEWED) == {}
+    say(ledger, review(placed), hours=2)
+    assert standings(ledger, REVIEWED) == {placed: "accepted"}
+
+
 def test_a_correction_can_itself_be_reviewed(ledger, story):
     correction = correct(ledger, story)
     say(ledger, review(correction, "reject"), hours=2)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from saksi.archive.position import KINDS, Box, Position, Step
+from saksi.archive.position import KINDS, Box, Kind, Position, Step
 from saksi.model import ZONE_KINDS, Json, JsonObject, Span, ZoneKind
 
 #: One block of text, past which no paragraph goes; and how many lines it may consist of.
@@ -19,6 +19,8 @@ MOST_POSITIONS = 20_000
 _MOST_NUMBER = 2**31
 _MOST_NAME = 200
 _MOST_LISTED = 1_000
+# a workbook has hundreds of thousands of places
+_KINDS: dict[str, Kind] = {kind: kind for kind in KINDS}
 # what no text holds; each becomes one mark, so that offsets stay
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -203,7 +205,7 @@ def _path(value: object) -> tuple[Step, ...]:
 
 def _step(value: object) -> Step:
     kind, number = _list(value, 2)
-    known = next((each for each in KINDS if each == kind), None)
+    known = _KINDS.get(kind) if isinstance(kind, str) else None
     if known is None:
         raise ValueError
     return known, _number(number)

@@ -1,5 +1,6 @@
 """The documents of a page: numbered where they are first used, listed once at its end."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from saksi.cli.window import has_title
@@ -8,6 +9,8 @@ from saksi.resolve import Source
 from .screen import Screen, plain
 
 _HASH = 12
+# the cue of what a list says is its cell: "Sheet1!C7, Date of arrest"
+_CELL = re.compile(r"((?:.{1,200}!)?[A-Z]{1,3}[0-9]{1,6})(?:, |\Z)")
 
 
 class Documents:
@@ -27,8 +30,13 @@ class Documents:
         return f"{plain(source.by)} {self.number(source)}" if source.by else self.number(source)
 
     def voices(self, sources: Sequence[Source]) -> str:
-        """Several voices, each once."""
-        return "; ".join(dict.fromkeys(self.voice(source) for source in sources))
+        """Several voices, each once; after that of a list the cells that say it."""
+        cells: dict[str, dict[str, None]] = {}
+        for source in sources:
+            found = _CELL.match(source.cue or "")
+            cells.setdefault(self.voice(source), {}).update({} if found is None else {found[1]: None})
+        told = ((voice, sorted(found, key=lambda cell: (len(cell), cell))) for voice, found in cells.items())
+        return "; ".join(f"{voice} {', '.join(map(plain, found))}".strip() for voice, found in told)
 
     def print_list(self, screen: Screen) -> None:
         """Print every document that was given a number: its name, its date, the beginning of its hash."""
