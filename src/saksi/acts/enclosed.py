@@ -58,7 +58,7 @@ def _add_within(
 
 def _add_one(ledger: Ledger, around: Source, enclosed: Enclosed, recorded_at: datetime, place: str) -> Held:
     try:
-        source = take_in(enclosed.data, name=enclosed.name)
+        source = take_in(enclosed.data, name=enclosed.called)
         ledger.refuse_erased(source.sha256)
     except (BadInputError, LedgerError) as error:
         return Held(place=place, name=enclosed.name, refusal=str(error))

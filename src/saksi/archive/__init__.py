@@ -3,11 +3,13 @@
 from .document import Source, take_in
 from .finding import find_positions
 from .foreign import Enclosed
-from .kinds import LETTERS
+from .formats.recorded import Record
+from .kinds import ARCHIVES, LETTERS
 from .originals import Folder, Kept, Originals, Shelf
 from .position import Box, Position
 
 __all__ = [
+    "ARCHIVES",
     "LETTERS",
     "Box",
     "Enclosed",
@@ -15,6 +17,7 @@ __all__ = [
     "Kept",
     "Originals",
     "Position",
+    "Record",
     "Shelf",
     "Source",
     "find_positions",
