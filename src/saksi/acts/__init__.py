@@ -3,9 +3,11 @@
 from .add import Added, add
 from .assent import Asked, asked, assent, find_waiting
 from .backup import Backup, backup
+from .capture import Captured, capture
 from .consent import Permit, Terms, find_testimony, permits, refuse_to_leave, set_consent, withdraw
 from .enclosed import Held, add_enclosed
 from .erase import Aim, Plan, erase, plan_document, plan_fields
+from .export import Exported, export_wacz
 from .keys import (
     Changed,
     Revocation,
@@ -32,6 +34,7 @@ from .share import bundle, find_offices, merge, size_then
 from .show import Shown, explain_entry
 from .stamp import Authority, request_stamp, stamp, take_stamp
 from .verify import Check, verify
+from .watch import Watched, read_feeds, watch
 
 __all__ = [
     "Added",
@@ -39,9 +42,11 @@ __all__ = [
     "Asked",
     "Authority",
     "Backup",
+    "Captured",
     "Changed",
     "Check",
     "Decision",
+    "Exported",
     "Held",
     "KnownKey",
     "KnownOffice",
@@ -53,6 +58,7 @@ __all__ = [
     "Shown",
     "Terms",
     "WaitingGroup",
+    "Watched",
     "Witness",
     "accept",
     "add",
@@ -63,6 +69,7 @@ __all__ = [
     "assent",
     "backup",
     "bundle",
+    "capture",
     "card",
     "check_note",
     "check_office",
@@ -72,6 +79,7 @@ __all__ = [
     "drafts",
     "erase",
     "explain_entry",
+    "export_wacz",
     "find_key",
     "find_offices",
     "find_testimony",
@@ -87,6 +95,7 @@ __all__ = [
     "plan_document",
     "plan_fields",
     "plan_revocation",
+    "read_feeds",
     "read_source",
     "refuse_to_leave",
     "reject",
@@ -100,6 +109,7 @@ __all__ = [
     "take_stamp",
     "verify",
     "waiting",
+    "watch",
     "withdraw",
     "write_name",
 ]

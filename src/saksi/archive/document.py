@@ -29,7 +29,8 @@ class Source:
 
     `published` is only what the markup declares; what the words of a page show is for `reading` to infer.
     `encoding` is the one of a text that is not UTF-8: declared by the file, or else guessed (`is_guess`). `remarks` say
-    what was not read. `enclosed` are documents within it, `records` those of a web archive; `walls` is what stood around the parser of a foreign format.
+    what was not read. `enclosed` are documents within it, `records` those of a web archive; `walls` is what stood
+    around the parser of a foreign format.
     """
 
     sha256: str

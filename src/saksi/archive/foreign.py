@@ -145,7 +145,7 @@ def _enclosed(data: bytes, part: Part, records: Mapping[int, Record]) -> Enclose
 
 
 def _ending(media_type: str) -> str:
-    boxed = {each.media_type: each.endings[0] for each in BOXED}
+    boxed: dict[str, str] = {each.media_type: each.endings[0] for each in BOXED}
     return {"text/html": ".html", "text/plain": ".txt", **boxed}.get(media_type, "")
 
 

@@ -13,6 +13,7 @@ _REFUSALS = {
     "memory": "reading it takes more than 768 MB of memory: split it, or save it in a simpler form",
     "nested": "it is nested too deeply, or in a circle: save it again in its own program",
     "no-document": "it is an archive without a text document in it: unpack it and add what is in it",
+    "no-feed": "it is neither RSS nor Atom: look for the feed's own address on the site",
     "no-records": "it holds no records of the web: unpack it, and add what is in it",
     "no-text": "its pages are pictures without a text layer, and this version reads no pictures: add it after OCR",
     "parts": "it has more parts than any report: split it and add the parts",

@@ -19,6 +19,8 @@ VERBS: dict[str, Verb] = {
     "read": Verb(module="read", help="Read a document and print what it says; nothing is kept."),
     "coverage": Verb(module="read", help="A document by sentence, with what was taken from each."),
     "add": Verb(module="add", help="Keep documents and sign what they say into the ledger."),
+    "capture": Verb(module="capture", help="Fetch pages of the web, and keep them as evidence."),
+    "watch": Verb(module="watch", help="Read feeds once, and capture what is new in them."),
     "note": Verb(module="note", help="Put down what a person told, with what they allow."),
     "consent": Verb(module="consent", help="What people allow with what they told: list, change, withdraw."),
     "review": Verb(module="review", help="Accept, correct or reject drafts, one by one."),
@@ -50,6 +52,7 @@ VERBS: dict[str, Verb] = {
     "recovery": Verb(module="vault", help="Print a recovery key on a sheet, for when all else is lost."),
     "lock": Verb(module="vault", help="At once: nobody opens the ledger without the recovery sheet."),
     "unlock": Verb(module="vault", help="Open with the recovery sheet, and set a new passphrase."),
+    "export": Verb(module="export", help="Captured pages as a WACZ file, for replay elsewhere."),
     "backup": Verb(module="backup", help="The whole ledger in one sealed file, checked after writing."),
     "restore": Verb(module="backup", help="A ledger from a backup, with the recovery sheet."),
 }

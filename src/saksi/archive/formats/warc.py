@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from gzip import GzipFile
 from importlib import import_module
 from io import BytesIO
-from typing import IO, Any
+from typing import IO, Any, cast
 from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
@@ -97,7 +97,7 @@ class Telling:
             if self._number == before + 1 and _is_gzip(stream):
                 # packed as a whole, where each record should be packed by itself
                 self._number = before
-                yield from self._records(GzipFile(fileobj=stream))
+                yield from self._records(cast(IO[bytes], GzipFile(fileobj=stream)))
                 return
             self.remark("archive-cut", self._number)
         except _LateError:
@@ -173,7 +173,12 @@ class Telling:
         elif kind != "revisit" and _is_wrong(digest, answer):
             self.remark("records-wrong", number)
         self._digests.setdefault(digest, number)
-        if is_whole and record.media_type in DOCUMENTS.values() and answer.status in (0, 200, 203) and kind != "revisit":
+        if (
+            is_whole
+            and record.media_type in DOCUMENTS.values()
+            and answer.status in (0, 200, 203)
+            and kind != "revisit"
+        ):
             yield from self._document(record, answer)
 
     def _document(self, record: Record, answer: Answer) -> Iterator[Told]:
