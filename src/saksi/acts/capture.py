@@ -1,8 +1,7 @@
 """Capture: fetch a page that somebody asked for; keep the record of it, and the page as a document of its own."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from saksi.archive import Source, take_in
 from saksi.ledger import Ledger
@@ -34,16 +33,15 @@ def capture(
     address: str,
     *,
     proxy: Proxy | None,
-    recorded_at: datetime,
     typed: str | None = None,
-    more: Mapping[str, str] | None = None,
 ) -> Captured:
     """Fetch `address` and keep what came of it, also where it failed. The one act that uses the network for a page.
 
     `typed` is what the user typed, where a feed names the address. Raises BadInputError where it is no address of the
     web, LedgerError where the ledger cannot be written.
     """
-    return keep_visit(ledger, visit(address, typed=typed, proxy=proxy, more=more), recorded_at=recorded_at)
+    made = visit(address, typed=typed, proxy=proxy)
+    return keep_visit(ledger, made, recorded_at=datetime.now(UTC))
 
 
 def keep_visit(ledger: Ledger, made: Visit, *, recorded_at: datetime) -> Captured:
@@ -54,8 +52,9 @@ def keep_visit(ledger: Ledger, made: Visit, *, recorded_at: datetime) -> Capture
     if made.failure is None and source.enclosed:
         # the box unpacked the page: a picture is made of what it tells
         picture, told = _picture(source)
-        data = record_visit(made, picture, notes=(told,))
-        source = take_in(data, name=".warc.gz")
+        if picture is not None:
+            data = record_visit(made, picture, notes=(told,))
+            source = take_in(data, name=".warc.gz")
     added = add(ledger, data, source, name=name_of(made), published=None, recorded_at=recorded_at, how=_RECORD)
     page = None if made.failure is not None else _keep_page(ledger, source, recorded_at)
     return Captured(
@@ -69,8 +68,8 @@ def keep_visit(ledger: Ledger, made: Visit, *, recorded_at: datetime) -> Capture
 
 
 def name_of(made: Visit) -> str:
-    """What the record of a visit is called: when, and which address, as what lies in an archive is."""
-    return f"{made.at:%Y-%m-%dT%H:%M:%SZ} {made.address}"
+    """What the record of a visit is called: which address, and when, as what lies in an archive is."""
+    return f"{made.address} {made.at:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _picture(source: Source) -> tuple[bytes | None, str]:

@@ -35,7 +35,7 @@ def export_wacz(ledger: Ledger, prefixes: Sequence[str], *, on: date, created: d
         if not ledger.may_leave(entry.id, on):
             short = str(entry.fields["document"])[:12]
             raise BadInputError(
-                f"record {short} may not leave this office: it tells how the office asked, and what the server answered; "
+                f"record {short} may not leave this office: it tells how you asked, and what was answered; "
                 f"to let it out: saksi consent {short} --uses share"
             )
     archives = [_packable(ledger, str(entry.fields["document"])) for entry in found]

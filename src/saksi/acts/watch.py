@@ -87,7 +87,7 @@ def watch(
     captured = []
     for each in new[:MOST_NEW]:
         time.sleep(PAUSE)
-        one = capture(ledger, each, proxy=proxy, recorded_at=datetime.now(UTC), typed=address)
+        one = capture(ledger, each, proxy=proxy, typed=address)
         captured.append(one)
         known.attempts[each] += 1
         if one.page is not None and one.page.added is not None:
@@ -107,7 +107,7 @@ def _known(ledger: Ledger) -> _Known:
         if not home.is_home(entry.author):
             continue
         document = str(fields.get("document"))
-        at, _, address = str(fields.get("name", "")).partition(" ")
+        address, _, at = str(fields.get("name", "")).partition(" ")
         if fields.get("how") == _RECORD:
             known.attempts[address] += 1
             records[document] = address

@@ -1,6 +1,5 @@
 """`saksi capture`: fetch pages, and keep them as evidence."""
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -42,7 +41,7 @@ def capture(addresses: tuple[str, ...], proxy: str | None, as_json: bool) -> int
         for number, address in enumerate(addresses, start=1):
             if is_watched():
                 remark(f"{number} of {len(addresses)}: asking for {address}")
-            captured = fetch(ledger, address, proxy=through, recorded_at=datetime.now(UTC))
+            captured = fetch(ledger, address, proxy=through)
             tell_captured(captured, as_json=as_json)
             rows.append(encode_captured(captured))
     if as_json:

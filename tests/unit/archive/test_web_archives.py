@@ -26,7 +26,7 @@ def read(data: bytes, name: str = "test.warc") -> Source:
 
 
 def bodies(source: Source) -> dict[str, bytes]:
-    return {each.name.rpartition("/")[2]: each.data for each in source.enclosed}
+    return {each.name.partition(" ")[0].rpartition("/")[2]: each.data for each in source.enclosed}
 
 
 def said(source: Source) -> str:
@@ -37,7 +37,7 @@ def test_a_page_names_its_address_and_the_time_that_the_archive_claims() -> None
     source = read(INFO + GOOD)
     assert source.media_type == "application/warc"
     (page,) = source.enclosed
-    assert (page.name, page.data, page.place) == (f"{AT} https://news.example/good", PAGE, "record 2")
+    assert (page.name, page.data, page.place) == (f"https://news.example/good {AT}", PAGE, "record 2")
     assert source.text == f"{AT} 200 text/html https://news.example/good\n"
     (zone,) = source.zones
     assert zone.kind == "furniture"

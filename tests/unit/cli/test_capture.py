@@ -2,6 +2,11 @@
 
 import io
 import json
+import signal
+import subprocess
+import sys
+import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
@@ -57,10 +62,10 @@ class TestCapture:
         assert "added" in flat(out)
         record_, page_ = captures(ledger)
         assert (record_["how"], record_["media_type"]) == ("web", "application/warc")
-        assert record_["name"].endswith(f"Z {server.root}/story")
+        assert record_["name"].startswith(f"{server.root}/story 20")
         assert (page_["how"], page_["brought_by"]) == ("file", record_["document"])
         assert page_["document"] == sha256(PAGE).hexdigest()
-        assert page_["name"].endswith(f"Z {server.root}/story")
+        assert page_["name"].startswith(f"{server.root}/story 20")
         assert original(ledger, page_["document"]) == PAGE
         kinds = [each.rec_type for each in ArchiveIterator(io.BytesIO(original(ledger, record_["document"])))]
         assert kinds[:3] == ["warcinfo", "response", "request"]
@@ -158,10 +163,10 @@ class TestArchives:
         status, out, err = run_saksi("add", str(file))
         assert status == 0, err
         assert "it holds 1 document" in flat(out)
-        assert "record 1 (2019-12-27T10:00:00Z https://news.example/a): added" in flat(out)
+        assert "record 1 (https://news.example/a 2019-12-27T10:00:00Z): added" in flat(out)
         around, part = captures(ledger)
         assert (around["how"], part["how"], part["brought_by"]) == ("archive", "part", around["document"])
-        assert part["name"] == "2019-12-27T10:00:00Z https://news.example/a"
+        assert part["name"] == "https://news.example/a 2019-12-27T10:00:00Z"
         assert "Sok Testman" not in run_saksi("register", "--audience", "public", "--on", "2019-12-27")[1]
         assert flat(run_saksi("consent")[1]).count("no consent on record") == 2
         size = len(captures(ledger))
@@ -360,3 +365,25 @@ class TestExport:
     )
     def test_keys_of_the_index_are_written_from_the_end_of_the_host(self, address, key):
         assert wacz.surt(address) == key
+
+
+@pytest.mark.slow
+def test_a_pass_that_is_killed_in_the_middle_loses_nothing_and_repeats_nothing(ledger, server, run_saksi):
+    """kill -9, while the second page is being asked for."""
+    reached = threading.Event()
+
+    def stuck(wire, _):
+        reached.set()
+        time.sleep(20)
+
+    server.pages |= {"/feed": page(rss("/story", "/2")), "/2": stuck}
+    command = [sys.executable, "-m", "saksi", "watch", f"{server.root}/feed"]
+    killed = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert reached.wait(120)
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    server.pages["/2"] = page(PAGE + b"<!-- 2 -->")
+    status, out, err = run_saksi("watch", f"{server.root}/feed")
+    assert (status, "1 new page captured" in flat(out)) == (0, True), err
+    assert server.paths() == ["/feed", "/story", "/2", "/feed", "/2"]
+    assert run_saksi("verify")[0] == 0
