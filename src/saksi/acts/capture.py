@@ -68,8 +68,8 @@ def keep_visit(ledger: Ledger, made: Visit, *, recorded_at: datetime) -> Capture
 
 
 def name_of(made: Visit) -> str:
-    """What the record of a visit is called: which address, and when, as what lies in an archive is."""
-    return f"{made.address} {made.at:%Y-%m-%dT%H:%M:%SZ}"
+    """What the record of a visit is called: when, and which address, as what lies in an archive is."""
+    return f"{made.at:%Y-%m-%dT%H:%M:%SZ} {made.address}"
 
 
 def _picture(source: Source) -> tuple[bytes | None, str]:

@@ -107,7 +107,7 @@ def _known(ledger: Ledger) -> _Known:
         if not home.is_home(entry.author):
             continue
         document = str(fields.get("document"))
-        address, _, at = str(fields.get("name", "")).partition(" ")
+        at, _, address = str(fields.get("name", "")).partition(" ")
         if fields.get("how") == _RECORD:
             known.attempts[address] += 1
             records[document] = address

@@ -38,8 +38,8 @@ class Record:
 
     @property
     def name(self) -> str:
-        """What it is called: its address, which has no blanks, and when it was fetched."""
-        return f"{self.address} {self.at}".strip()
+        """What it is called: when it was fetched, and its address, which has no blanks."""
+        return f"{self.at} {self.address}".strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
