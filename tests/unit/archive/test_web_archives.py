@@ -203,28 +203,33 @@ def test_a_header_line_without_an_end_is_an_archive_that_is_damaged() -> None:
     assert "after record 1" in said(source)
 
 
-def test_bodies_beyond_the_bound_of_all_together_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bodies_beyond_the_bound_of_all_together_are_said() -> None:
     large = b"<html><p>" + b"words and words " * 1_200_000
     source = read(b"".join(record("response", f"https://news.example/{n}", answer(large)) for n in range(5)) + GOOD)
-    assert list(bodies(source)) == ["0", "1", "2", "3", "good"]
-    assert "records left out, split the archive to have them: 5" in said(source)
+    assert list(bodies(source)) == ["0", "1", "2", "good"]
+    assert "records left out, split the archive to have them: 4, 5" in said(source)
+
+
+def test_addresses_without_end_are_stopped_with_what_was_read() -> None:
+    long = record("response", "https://news.example/" + '"' * 1_900, answer(b"", "image/png"))
+    source = read(GOOD + long * 20_000 + GOOD)
+    assert list(bodies(source)) == ["good"]
+    assert "more records than" in said(source)
 
 
 @pytest.mark.slow
 def test_an_archive_of_a_hundred_thousand_records_is_gone_through() -> None:
     picture = packed(record("response", "https://news.example/i.png", answer(b"\x89PNG", "image/png")))
-    start = time.monotonic()
     source = read(picture * 50_000 + packed(GOOD) + picture * 49_999)
     assert list(bodies(source)) == ["good"]
     assert len(source.records) == 100_000
     assert len([line for line in source.text.splitlines() if line]) == warc.MOST_LINES
     assert "90000" in said(source)
-    assert time.monotonic() - start < 50
 
 
 def test_what_is_packed_and_no_archive_is_refused_with_what_to_do() -> None:
     for data in (gzip.compress(b"Police arrested Sok Testman."), b"\x1f\x8b" + b"x" * 100):
-        with pytest.raises(BadInputError, match="unpack it, and add what is in it"):
+        with pytest.raises(BadInputError, match="unpack it and add that"):
             take_in(data, name="report.gz")
     with pytest.raises(BadInputError, match="by its name it is a web archive"):
         take_in(PAGE, name="page.warc")
@@ -302,6 +307,14 @@ def test_a_header_that_would_break_out_of_a_question_is_refused() -> None:
     for tag in ('"v1"\r\nCookie: a', "é"):
         with pytest.raises(RefusedError):
             hear_line(tell_line(Validator(tag=tag, modified="")).rstrip(b"\n"))
+
+
+def test_header_lines_without_end_are_an_archive_that_is_damaged() -> None:
+    made = zlib.compressobj(1, wbits=31)
+    endless = made.compress(b"WARC/1.1\r\n") + b"".join(made.compress(b"a: b\r\n" * 100_000) for _ in range(500))
+    source = read(packed(GOOD) + endless + made.flush())
+    assert [each.data for each in source.enclosed] == [PAGE]
+    assert "after record 1" in said(source)
 
 
 @settings(max_examples=25, deadline=None)

@@ -287,6 +287,18 @@ class TestTls:
         assert any(digest in block for kind, _, block, _ in records(made) if kind == "metadata")
         assert not (tmp_path / "keys").exists()
 
+    def test_it_is_spoken_through_a_proxy_too(
+        self, secure: tuple[Server, Path], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        server, certificate = secure
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        server.pages["/a"] = page()
+        socks = Socks(server.port)
+        made = visit(f"{server.root}/a", proxy=parse_proxy(socks.address))
+        assert made.failure is None
+        assert socks.asked == [("127.0.0.1", server.port)]
+        assert made.exchanges[0].tls is not None
+
     def test_a_certificate_that_nobody_vouches_for_is_refused(self, secure: tuple[Server, Path]) -> None:
         server, _ = secure
         server.pages["/a"] = page()

@@ -27,12 +27,14 @@ from .told import Part, Piece, RefusedError, Remark, Told
 
 MOST_RECORDS = 200_000
 MOST_LINES = 10_000
-#: Of all bodies together, so that what comes out of the box stays within its bounds.
-MOST_TOLD = 90_000_000
+#: Of all bodies together, and of all that is said of records: what comes out of the box stays within its bounds.
+MOST_TOLD = 70_000_000
+MOST_SAID = 45_000_000
 #: Seconds of the processor after which no further record is begun: what was read until then is kept.
 MOST_SECONDS = 35
 _MOST_BLOCK = MOST_BODY + (1 << 20)
 _HEAD = 1 << 16
+_MOST_LINES = 1 << 20
 _CHUNK = 1 << 16
 _AT_ONCE = 200
 # the line breaks after a record that is not packed
@@ -79,7 +81,7 @@ class Telling:
     """What is told of one archive, or of several that lie in one package."""
 
     def __init__(self) -> None:
-        self._number = self._told = self._more = self._end = 0
+        self._number = self._told = self._said = self._more = self._end = 0
         self._lines: list[tuple[int, str]] = []
         self._listed = 0
         self._remarks: dict[str, list[int]] = {}
@@ -121,10 +123,12 @@ class Telling:
 
     def _records(self, stream: IO[bytes]) -> Iterator[Told]:
         records = ArchiveIterator(stream, no_record_parse=True)
+        lines = _Lines(records.reader)
         for found in records:
+            lines.begin()
             self._number += 1
-            if self._number > MOST_RECORDS:
-                self.remark("archive-many", MOST_RECORDS)
+            if self._number > MOST_RECORDS or self._said > MOST_SAID:
+                self.remark("archive-many", self._number - 1)
                 return
             _check_time()
             yield from self._record(records, found)
@@ -165,6 +169,8 @@ class Telling:
             start=start,
             end=start + length,
         )
+        # an address may double as it is told, and the rest of a record is short
+        self._said += 2 * len(address) + len(digest) + 300
         yield record
         note = self._revisited(record, said) if kind == "revisit" else ""
         self._line(number, f"{at} {answer.status or kind} {record.media_type} {address}{note}")
@@ -237,6 +243,27 @@ class Telling:
         yield Piece(words="\n".join(words for _, words in self._lines), kind="furniture", positions=tuple(positions))
         self._listed += len(self._lines)
         self._lines = []
+
+
+class _Lines:
+    """Bounds the lines that the library reads, which knows no bound: of a head, and of what is between two records."""
+
+    def __init__(self, reader: Any) -> None:
+        self._readline = reader.readline
+        self._left = _MOST_LINES
+        reader.readline = self.readline
+
+    def begin(self) -> None:
+        """The head of a record was read."""
+        self._left = _MOST_LINES
+
+    def readline(self, length: int | None = None) -> bytes:
+        """The next line. Raises ValueError where there were too many, or too long ones."""
+        line: bytes = self._readline(min(length or self._left, self._left))
+        self._left -= len(line)
+        if self._left <= 0:
+            raise ValueError("lines without end")
+        return line
 
 
 def _is_wrong(digest: str, answer: Answer) -> bool:
