@@ -229,7 +229,11 @@ class TestWatch:
         assert server.paths() == ["/feed", "/story", "/feed", "/2", "/3"]
 
     def test_a_page_that_is_not_to_be_had_is_tried_three_times(self, ledger, server, run_saksi):
-        server.pages["/feed"] = page(rss("/gone", "/story"), ETag='"v1"')
+        def serve(wire, request):
+            same = b'If-None-Match: "v1"' in request
+            wire.sendall(answer(b"", status="304 Not Modified") if same else page(rss("/gone", "/story"), ETag='"v1"'))
+
+        server.pages["/feed"] = serve
         for _ in range(5):
             run_saksi("watch", f"{server.root}/feed")
         assert server.paths().count("/gone") == 3

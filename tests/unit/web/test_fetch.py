@@ -66,6 +66,8 @@ def test_what_was_asked_and_answered_is_kept_byte_for_byte(server: Server, tmp_p
     assert found["request"][1] == server.asked[0]
     assert found["request"][2]["WARC-Concurrent-To"] == headers["WARC-Record-ID"]
     assert check(made, tmp_path) == 0
+    # the library's own digests are SHA-1
+    assert b"sha1" not in gzip.decompress(record_visit(made)).lower()
 
 
 def test_the_digests_are_checked_by_the_library_and_one_changed_byte_is_found(server: Server, tmp_path: Path) -> None:
@@ -234,6 +236,15 @@ class TestProxy:
         socks = Socks(server.port)
         assert visit("http://news.example/a", proxy=parse_proxy(socks.address)).failure is None
         assert socks.asked == [("news.example", 80), ("other.example", 80)]
+
+    def test_a_redirect_to_a_private_address_is_not_even_asked_of_the_proxy(self, server: Server) -> None:
+        socks = Socks(server.port)
+        for number, place in enumerate(("http://10.0.0.1/", "http://[fe80::1]/", "http://localhost/", "http://[::]/")):
+            server.pages[f"/{number}"] = leading(place)
+            made = visit(f"http://news.example/{number}", proxy=parse_proxy(socks.address))
+            assert made.failure is not None
+            assert made.failure.code == "private"
+        assert set(socks.asked) == {("news.example", 80)}
 
     def test_proxies_of_the_environment_are_left_alone(
         self, server: Server, canary: Canary, monkeypatch: pytest.MonkeyPatch
