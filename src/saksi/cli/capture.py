@@ -1,5 +1,6 @@
 """`saksi capture`: fetch pages, and keep them as evidence."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import click
@@ -64,7 +65,13 @@ def tell_captured(captured: "Captured", *, as_json: bool) -> None:
         say(f"{line}; record {captured.record[:12]}")
     tell_source(address, page.source)
     if captured.picture is not None:
-        remark(f"{address}: {captured.picture}")
+        _tell_of_picture(captured.picture)
+
+
+@cache
+def _tell_of_picture(words: str) -> None:
+    """Once a command."""
+    remark(words)
 
 
 def encode_captured(captured: "Captured") -> "JsonObject":

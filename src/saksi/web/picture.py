@@ -61,7 +61,7 @@ def take_picture(page: bytes, ending: str = ".html") -> tuple[bytes | None, str]
         data = made.read_bytes()
     if not data.startswith(_PNG):
         return None, "no picture: Chromium made none"
-    return data, "picture of the captured bytes alone, without network: what lies elsewhere is missing in it"
+    return data, "pictures are of the captured bytes alone, without network: what lies elsewhere is missing in them"
 
 
 def _boxed(box: str, folder: str) -> list[str]:
