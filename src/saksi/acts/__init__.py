@@ -3,10 +3,12 @@
 from .add import Added, add
 from .assent import Asked, asked, assent, find_waiting
 from .backup import Backup, backup
+from .capture import Captured, capture
 from .compare import OnRecordAlready, compare_days, compare_files, on_record_already
 from .consent import Permit, Terms, find_testimony, permits, refuse_to_leave, set_consent, withdraw
 from .enclosed import Held, add_enclosed
 from .erase import Aim, Plan, erase, plan_document, plan_fields
+from .export import Exported, export_wacz
 from .import_list import Import, Imported, ImportPlan, import_list, plan_import, read_list
 from .keys import (
     Changed,
@@ -35,6 +37,7 @@ from .share import bundle, find_offices, merge, size_then
 from .show import Shown, explain_entry
 from .stamp import Authority, request_stamp, stamp, take_stamp
 from .verify import Check, verify
+from .watch import Watched, read_feeds, watch
 
 __all__ = [
     "Added",
@@ -42,9 +45,11 @@ __all__ = [
     "Asked",
     "Authority",
     "Backup",
+    "Captured",
     "Changed",
     "Check",
     "Decision",
+    "Exported",
     "Held",
     "Import",
     "ImportPlan",
@@ -61,6 +66,7 @@ __all__ = [
     "Shown",
     "Terms",
     "WaitingGroup",
+    "Watched",
     "Witness",
     "accept",
     "add",
@@ -71,6 +77,7 @@ __all__ = [
     "assent",
     "backup",
     "bundle",
+    "capture",
     "card",
     "check_note",
     "check_office",
@@ -82,6 +89,7 @@ __all__ = [
     "drafts",
     "erase",
     "explain_entry",
+    "export_wacz",
     "find_key",
     "find_offices",
     "find_testimony",
@@ -100,6 +108,7 @@ __all__ = [
     "plan_fields",
     "plan_import",
     "plan_revocation",
+    "read_feeds",
     "read_list",
     "read_source",
     "readings_of",
@@ -116,6 +125,7 @@ __all__ = [
     "take_stamp",
     "verify",
     "waiting",
+    "watch",
     "withdraw",
     "write_name",
 ]

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from saksi.archive import LETTERS, Source
+from saksi.archive import ARCHIVES, LETTERS, Source
 from saksi.ledger import Ledger, NewEntry, reading_fields, statement_fields
 from saksi.model import BadInputError, JsonObject, Reading, When
 from saksi.reading import READER
@@ -38,17 +38,19 @@ def add(
     published: When | None,
     recorded_at: datetime,
     brought_by: str | None = None,
+    how: str | None = None,
 ) -> Added:
     """Add `data`, taken in as `source`, once for each version of the reader and each date that a person gives it.
 
     A later version, or a date that the document did not have, adds a reading that takes the place of the one before;
-    what a person reviewed stays. `brought_by` is the document that it came in. A letter, and what came in a document,
-    was not published by that: it stays in the office until a consent lets it out. What was erased is refused. The
+    what a person reviewed stays. `brought_by` is the document that it came in, `how` the way where the
+    document itself does not show it. A letter, an archive, and what came in a document, was not published by that: it
+    stays in the office until a consent lets it out. What was erased is refused. The
     original and its text are on the disk before one transaction says that they exist: a crash between the two leaves
     bytes that nothing names, and adding again replaces them.
     """
     ledger.refuse_erased(source.sha256, hashlib.sha256(source.text.encode()).hexdigest())
-    how = _way(source, brought_by)
+    how = how or _way(source, brought_by)
     known = ledger.reading_of(source.sha256, READER)
     if ledger.is_testimony(source.sha256) and (known is None or how == "file"):
         raise BadInputError("it is testimony, and in the ledger already: `saksi consent` says what may be done with it")
@@ -73,6 +75,8 @@ def add(
 def _way(source: Source, brought_by: str | None) -> str:
     if brought_by is not None:
         return "part"
+    if source.media_type in ARCHIVES:
+        return "archive"
     return "mail" if source.media_type in LETTERS else "file"
 
 

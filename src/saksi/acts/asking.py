@@ -1,4 +1,4 @@
-"""Asking a timestamp authority over HTTP. The one module of Saksi that uses the network, and only for `saksi stamp`.
+"""Asking a timestamp authority over HTTP, only for `saksi stamp`. Beside `saksi.web`, all that goes over the network.
 
 The authority, and who watches the line, learn that this machine asked at that time, and one hash that says nothing of
 any document.

@@ -9,6 +9,10 @@ from saksi.ledger import USES, Consent, Entry, Ledger, NewEntry, consents, is_sc
 from saksi.model import OFFICE, PUBLIC, BadInputError, JsonObject, View
 
 _DIGITS = re.compile(r"[0-9a-f]{6,64}")
+#: How came what nobody published by sending it, or by packing it.
+WITHHELD = frozenset({"mail", "part", "archive", "list"})
+#: How came what this program recorded: a server may have told it things of this office.
+CAPTURED = frozenset({"web", "feed"})
 #: Consent that ends within so many days is to be asked for anew.
 SOON = timedelta(days=30)
 
@@ -58,13 +62,17 @@ class Permit:
         return "" if self.consent is None else self.consent.last_day("archive")
 
 
-def permits(ledger: Ledger, view: View, on: date) -> list[Permit]:
-    """The testimony, mail and lists that an audience may see, with their consent; what ends within 30 days first."""
+def permits(ledger: Ledger, view: View, on: date, *, captured: bool = False) -> list[Permit]:
+    """The testimony, mail and lists that the audience of `view` may see, with consent; what ends in 30 days first.
+
+    With `captured` the records of captures too: there is one for each page, and nobody was promised anything.
+    """
     if view.audience == PUBLIC:
         raise BadInputError("what a person allowed is the office's to know: the public sees only what it may")
     entries = [entry for entry in ledger.seen(view) if entry.kind in ("capture", "consent")]
     named = (entry.fields.get("document") for entry in entries)
-    letters = {entry.fields.get("document") for entry in entries if _is_unpublished(entry)}
+    withheld = WITHHELD | CAPTURED if captured else WITHHELD
+    letters = {entry.fields.get("document") for entry in entries if _is_among(withheld, entry)}
     seen = {str(document) for document in named if document is not None}
     known = _known(ledger)
     held = (
@@ -76,10 +84,10 @@ def permits(ledger: Ledger, view: View, on: date) -> list[Permit]:
     return sorted(told, key=lambda permit: permit.order(on))
 
 
-def _is_unpublished(capture: Entry) -> bool:
-    """Whether it came in as what nobody published; the mapping of a list is not asked about, the list is."""
+def _is_among(ways: frozenset[str], capture: Entry) -> bool:
+    """Whether it came in one of these ways; the mapping of a list is not asked about, the list is."""
     how = capture.fields.get("how")
-    return how in ("mail", "part") or (how == "list" and "brought_by" not in capture.fields)
+    return how in ways and not (how == "list" and "brought_by" in capture.fields)
 
 
 def set_consent(ledger: Ledger, permit: Permit, terms: Terms, *, recorded_at: datetime) -> Permit:
@@ -110,7 +118,7 @@ def find_testimony(ledger: Ledger, prefix: str, view: View) -> Permit:
         raise BadInputError(
             f"{prefix!r} is no document: give 6 digits of its hash or more, as `saksi consent` lists them"
         )
-    found = [permit for permit in permits(ledger, view, date.min) if permit.document.startswith(prefix)]
+    found = [permit for permit in permits(ledger, view, date.min, captured=True) if permit.document.startswith(prefix)]
     if len(found) != 1:
         raise BadInputError(f"{'more than one' if found else 'no'} testimony has a hash that begins with {prefix[:12]}")
     return found[0]

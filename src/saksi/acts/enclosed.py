@@ -30,17 +30,24 @@ class Held:
     refusal: str | None = None
 
 
-def add_enclosed(ledger: Ledger, source: Source, *, recorded_at: datetime) -> Iterator[Held]:
+def add_enclosed(ledger: Ledger, source: Source, *, recorded_at: datetime, how: str | None = None) -> Iterator[Held]:
     """Add each document within `source`, and those within it, as documents of their own that name what brought them.
 
-    One that cannot be read stops no other. Raises LedgerError where the ledger cannot be written.
+    `how` is the way in which those right within it came, where that is known. One that cannot be read stops no other.
+    Raises LedgerError where the ledger cannot be written.
     """
     left = [MOST_ENCLOSED]
-    yield from _add_within(ledger, source, recorded_at, "", MOST_DEEP, left)
+    yield from _add_within(ledger, source, recorded_at, "", MOST_DEEP, left, how)
 
 
 def _add_within(
-    ledger: Ledger, around: Source, recorded_at: datetime, place: str, depth: int, left: list[int]
+    ledger: Ledger,
+    around: Source,
+    recorded_at: datetime,
+    place: str,
+    depth: int,
+    left: list[int],
+    how: str | None = None,
 ) -> Iterator[Held]:
     for enclosed in around.enclosed:
         here = f"{place}, {enclosed.place}" if place else enclosed.place
@@ -50,15 +57,17 @@ def _add_within(
                 place=here, name=enclosed.name, refusal="it lies too deep, or there are too many: add it by itself"
             )
             continue
-        held = _add_one(ledger, around, enclosed, recorded_at, here)
+        held = _add_one(ledger, around, enclosed, recorded_at, here, how)
         yield held
         if held.source is not None:
             yield from _add_within(ledger, held.source, recorded_at, here, depth - 1, left)
 
 
-def _add_one(ledger: Ledger, around: Source, enclosed: Enclosed, recorded_at: datetime, place: str) -> Held:
+def _add_one(
+    ledger: Ledger, around: Source, enclosed: Enclosed, recorded_at: datetime, place: str, how: str | None
+) -> Held:
     try:
-        source = take_in(enclosed.data, name=enclosed.name)
+        source = take_in(enclosed.data, name=enclosed.called)
         ledger.refuse_erased(source.sha256)
     except (BadInputError, LedgerError) as error:
         return Held(place=place, name=enclosed.name, refusal=str(error))
@@ -71,6 +80,7 @@ def _add_one(ledger: Ledger, around: Source, enclosed: Enclosed, recorded_at: da
             published=None,
             recorded_at=recorded_at,
             brought_by=around.sha256,
+            how=how,
         )
     except BadInputError as error:
         return Held(place=place, name=enclosed.name, refusal=str(error))

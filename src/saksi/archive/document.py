@@ -8,6 +8,7 @@ from importlib import import_module
 from saksi.model import Span, When, Zone
 
 from .foreign import Enclosed, read_foreign
+from .formats.recorded import Record
 from .formats.text import Decoded, decode_text
 from .kinds import MAIL, Format, MediaType, format_of
 from .position import Position, line_of, positions_at
@@ -28,7 +29,8 @@ class Source:
 
     `published` is only what the markup declares; what the words of a page show is for `reading` to infer.
     `encoding` is the one of a text that is not UTF-8: declared by the file, or else guessed (`is_guess`). `remarks` say
-    what was not read. `enclosed` are documents within it; `walls` is what stood around the parser of a foreign format.
+    what was not read. `enclosed` are documents within it, `records` those of a web archive; `walls` is what stood
+    around the parser of a foreign format.
     """
 
     sha256: str
@@ -44,6 +46,7 @@ class Source:
     is_guess: bool = False
     positions: tuple[Position, ...] = ()
     enclosed: tuple[Enclosed, ...] = ()
+    records: tuple[Record, ...] = ()
     remarks: tuple[str, ...] = ()
     walls: Walls | None = None
 
@@ -105,6 +108,7 @@ def _take_in_foreign(data: bytes, format_: Format) -> Source:
         published_basis="the Date of the mail" if format_ is MAIL and read.published is not None else None,
         positions=read.positions,
         enclosed=read.enclosed,
+        records=read.records,
         remarks=read.remarks,
         walls=read.walls,
     )

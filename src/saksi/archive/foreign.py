@@ -1,14 +1,15 @@
 """A document of a foreign format: what the parser in the box tells, put together to a text with zones and positions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 
 from saksi.model import BadInputError, BadValueError, Span, When, Zone
 
 from .blocks import MOST_BLOCKS, Block
+from .formats.recorded import Record
 from .formats.told import Head, Page, Part, Piece, RefusedError, Remark, Told
-from .kinds import LETTERS, Format
+from .kinds import ARCHIVES, BOXED, LETTERS, Format
 from .position import Position, path_words
 from .refusals import left_out, refusal
 from .sandbox import Walls, read_boxed
@@ -20,11 +21,15 @@ _MOST_LETTERS = 20_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosed:
-    """A document within a document: its bytes, the name that the sender gave it, and where it stood."""
+    """A document within a document: its bytes, the name that the sender gave it, and where it stood.
+
+    `called` is the name by which its format is told: an address may end in anything.
+    """
 
     name: str
     data: bytes
     place: str
+    called: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,7 @@ class Foreign:
     title: str | None
     published: When | None
     enclosed: tuple[Enclosed, ...]
+    records: tuple[Record, ...]
     remarks: tuple[str, ...]
     walls: Walls
 
@@ -46,7 +52,8 @@ def read_foreign(data: bytes, format_: Format) -> Foreign:
     try:
         told, walls = read_boxed(format_.parser, data)
         head = next((each for each in told if isinstance(each, Head)), Head())
-        enclosed = tuple(_enclosed(data, each) for each in told if isinstance(each, Part))
+        records = {each.number: each for each in told if isinstance(each, Record)}
+        enclosed = tuple(_enclosed(data, each, records) for each in told if isinstance(each, Part))
     except RefusedError as error:
         raise BadInputError(refusal(format_.name, error.code)) from None
     text, zones, positions = _put_together(told, format_)
@@ -58,6 +65,7 @@ def read_foreign(data: bytes, format_: Format) -> Foreign:
         title=head.title,
         published=_day(head.published),
         enclosed=enclosed,
+        records=tuple(records.values()),
         remarks=tuple(remark for remark in remarks if remark is not None),
         walls=walls,
     )
@@ -72,9 +80,9 @@ def _put_together(told: Sequence[Told], format_: Format) -> tuple[str, tuple[Zon
         raise BadInputError(refusal(format_.name, "empty"))
     text = "".join(f"{piece.words}\n\n" for piece in pieces)
     blocks, positions = list(_blocks(pieces)), list(_positions(pieces))
-    # a letter has no menus and no readers' comments: its zones are those that its parser tells
-    is_letter = format_.media_type in LETTERS
-    zones = _told_zones(blocks) if is_letter else zone_blocks(text, blocks)
+    # a letter has no menus and no readers' comments, nor has a list: their zones are those that the parser tells
+    has_told = format_.media_type in LETTERS | ARCHIVES
+    zones = _told_zones(blocks) if has_told else zone_blocks(text, blocks)
     for page in pages:
         seen, more = _page(page, len(text))
         text, zones = text + seen, (*zones, *more)
@@ -123,11 +131,22 @@ def _page(page: Page, start: int) -> tuple[str, tuple[Zone, ...]]:
     return seen.text + "\n", zones
 
 
-def _enclosed(data: bytes, part: Part) -> Enclosed:
+def _enclosed(data: bytes, part: Part, records: Mapping[int, Record]) -> Enclosed:
     if part.data is None and not part.start < part.end <= len(data):
         raise RefusedError("answer")
     own = data[part.start : part.end] if part.data is None else part.data
-    return Enclosed(name=part.name, data=own, place=path_words(part.path))
+    kind, number = part.path[0] if part.path else ("", 0)
+    record = records.get(number) if kind == "record" else None
+    if record is None:
+        return Enclosed(name=part.name, data=own, place=path_words(part.path), called=part.name)
+    return Enclosed(
+        name=record.name, data=own, place=path_words(part.path), called=f"{number}{_ending(record.media_type)}"
+    )
+
+
+def _ending(media_type: str) -> str:
+    boxed: dict[str, str] = {each.media_type: each.endings[0] for each in BOXED}
+    return {"text/html": ".html", "text/plain": ".txt", **boxed}.get(media_type, "")
 
 
 def _day(published: str | None) -> When | None:

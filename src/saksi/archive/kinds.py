@@ -18,6 +18,8 @@ MediaType = Literal[
     "text/csv",
     "message/rfc822",
     "application/mbox",
+    "application/warc",
+    "application/wacz",
 ]
 
 
@@ -49,11 +51,16 @@ XLSX = Format(
 )
 MAIL = Format(media_type="message/rfc822", name="mail", parser="mail", endings=(".eml",))
 MAILBOX = Format(media_type="application/mbox", name="mailbox", parser="mailbox", endings=(".mbox", ".mbx"))
-BOXED = (PDF, DOCX, ODT, XLSX, MAIL, MAILBOX)
+WARC = Format(media_type="application/warc", name="web archive", parser="warc", endings=(".warc", ".warc.gz"))
+WACZ = Format(media_type="application/wacz", name="package of web archives", parser="wacz", endings=(".wacz",))
+BOXED = (PDF, DOCX, ODT, XLSX, MAIL, MAILBOX, WARC, WACZ)
 #: Mail is no publication, though what it brings may be.
 LETTERS: frozenset[str] = frozenset({MAIL.media_type, MAILBOX.media_type})
+#: What was fetched from the web, with when and from where: whose pages they are, and who could see them, it cannot say.
+ARCHIVES: frozenset[str] = frozenset({WARC.media_type, WACZ.media_type})
 # an ODT names its type in its first member, stored as it is, for this purpose
 _ODT_START = b"mimetypeapplication/vnd.oasis.opendocument.text"
+_PACKAGE_STARTS = (b"archive/", b"indexes/", b"pages/", b"datapackage", b"logs/")
 _MAILBOX_START = re.compile(rb"From [^\n]{3,300}\n[!-9;-~]{1,70}:[ \t]")
 _HEADER = re.compile(rb"[!-9;-~]{1,70}:[ \t][^\n]*\n")
 # a memorandum has From, To and Date as well; only a mail has one of these
@@ -70,6 +77,9 @@ def format_of(data: bytes, name: str) -> Format | None:
     if found is None and named is MAIL and _HEADER.match(data):
         # saved without what shows that it was sent
         return MAIL
+    if named is WACZ and found is DOCX:
+        # members of a ZIP archive stand in any order
+        return WACZ
     if named is not None and found is not named:
         what = "none" if found is None else f"a {found.name}"
         raise BadInputError(
@@ -90,7 +100,12 @@ def _by_bytes(data: bytes) -> Format | None:
     if data.startswith(b"%PDF-"):
         return PDF
     if data.startswith(b"PK\x03\x04"):
+        if data[30:].startswith(_PACKAGE_STARTS):
+            return WACZ
         return ODT if data[30:].startswith(_ODT_START) else _office_of(data)
+    # whatever is packed by gzip may be an archive: the box looks
+    if data.startswith((b"WARC/1.", b"WARC/0.1", b"\x1f\x8b")):
+        return WARC
     if _MAILBOX_START.match(data):
         return MAILBOX
     head = re.split(rb"\r?\n\r?\n", data[:50_000], maxsplit=1)[0] + b"\n"

@@ -8,6 +8,7 @@ from saksi.model import BadValueError, Span
 
 Kind = Literal[
     "message",
+    "record",
     "part",
     "page",
     "sheet",

@@ -25,9 +25,9 @@ from saksi.model import BadInputError
 
 from .formats.told import RefusedError, Told, hear_line
 
-Parser = Literal["docx", "mail", "mailbox", "odt", "pdf", "xlsx"]
+Parser = Literal["docx", "feed", "mail", "mailbox", "odt", "pdf", "wacz", "warc", "xlsx"]
 #: What the parsers import from outside of the standard library and of Saksi.
-_PACKAGES = ("charset_normalizer", "cryptography", "lxml", "nacl", "pdfminer")
+_PACKAGES = ("brotli", "charset_normalizer", "cryptography", "lxml", "nacl", "pdfminer", "warcio")
 _START = "import sys; sys.path += {path!r}; from saksi.archive.formats.child import main; main(*{arguments!r})"
 _CHUNK = 1 << 16
 

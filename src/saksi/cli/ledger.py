@@ -1,5 +1,6 @@
 """`saksi show`, `saksi verify`, `saksi log`: the ledger itself."""
 
+import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from saksi.model import JsonObject
 
 
+_FETCHED = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (?=https?://)")
 _NOUNS = {"erase": "erasure", "witness": "witness entry"}
 
 
@@ -152,7 +154,6 @@ def _gist(entry: "Entry") -> str:
         uses = fields.get("uses")
         return "withdrawn" if "withdrawn" in fields else ", ".join(map(str, uses if isinstance(uses, list) else []))
     named = {
-        "capture": "name",
         "reading": "title",
         "review": "verdict",
         "key": "role",
@@ -161,6 +162,9 @@ def _gist(entry: "Entry") -> str:
     }
     if entry.kind in ("revocation", "rotation"):
         return f"{str(fields.get('key', ''))[:12]}…"
+    if entry.kind == "capture":
+        # what was fetched is named by when and where, and the line has said when
+        return _FETCHED.sub("", str(fields.get("name", "")))
     return str(fields.get(named.get(entry.kind, ""), ""))
 
 

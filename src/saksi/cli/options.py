@@ -35,6 +35,16 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(function)
 
 
+def proxy_option(function: F) -> F:
+    """`--proxy`: through what the web is asked; the one that the environment names for Saksi counts, and no other."""
+    return click.option(
+        "--proxy",
+        envvar="SAKSI_PROXY",
+        metavar="PROXY",
+        help="Ask through this SOCKS proxy, such as Tor: socks5h://127.0.0.1:9050; else SAKSI_PROXY; else directly.",
+    )(function)
+
+
 def new_option(function: F) -> F:
     """`--new`: where a passphrase lies that is being set."""
     return click.option(

@@ -22,6 +22,8 @@ VERBS: dict[str, Verb] = {
     "add": Verb(module="add", help="Keep documents and sign what they say into the ledger."),
     "import": Verb(module="import_list", help="A list of people, CSV or XLSX, as signed statements by row."),
     "compare": Verb(module="compare", help="Two lists, or one on two days: who came, went, changed."),
+    "capture": Verb(module="capture", help="Fetch pages of the web, and keep them as evidence."),
+    "watch": Verb(module="watch", help="Read feeds once, and capture what is new in them."),
     "note": Verb(module="note", help="Put down what a person told, with what they allow."),
     "consent": Verb(module="consent", help="What people allow with what they told: list, change, withdraw."),
     "review": Verb(module="review", help="Accept, correct or reject drafts, one by one."),
@@ -53,6 +55,7 @@ VERBS: dict[str, Verb] = {
     "recovery": Verb(module="vault", help="Print a recovery key on a sheet, for when all else is lost."),
     "lock": Verb(module="vault", help="At once: nobody opens the ledger without the recovery sheet."),
     "unlock": Verb(module="vault", help="Open with the recovery sheet, and set a new passphrase."),
+    "export": Verb(module="export", help="Captured pages as a WACZ file, for replay elsewhere."),
     "backup": Verb(module="backup", help="The whole ledger in one sealed file, checked after writing."),
     "restore": Verb(module="backup", help="A ledger from a backup, with the recovery sheet."),
 }

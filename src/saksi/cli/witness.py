@@ -62,7 +62,7 @@ def witness(file: str | None, owner: str | None, evidence: bool) -> None:
 def stamp(request_file: Path | None, answer_file: str | None, as_json: bool) -> None:
     """Have a timestamp authority (RFC 3161) say that the checkpoint of this ledger exists; check and keep its word.
 
-    Only this verb uses the network, through the proxy that the environment names. The authority learns one hash, from
+    It goes over the network, through the proxy that the environment names. The authority learns one hash, from
     where and when it was asked, and nothing of any document. Without a network, carry --request and --answer.
     """
     from saksi.acts import Authority, request_stamp, take_stamp

@@ -369,6 +369,12 @@ def rows_at(connection: Connection, seqs: Iterable[int]) -> list[Row]:
     return _rows_of(connection, arrivals)
 
 
+def numbers_of_kind(connection: Connection, kind: Kind) -> list[int]:
+    """The numbers of arrival of the entries of one kind, in order."""
+    of_kind = select(arrival.c.seq).join(entry, entry.c.id == arrival.c.entry).where(entry.c.kind == kind)
+    return list(connection.execute(of_kind.order_by(arrival.c.seq)).scalars())
+
+
 def _rows_of(connection: Connection, arrivals: Mapping[str, tuple[int, str]]) -> list[Row]:
     ids = list(arrivals)
     found: list[Row] = []
@@ -441,7 +447,7 @@ def rows_of(connection: Connection, ids: Sequence[str]) -> list[Row]:
 
 def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:
     """The entries of a kind, in order of arrival."""
-    ids = connection.execute(select(entry.c.id).where(entry.c.kind == bindparam("kind")), {"kind": kind}).scalars()
+    ids = connection.execute(select(entry.c.id).where(entry.c.kind == kind)).scalars()
     found = [one_row(connection, entry_id) for entry_id in list(ids)]
     return sorted(found, key=_arrival_order)
 

@@ -381,6 +381,13 @@ class Ledger:
             asked = _erased.read_asked(connection, trust)
             return [_entry(row, trust, asked) for row in _store.rows_at(connection, seqs)]
 
+    def captures(self) -> Iterator[Entry]:
+        """How each document came in, in order of arrival; only some are in the memory at a time."""
+        with self._reads() as connection:
+            numbers = _store.numbers_of_kind(connection, "capture")
+        for start in range(0, len(numbers), _AT_ONCE):
+            yield from self.entries_at(numbers[start : start + _AT_ONCE])
+
     def seen_among(self, first: int, last: int, view: View) -> frozenset[str]:
         """Which of the entries from one number of arrival to another the audience of `view` may see."""
         with self._reads() as connection:

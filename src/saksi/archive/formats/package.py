@@ -7,6 +7,7 @@ unpack to thousands of times their size. Such an archive is refused whole, which
 import zipfile
 import zlib
 from io import BytesIO
+from typing import IO
 
 from lxml import etree
 
@@ -56,6 +57,17 @@ class Package:
         if len(data) > MOST_UNPACKED:
             raise RefusedError("bomb")
         return data
+
+    def stream(self, name: str) -> IO[bytes]:
+        """A member, unpacked as it is read: for one that is larger than memory. Raises RefusedError."""
+        try:
+            return self._archive.open(name)
+        except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError):
+            raise RefusedError("truncated") from None
+
+    def size(self, name: str) -> int:
+        """How many bytes a member has, by the list."""
+        return self._archive.getinfo(name).file_size
 
     def tree(self, name: str) -> "etree._Element | None":
         """A member as a tree of XML; None where there is none."""

@@ -13,16 +13,20 @@ from dataclasses import dataclass
 from saksi.archive.position import KINDS, Box, Kind, Position, Step
 from saksi.model import ZONE_KINDS, Json, JsonObject, Span, ZoneKind
 
+from .hearing import hold as _hold
+from .hearing import listed as _list
+from .hearing import number as _number
+from .hearing import signed as _signed
+from .hearing import text as _text
+from .recorded import RECORDED_FORMS, Link, Record, Validator, tell_recorded
+
 #: One block of text, past which no paragraph goes; and how many lines it may consist of.
 MOST_LETTERS = 2_000_000
 MOST_POSITIONS = 20_000
-_MOST_NUMBER = 2**31
 _MOST_NAME = 200
 _MOST_LISTED = 1_000
 # a workbook has hundreds of thousands of places
 _KINDS: dict[str, Kind] = {kind: kind for kind in KINDS}
-# what no text holds; each becomes one mark, so that offsets stay
-_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _CODE = re.compile(r"[a-z-]{1,30}")
 
@@ -79,7 +83,7 @@ class Remark:
     numbers: tuple[int, ...] = ()
 
 
-Told = Piece | Page | Part | Head | Remark
+Told = Piece | Page | Part | Head | Remark | Record | Link | Validator
 
 
 def tell_line(told: Told) -> bytes:
@@ -101,6 +105,8 @@ def tell_line(told: Told) -> bytes:
             row = {"head": told.title or "", "published": told.published or ""}
         case Remark():
             row = {"remark": told.code, "numbers": [*told.numbers]}
+        case Record() | Link() | Validator():
+            row = tell_recorded(told)
     return json.dumps(row).encode("ascii") + b"\n"
 
 
@@ -169,34 +175,13 @@ _FORMS: dict[tuple[str, ...], Callable[..., Told]] = {
     ("part", "path", "data"): _hear_part,
     ("head", "published"): _hear_head,
     ("remark", "numbers"): _hear_remark,
+    **RECORDED_FORMS,
 }
-
-
-def _hold(is_so: bool) -> None:
-    if not is_so:
-        raise ValueError
-
-
-def _text(value: object, most: int) -> str:
-    _hold(isinstance(value, str) and len(value) <= most)
-    return _NOT_TEXT.sub("\ufffd", str(value))
 
 
 def _name(value: object) -> str:
     """The last part of a name that a stranger gave, on one line."""
     return " ".join(_text(value, _MOST_NAME).replace("\\", "/").rsplit("/", 1)[-1].split())
-
-
-def _number(value: object) -> int:
-    _hold(type(value) is int and 0 <= value < _MOST_NUMBER)
-    return int(str(value))
-
-
-def _list(value: object, most: int) -> list[object]:
-    _hold(isinstance(value, list))
-    found: list[object] = list(value) if isinstance(value, list) else []
-    _hold(len(found) <= most)
-    return found
 
 
 def _path(value: object) -> tuple[Step, ...]:
@@ -216,8 +201,3 @@ def _box(value: list[object]) -> Box | None:
         return None
     left, bottom, right, top = (_signed(each) for each in value)
     return left, bottom, right, top
-
-
-def _signed(value: object) -> int:
-    _hold(type(value) is int and abs(value) < _MOST_NUMBER)
-    return int(str(value))
