@@ -440,6 +440,12 @@ def rows_of(connection: Connection, ids: Sequence[str]) -> list[Row]:
     return whole(connection, connection.execute(select(entry).where(entry.c.id.in_(ids))).all())
 
 
+def ids_of_kind(connection: Connection, kind: Kind) -> list[str]:
+    """The ids of the entries of a kind, in order of arrival."""
+    of_kind = select(entry.c.id).join(arrival, arrival.c.entry == entry.c.id).where(entry.c.kind == kind)
+    return list(connection.execute(of_kind.order_by(arrival.c.seq)).scalars())
+
+
 def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:
     """The entries of a kind, in order of arrival."""
     ids = connection.execute(select(entry.c.id).where(entry.c.kind == bindparam("kind")), {"kind": kind}).scalars()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -29,7 +30,7 @@ from .links import LINKED
 from .log import EMPTY_ROOT
 from .proof import write_proof
 from .proven_time import earliest
-from .schema import FIELDS, By
+from .schema import FIELDS, By, Kind
 from .settling import carry_out
 from .sign import SALT_BYTES, Sealed, faults_of, head_of, seal
 from .telling import Tell, silent
@@ -328,6 +329,19 @@ class Ledger:
         """Every entry that the audience of `view` may see, in order of arrival."""
         with self._reads() as connection:
             return [entry for entry, _ in self._seen(connection, view)]
+
+    def ids_of(self, kind: Kind) -> tuple[str, ...]:
+        """The ids of the entries of a kind, in order of arrival."""
+        with self._reads() as connection:
+            return tuple(_store.ids_of_kind(connection, kind))
+
+    def seen_of(self, ids: Iterable[str], view: View) -> Iterator[Entry]:
+        """Those of the entries with these ids that the audience of `view` may see; only some are in the memory."""
+        left = iter(ids)
+        while some := list(islice(left, _AT_ONCE)):
+            with self._reads() as connection:
+                found = _audience.seen_of(connection, view, self._trust(connection), some)
+            yield from found
 
     def each_seen(self, view: View) -> Iterator[Entry]:
         """The same one by one: only some are in the memory at a time. Raises TamperError where some cannot be found."""

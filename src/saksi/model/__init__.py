@@ -18,6 +18,7 @@ from .encode import (
 )
 from .errors import BadInputError, BadValueError, LedgerError, SaksiError, TamperError
 from .names import NAME_KINDS, Name, NameKind, Party
+from .origin import ORIGIN_VERDICTS, OriginLink, OriginVerdict
 from .span import TELLING_ZONES, ZONE_KINDS, Span, Zone, ZoneKind
 from .statement import (
     CERTAINTIES,
@@ -47,6 +48,7 @@ __all__ = [
     "FORMS",
     "NAME_KINDS",
     "OFFICE",
+    "ORIGIN_VERDICTS",
     "PUBLIC",
     "STANCES",
     "TELLING_ZONES",
@@ -67,6 +69,8 @@ __all__ = [
     "Measure",
     "Name",
     "NameKind",
+    "OriginLink",
+    "OriginVerdict",
     "Party",
     "Reading",
     "Record",
