@@ -23,7 +23,9 @@ from .keys import (
 )
 from .known import KnownKey, KnownOffice, known_offices, office_name
 from .note import Noted, Witness, check_note, note
+from .origin_list import OriginDocument, OriginList, OriginRow, list_origins
 from .originals import originals_of
+from .origins import COMPARER, Compared, compare_origins, decide_origin, find_document
 from .quarantine import WaitingGroup, waiting
 from .read import derived_text, read_source
 from .restore import Restored, restore
@@ -34,6 +36,7 @@ from .stamp import Authority, request_stamp, stamp, take_stamp
 from .verify import Check, verify
 
 __all__ = [
+    "COMPARER",
     "Added",
     "Aim",
     "Asked",
@@ -41,11 +44,15 @@ __all__ = [
     "Backup",
     "Changed",
     "Check",
+    "Compared",
     "Decision",
     "Held",
     "KnownKey",
     "KnownOffice",
     "Noted",
+    "OriginDocument",
+    "OriginList",
+    "OriginRow",
     "Permit",
     "Plan",
     "Restored",
@@ -67,17 +74,21 @@ __all__ = [
     "check_note",
     "check_office",
     "check_person",
+    "compare_origins",
     "correct",
+    "decide_origin",
     "derived_text",
     "drafts",
     "erase",
     "explain_entry",
+    "find_document",
     "find_key",
     "find_offices",
     "find_testimony",
     "find_waiting",
     "known_offices",
     "latest_of",
+    "list_origins",
     "merge",
     "note",
     "office_name",

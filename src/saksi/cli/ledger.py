@@ -152,6 +152,7 @@ def _gist(entry: "Entry") -> str:
         uses = fields.get("uses")
         return "withdrawn" if "withdrawn" in fields else ", ".join(map(str, uses if isinstance(uses, list) else []))
     named = {
+        "link": "verdict",
         "capture": "name",
         "reading": "title",
         "review": "verdict",

@@ -31,6 +31,7 @@ VERBS: dict[str, Verb] = {
     "alarms": Verb(module="alarms", help="Who is overdue, past a limit of law, or not heard of."),
     "person": Verb(module="person", help="One page on one person, fit to print."),
     "links": Verb(module="links", help="Who may be one person under two names, or two of one name."),
+    "origins": Verb(module="origins", help="Which documents are one report: copies, cuts, later versions."),
     "place": Verb(module="place", help="A place by any spelling: where it is, and why it is that one."),
     "show": Verb(module="ledger", help="One entry whole, with its words in their document."),
     "verify": Verb(module="ledger", help="Check every entry, signature and original."),

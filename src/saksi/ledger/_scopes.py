@@ -15,7 +15,7 @@ from sqlalchemy import CTE, Connection, Select, func, inspect, literal, select, 
 
 from ..model import OFFICE, JsonObject, TamperError
 from ._streamed import streamed
-from ._tables import AUDIENCES, belonging, entry, opening, scope
+from ._tables import AUDIENCES, arrival, belonging, entry, opening, scope
 from ._unless_there import insert_unless_there
 from .audience import DECIDING, NOBODY, OF_NO_DOCUMENT, Reach, Word, may_have_left, reach_of, witness_scope
 from .canonical import parse_trusted
@@ -153,6 +153,17 @@ def leaving_among(connection: Connection, ids: Sequence[str], on: date, counts: 
         or each in open_links
         or (kind != "witness" and of.get(each) in (gone if kind == "erase" else far_out))
     )
+
+
+def ids_about(connection: Connection, documents: Iterable[str]) -> list[str]:
+    """The entries that are of these documents, or that name one which is, in order of arrival."""
+    target, found = belonging.alias("target"), set[tuple[int, str]]()
+    of = func.coalesce(belonging.c.document, target.c.document)
+    about = select(arrival.c.seq, belonging.c.entry).join(arrival, arrival.c.entry == belonging.c.entry)
+    for some in _in_parts(documents):
+        named = about.outerjoin(target, target.c.entry == belonging.c.target).where(of.in_(some))
+        found |= {(row.seq, row.entry) for row in connection.execute(named)}
+    return [entry_id for _, entry_id in sorted(found)]
 
 
 def out_of_sight(connection: Connection, scopes: Sequence[str]) -> frozenset[str]:

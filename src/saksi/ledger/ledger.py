@@ -335,6 +335,11 @@ class Ledger:
         with self._reads() as connection:
             return tuple(_store.ids_of_kind(connection, kind))
 
+    def ids_about(self, documents: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the entries that are of these documents, or name one that is; links apart, in order of arrival."""
+        with self._reads() as connection:
+            return tuple(_scopes.ids_about(connection, documents))
+
     def seen_of(self, ids: Iterable[str], view: View) -> Iterator[Entry]:
         """Those of the entries with these ids that the audience of `view` may see; only some are in the memory."""
         left = iter(ids)

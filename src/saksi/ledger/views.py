@@ -61,7 +61,7 @@ def origin_links(entries: Iterable[Entry]) -> tuple[OriginLink, ...]:
 
 
 def _links(visible: Iterable[Entry], depths: Mapping[str, int]) -> tuple[OriginLink, ...]:
-    """Of each author the latest on two documents, in the order of reviews; what has no form that is known says nothing."""
+    """Of each author the latest on two documents, in the order of reviews. What has no known form says nothing."""
     latest: dict[tuple[str, tuple[str, str]], OriginLink] = {}
     links = [entry for entry in visible if entry.kind == "link"]
     for entry in sorted(links, key=lambda entry: (entry.recorded_at, depths[entry.id], entry.id)):

@@ -4,6 +4,7 @@ from .basis import Basis, Source, rest_on, source_of, sources_of
 from .bodies import BodyMap, Spelling, body_map, homes, spellings
 from .likeness import Likeness, compare
 from .name_index import Found, NameIndex
+from .origins import Origins, origins_of
 from .persons import PersonKey, PersonKeys, PersonMap, identify, keys_of, person_of, references
 from .places import Gazetteer, Place, own_gazetteer, read_gazetteer
 from .plain import plain
@@ -21,6 +22,7 @@ __all__ = [
     "Gazetteer",
     "Likeness",
     "NameIndex",
+    "Origins",
     "PersonKey",
     "PersonKeys",
     "PersonMap",
@@ -38,6 +40,7 @@ __all__ = [
     "identify",
     "keys_of",
     "normal_name",
+    "origins_of",
     "own_gazetteer",
     "person_of",
     "plain",

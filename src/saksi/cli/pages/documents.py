@@ -1,9 +1,10 @@
 """The documents of a page: numbered where they are first used, listed once at its end."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from saksi.cli.agreement import counted
 from saksi.cli.window import has_title
-from saksi.resolve import Source
+from saksi.resolve import Origins, Source
 
 from .screen import Screen, plain
 
@@ -11,10 +12,14 @@ _HASH = 12
 
 
 class Documents:
-    """Gives each document of a page its number. `file_names` by hash stand in for titles that are not there."""
+    """Gives each document of a page its number. `file_names` by hash stand in for titles that are not there.
 
-    def __init__(self, file_names: Mapping[str, str] | None = None) -> None:
+    `origins` say which of them are one report.
+    """
+
+    def __init__(self, file_names: Mapping[str, str] | None = None, origins: Origins | None = None) -> None:
         self._file_names = file_names or {}
+        self._origins = origins or Origins()
         self._first: dict[str, Source] = {}
 
     def number(self, source: Source) -> str:
@@ -29,6 +34,13 @@ class Documents:
     def voices(self, sources: Sequence[Source]) -> str:
         """Several voices, each once."""
         return "; ".join(dict.fromkeys(self.voice(source) for source in sources))
+
+    def count_words(self, sources: Iterable[Source]) -> str:
+        """How many documents say it, and of how many origins: reprints corroborate nothing. "" where it is only one."""
+        documents = {source.document for source in sources}
+        if len(documents) < 2:
+            return ""
+        return f"{counted(len(documents), 'document')}, {counted(self._origins.count(documents), 'origin')}"
 
     def print_list(self, screen: Screen) -> None:
         """Print every document that was given a number: its name, its date, the beginning of its hash."""

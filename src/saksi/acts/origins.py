@@ -1,0 +1,168 @@
+"""Origins: find reprints among what was added, propose that they have one origin, and let a person decide.
+
+What the machine says is signed by a reader's key of its own version; a person's word goes before it and takes it back.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from saksi.ledger import Entry, Ledger, NewEntry, document_of, origin_links
+from saksi.model import BadInputError, JsonObject, OriginVerdict, SaksiError, View
+
+from .originals import originals_of
+
+if TYPE_CHECKING:
+    from saksi.resolve.reprints import Printed
+
+#: The author of proposals, as a version of a reader.
+COMPARER = "saksi-origins 1"
+#: Texts that are in the memory at a time.
+_TEXTS = 256
+_OFFICE = View()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """How many documents were compared with all others, and how many pairs were found to have one origin."""
+
+    documents: int = 0
+    same: int = 0
+
+
+def compare_origins(ledger: Ledger, *, recorded_at: datetime) -> Compared:
+    """Compare the documents that were not compared yet with all, and sign what is found; what is known adds nothing.
+
+    Only what the whole office may see is compared. Raises LedgerError where the ledger cannot be written.
+    """
+    # numpy and the sketches take a while to load, and most commands compare nothing
+    from saksi.projection.sketches import StoredSketch, store_sketches, stored_sketches
+    from saksi.resolve.matching import Sketched, match
+    from saksi.resolve.shingles import METHOD, sketch
+
+    held = stored_sketches(ledger, METHOD)
+    done = {each.reading for each in held}
+    texts = _Texts(ledger)
+    made = [
+        StoredSketch(
+            reading=entry.id,
+            document=printed.document,
+            size=len(printed.stretches),
+            numbers=sketch(printed.stretches),
+        )
+        for entry in ledger.seen_of((each for each in ledger.ids_of("reading") if each not in done), _OFFICE)
+        if (printed := texts.printed_in(entry)) is not None
+    ]
+    if not made:
+        return Compared()
+    store_sketches(ledger, METHOD, made)
+    # of a document that was read again the latest reading stands for it
+    latest = {each.document: each for each in (*held, *made) if each.size}
+    texts.know({document: each.reading for document, each in latest.items()})
+    known, fresh = list(latest.values()), {each.reading for each in made}
+    told = origin_links(ledger.seen_of(ledger.ids_of("link"), _OFFICE))
+    found = list(
+        match(
+            [Sketched(document=each.document, size=each.size, sketch=each.numbers) for each in known],
+            [place for place, each in enumerate(known) if each.reading in fresh],
+            told,
+            texts.printed,
+        )
+    )
+    if found:
+        batch = [_link(each.between, each.verdict, each.likeness.basis(), by_machine=True) for each in found]
+        ledger.append(batch, recorded_at=recorded_at)
+    return Compared(documents=len(made), same=sum(1 for each in found if each.verdict == "same"))
+
+
+def decide_origin(ledger: Ledger, documents: Iterable[str], verdict: OriginVerdict, *, recorded_at: datetime) -> str:
+    """Say as a person that two documents have one origin, or two, or that it is not known; the entry's id.
+
+    Raises BadInputError unless they are two.
+    """
+    between = sorted(set(documents))
+    if len(between) != 2:
+        raise BadInputError("an origin is decided between two documents: name two that differ")
+    one, other = between
+    (entry_id,) = ledger.append(
+        [_link((one, other), verdict, {"how": "told"}, by_machine=False)], recorded_at=recorded_at
+    )
+    return entry_id
+
+
+def find_document(ledger: Ledger, prefix: str, view: View = _OFFICE) -> str:
+    """The SHA-256 of the document that `prefix` means, that the audience of `view` may see.
+
+    It is the beginning of the document's hash, or of the id of an entry that is of it. Raises BadInputError.
+    """
+    digits = prefix.lower()
+    if len(digits) < 6 or any(digit not in "0123456789abcdef" for digit in digits):
+        raise BadInputError(
+            f"{prefix!r} is no id: give at least 6 hexadecimal digits of a document, as saksi origins has them"
+        )
+    named = (entry.fields.get("document") for entry in ledger.seen_of(ledger.ids_of("capture"), view))
+    found = {document for document in named if isinstance(document, str) and document.startswith(digits)}
+    if len(found) > 1:
+        raise BadInputError(f"more than one document begins with {prefix}: give more digits")
+    if found:
+        return found.pop()
+    try:
+        document = ledger.entry(digits, view).fields.get("document")
+    except SaksiError:
+        document = None
+    if not isinstance(document, str):
+        raise BadInputError(f"no document begins with {prefix}: saksi origins and saksi log list them")
+    return document
+
+
+def _link(between: tuple[str, str], verdict: OriginVerdict, basis: JsonObject, *, by_machine: bool) -> NewEntry:
+    fields: JsonObject = {"of": "origin", "between": [*between], "verdict": verdict, "basis": basis}
+    return NewEntry(kind="link", fields=fields, by=("reader", COMPARER) if by_machine else "owner")
+
+
+class _Texts:
+    """The documents as they were printed: opened when they are needed, some of them kept in the memory."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger, self._keys = ledger, ledger.item_keys()
+        self._originals = originals_of(ledger)
+        self._readings: Mapping[str, str] = {}
+        self.printed = lru_cache(_TEXTS)(self._printed)
+
+    def know(self, readings: Mapping[str, str]) -> None:
+        """Take these readings for those of their documents."""
+        self._readings = readings
+
+    def printed_in(self, entry: Entry) -> "Printed | None":
+        """The document of a reading; None where this copy cannot open its text, or the entry does not count."""
+        from saksi.resolve.credits import cited, credited
+        from saksi.resolve.reprints import Printed
+        from saksi.resolve.shingles import letters_of
+
+        key = self._keys.get(str(entry.fields.get("text")))
+        if entry.role is None or entry.closed or entry.erased or key is None:
+            return None
+        try:
+            text = self._originals.open(str(entry.fields["text"]), key).decode("utf-8")
+        except SaksiError:
+            # `saksi verify` tells what is wrong with it
+            return None
+        document = document_of(entry.fields, {})
+        article = "\n".join(zone.span.of(text) for zone in document.zones if zone.kind == "article")
+        heads = [zone.span.of(text) for zone in document.zones if zone.kind in ("byline", "dateline")]
+        return Printed(
+            document=document.sha256,
+            letters=letters_of(article),
+            title=document.title or "",
+            published=None if document.published is None else document.published.edtf,
+            credited=credited(article, heads),
+            cited=cited(article),
+        )
+
+    def _printed(self, document: str) -> "Printed | None":
+        reading = self._readings.get(document)
+        for entry in self._ledger.seen_of([reading] if reading is not None else [], _OFFICE):
+            return self.printed_in(entry)
+        return None
