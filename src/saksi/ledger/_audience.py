@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, func, or_, select, true, union
 
 from ..model import OFFICE, PUBLIC, BadInputError, Json, JsonObject, TamperError, View
-from ._scopes import known_scopes, out_of_sight, places
+from ._scopes import known_scopes, out_of_sight, places, published
 from ._tables import arrival, belonging, entry, erased_opening, opening, scope
-from .audience import SEEN_BY_PUBLIC, scopes_of, witness_scope
+from .audience import NOBODY, SEEN_BY_PUBLIC, scopes_of, witness_scope
 from .canonical import parse_trusted
 from .entries import Entry
 from .fields import linked
@@ -71,8 +71,9 @@ def _entries(
     rows = connection.execute(follows.order_by(visible.c.seq)).all()
     held = _opened(connection, visible)
     found = [_entry(row, held, trust) for row in rows]
+    found = _without_hidden_links(connection, view, found)
     if view.audience != PUBLIC:
-        return _without_hidden_links(connection, view, found)
+        return found
     # the public does not learn how much it does not see, neither from gaps in numbers nor from what follows what
     shown = (each for each in found if each.kind != "key")
     return [replace(each, seq=number, prev=None) for number, each in enumerate(shown, start=number + 1)]
@@ -100,9 +101,9 @@ def _visible(
 
 
 def _of_public(view: View) -> ColumnElement[bool]:
-    day = "" if view.asked_on is None else view.asked_on.isoformat()
-    is_out = and_(scope.c.publish_until != "", scope.c.publish_until >= day)
-    return or_(entry.c.kind == "key", and_(entry.c.kind.in_(SEEN_BY_PUBLIC), is_out))
+    is_out = and_(scope.c.publish_until != "", scope.c.publish_until >= _day(view))
+    # a link is of two documents: whether both are out is looked at once it is read
+    return or_(entry.c.kind.in_(("key", "link")), and_(entry.c.kind.in_(SEEN_BY_PUBLIC), is_out))
 
 
 def _of_office(audience: str) -> ColumnElement[bool]:
@@ -124,8 +125,15 @@ def _without_hidden_links(connection: Connection, view: View, found: list[Entry]
     """Without the links that name a document which the audience may not see: they are of two, and no row joins both."""
     if all(each.kind != "link" for each in found):
         return found
+    if view.audience == PUBLIC:
+        out = published(connection, _day(view))
+        return [each for each in found if each.kind != "link" or out.issuperset(linked(each.fields) or (NOBODY,))]
     hidden = out_of_sight(connection, scopes_of(view.audience))
     return [each for each in found if each.kind != "link" or hidden.isdisjoint(linked(each.fields))]
+
+
+def _day(view: View) -> str:
+    return "" if view.asked_on is None else view.asked_on.isoformat()
 
 
 class _Openings:

@@ -171,6 +171,12 @@ def out_of_sight(connection: Connection, scopes: Sequence[str]) -> frozenset[str
     return frozenset(connection.execute(select(scope.c.document).where(scope.c.scope.not_in(scopes))).scalars())
 
 
+def published(connection: Connection, day: str) -> frozenset[str]:
+    """The documents that go to everybody on this day."""
+    out = select(scope.c.document).where(scope.c.publish_until != "").where(scope.c.publish_until >= day)
+    return frozenset(connection.execute(out).scalars())
+
+
 def _linked(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """By link the documents that it is between."""
     fields: dict[str, JsonObject] = {each: {} for each in ids}

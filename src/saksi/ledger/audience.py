@@ -20,8 +20,8 @@ WITNESS = "witness"
 PUBLISHED = "file"
 #: Last days that are none: it never went, and it goes without an end.
 NEVER, ALWAYS = "", "9999-12-31"
-#: The kinds that the public sees. Never `witness` and `consent`; nor `key`, since what a key was admitted for may be
-#: what the public does not see. A kind to come is not seen either.
+#: The kinds that the public sees, and a link where it sees both documents. Never `witness` and `consent`; nor `key`,
+#: since what a key was admitted for may be what the public does not see. A kind to come is not seen either.
 SEEN_BY_PUBLIC: tuple[Kind, ...] = ("capture", "reading", "statement", "review", "erase")
 #: The kinds by which it is decided how far a document goes.
 DECIDING: tuple[Kind, ...] = ("capture", "witness", "consent")
