@@ -26,6 +26,7 @@ from .note import Noted, Witness, check_note, note
 from .origin_list import OriginDocument, OriginList, OriginRow, list_origins
 from .originals import originals_of
 from .origins import COMPARER, Compared, compare_origins, decide_origin, find_document
+from .provenance import Capture, Handling, Integrity, Provenance, provenance
 from .quarantine import WaitingGroup, waiting
 from .read import derived_text, read_source
 from .restore import Restored, restore
@@ -42,11 +43,14 @@ __all__ = [
     "Asked",
     "Authority",
     "Backup",
+    "Capture",
     "Changed",
     "Check",
     "Compared",
     "Decision",
+    "Handling",
     "Held",
+    "Integrity",
     "KnownKey",
     "KnownOffice",
     "Noted",
@@ -55,6 +59,7 @@ __all__ = [
     "OriginRow",
     "Permit",
     "Plan",
+    "Provenance",
     "Restored",
     "Revocation",
     "Shown",
@@ -98,6 +103,7 @@ __all__ = [
     "plan_document",
     "plan_fields",
     "plan_revocation",
+    "provenance",
     "read_source",
     "refuse_to_leave",
     "reject",

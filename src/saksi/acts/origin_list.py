@@ -73,8 +73,7 @@ def _until(entries: Iterable[Entry], view: View) -> list[Entry]:
 
 def _titles(ledger: Ledger, documents: Iterable[str], view: View) -> dict[str, Entry]:
     """The latest reading of each document."""
-    among, readings = ledger.ids_about(documents), set(ledger.ids_of("reading"))
-    entries = _until(ledger.seen_of([each for each in among if each in readings], view), view)
+    entries = _until(ledger.seen_of(ledger.ids_about(documents, "reading"), view), view)
     counted = [entry for entry in entries if entry.role is not None and not entry.closed]
     return {
         str(each.fields["document"]): each for each in sorted(counted, key=lambda each: (each.recorded_at, each.id))

@@ -3,8 +3,9 @@
 What the machine says is signed by a reader's key of its own version; a person's word goes before it and takes it back.
 """
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ COMPARER = "saksi-origins 1"
 #: Texts that are in the memory at a time.
 _TEXTS = 256
 _OFFICE = View()
+#: At the end of a name, after when it was fetched.
+_ADDRESS = re.compile(r"(?:^| )(https?://\S+)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,12 @@ def decide_origin(ledger: Ledger, documents: Iterable[str], verdict: OriginVerdi
         [_link((one, other), verdict, {"how": "told"}, by_machine=False)], recorded_at=recorded_at
     )
     return entry_id
+
+
+def address_in(name: object) -> str | None:
+    """The address in the name of a capture: what lies in a web archive is called after it."""
+    found = _ADDRESS.search(name) if isinstance(name, str) else None
+    return None if found is None else found[1]
 
 
 def find_document(ledger: Ledger, prefix: str, view: View = _OFFICE) -> str:
@@ -163,6 +172,9 @@ class _Texts:
 
     def _printed(self, document: str) -> "Printed | None":
         reading = self._readings.get(document)
+        captures = self._ledger.seen_of(self._ledger.ids_about([document], "capture"), _OFFICE)
+        address = next((found for each in captures if (found := address_in(each.fields.get("name")))), None)
         for entry in self._ledger.seen_of([reading] if reading is not None else [], _OFFICE):
-            return self.printed_in(entry)
+            printed = self.printed_in(entry)
+            return None if printed is None else replace(printed, address=address)
         return None

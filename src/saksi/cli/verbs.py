@@ -34,6 +34,7 @@ VERBS: dict[str, Verb] = {
     "origins": Verb(module="origins", help="Which documents are one report: copies, cuts, later versions."),
     "place": Verb(module="place", help="A place by any spelling: where it is, and why it is that one."),
     "show": Verb(module="ledger", help="One entry whole, with its words in their document."),
+    "provenance": Verb(module="provenance", help="A document's chain of custody, on a page for a court."),
     "verify": Verb(module="ledger", help="Check every entry, signature and original."),
     "log": Verb(module="ledger", help="The entries in order of arrival."),
     "erase": Verb(module="erase", help="Destroy fields or a document for good; a signed entry says so."),

@@ -155,11 +155,13 @@ def leaving_among(connection: Connection, ids: Sequence[str], on: date, counts: 
     )
 
 
-def ids_about(connection: Connection, documents: Iterable[str]) -> list[str]:
-    """The entries that are of these documents, or that name one which is, in order of arrival."""
+def ids_about(connection: Connection, documents: Iterable[str], kind: Kind | None) -> list[str]:
+    """The entries, all or those of a kind, that are of these documents or name one which is, in order of arrival."""
     target, found = belonging.alias("target"), set[tuple[int, str]]()
     of = func.coalesce(belonging.c.document, target.c.document)
     about = select(arrival.c.seq, belonging.c.entry).join(arrival, arrival.c.entry == belonging.c.entry)
+    if kind is not None:
+        about = about.join(entry, entry.c.id == belonging.c.entry).where(entry.c.kind == kind)
     for some in _in_parts(documents):
         named = about.outerjoin(target, target.c.entry == belonging.c.target).where(of.in_(some))
         found |= {(row.seq, row.entry) for row in connection.execute(named)}

@@ -335,10 +335,13 @@ class Ledger:
         with self._reads() as connection:
             return tuple(_store.ids_of_kind(connection, kind))
 
-    def ids_about(self, documents: Iterable[str]) -> tuple[str, ...]:
-        """The ids of the entries that are of these documents, or name one that is; links apart, in order of arrival."""
+    def ids_about(self, documents: Iterable[str], kind: Kind | None = None) -> tuple[str, ...]:
+        """The ids of the entries, all or those of a kind, that are of these documents or name an entry that is.
+
+        In order of arrival. A link is of two, and not among them.
+        """
         with self._reads() as connection:
-            return tuple(_scopes.ids_about(connection, documents))
+            return tuple(_scopes.ids_about(connection, documents, kind))
 
     def seen_of(self, ids: Iterable[str], view: View) -> Iterator[Entry]:
         """Those of the entries with these ids that the audience of `view` may see; only some are in the memory."""
