@@ -33,7 +33,7 @@ from .restore import Restored, restore
 from .review import Decision, accept, correct, drafts, open_drafts, reject
 from .share import bundle, find_offices, merge, size_then
 from .show import Shown, explain_entry
-from .stamp import Authority, request_stamp, stamp, take_stamp
+from .stamp import Authority, request_stamp, stamp, stamp_new, take_stamp
 from .verify import Check, verify
 
 __all__ = [
@@ -114,6 +114,7 @@ __all__ = [
     "set_consent",
     "size_then",
     "stamp",
+    "stamp_new",
     "take_stamp",
     "verify",
     "waiting",

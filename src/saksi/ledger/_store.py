@@ -495,6 +495,12 @@ def has_arrived_since(connection: Connection, size: int, kinds: Iterable[Kind]) 
     return connection.execute(since.where(entry.c.kind.in_([*kinds])).limit(1)).first() is not None
 
 
+def count_arrived_since(connection: Connection, size: int, kind: Kind) -> int:
+    """How many entries of a kind arrived after the first `size`."""
+    since = select(func.count()).select_from(arrival).join(entry, entry.c.id == arrival.c.entry)
+    return connection.execute(since.where(arrival.c.seq > size).where(entry.c.kind == kind)).scalar_one()
+
+
 def page_faults(connection: Connection) -> list[str]:
     """What the database itself finds wrong with its pages and indexes; of a server, with its settings."""
     if connection.dialect.name == "postgresql":

@@ -270,6 +270,13 @@ class Ledger:
         with self._writes() as connection:
             return _witnesses.keep_stamped(connection, note, answer, certificates)
 
+    def count_unstamped(self) -> int:
+        """How many captures no timestamp counts that is kept here and holds."""
+        with self._reads() as connection:
+            bounds, _ = _witnesses.judge(connection)
+            size = max((bound.size for bound in bounds if bound.how == "timestamp"), default=0)
+            return _store.count_arrived_since(connection, size, "capture")
+
     def proven(self, entry_id: str) -> Bound | None:
         """By when the entry with this id was there at the latest, and who says so; None where nobody does."""
         with self._reads() as connection:

@@ -13,7 +13,7 @@ _TIMEOUT = 1.0
 #: How a credit and a report that is built on are worded, around the name.
 _CREDIT = (
     r"(?:\({0}\)|[/©]\s?{0}|{0}[^.\n]{{0,40}}\bcontribut"
-    r"|\b(?:copyright|source|credit|with|by|from|via)\b[ :\d©,]{{0,12}}{0})"
+    r"|\b(?i:copyright|source|credit|with|by|from|via)\b[ :\d©,]{{0,12}}{0})"
 )
 _CITED = (
     r"(?:\b(?:told|according to|quoted by|cited by|interview(?:ed)? (?:with|by))\s(?:the\s)?{0}"

@@ -21,8 +21,8 @@ LEAST_COPY = 60
 SAME, NEAR = 50, 30
 #: Below so many percent two texts have nothing in common.
 APART = 10
-#: How many times as long the one is of which the other is called a part.
-_PART = 2
+#: How many times as long the one is of which the other is called a part: of a digest of two the shorter surely is.
+_PART = 1.5
 #: "Cambodia" or "Politics" is no title of one story.
 _LEAST_TITLE = 16
 

@@ -214,7 +214,7 @@ def _checking(found: Provenance) -> Iterator[tuple[str, str]]:
         first = found.captures[0].handling.entry.id[:_ID]
         yield (
             "proof",
-            f"saksi prove {first} --open document --open sha512 --open size > proof.txt, which tools/saksi_verify.py checks",
+            f"saksi prove {first} --open document --open sha512 --open size > proof.txt; tools/saksi_verify.py checks",
         )
     yield "made by", f"Saksi {__version__}"
 
