@@ -38,13 +38,16 @@ class Compared:
 def compare_origins(ledger: Ledger, *, recorded_at: datetime) -> Compared:
     """Compare the documents that were not compared yet with all, and sign what is found; what is known adds nothing.
 
-    Only what the whole office may see is compared. Raises LedgerError where the ledger cannot be written.
+    Only what the whole office may see is compared. On a server who began the ledger does it first: that admits the key.
+    Raises LedgerError where the ledger cannot be written.
     """
     # numpy and the sketches take a while to load, and most commands compare nothing
     from saksi.projection.sketches import StoredSketch, store_sketches, stored_sketches
     from saksi.resolve.matching import Sketched, match
     from saksi.resolve.shingles import METHOD, sketch
 
+    if not _may_propose(ledger):
+        return Compared()
     held = stored_sketches(ledger, METHOD)
     done = {each.reading for each in held}
     texts = _Texts(ledger)
@@ -124,6 +127,12 @@ def find_document(ledger: Ledger, prefix: str, view: View = _OFFICE) -> str:
     if not isinstance(document, str):
         raise BadInputError(f"no document begins with {prefix}: saksi origins and saksi log list them")
     return document
+
+
+def _may_propose(ledger: Ledger) -> bool:
+    if ledger.member is None or ledger.member.is_root:
+        return True
+    return any(COMPARER in right.versions for right in ledger.trust().home.rights.values())
 
 
 def _link(between: tuple[str, str], verdict: OriginVerdict, basis: JsonObject, *, by_machine: bool) -> NewEntry:

@@ -1,4 +1,4 @@
-"""`saksi origins`: reprints are proposed as one origin, a person decides, answers count origins. Persons are invented."""
+"""`saksi origins`: reprints are one origin, a person decides, answers count origins. Persons are invented."""
 
 import json
 
