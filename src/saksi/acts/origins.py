@@ -23,8 +23,8 @@ COMPARER = "saksi-origins 1"
 #: Texts that are in the memory at a time.
 _TEXTS = 256
 _OFFICE = View()
-#: At the end of a name, after when it was fetched.
-_ADDRESS = re.compile(r"(?:^| )(https?://\S+)$")
+#: What was fetched is called by its address, which has no blanks, and when.
+_FETCHED = re.compile(r"(https?://\S+)(?: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +98,10 @@ def decide_origin(ledger: Ledger, documents: Iterable[str], verdict: OriginVerdi
     return entry_id
 
 
-def address_in(name: object) -> str | None:
-    """The address in the name of a capture: what lies in a web archive is called after it."""
-    found = _ADDRESS.search(name) if isinstance(name, str) else None
-    return None if found is None else found[1]
+def fetched_from(name: object) -> tuple[str | None, str | None]:
+    """The address in the name of a capture, and when it was fetched; None where it has none."""
+    found = _FETCHED.fullmatch(name) if isinstance(name, str) else None
+    return (None, None) if found is None else (found[1], found[2])
 
 
 def find_document(ledger: Ledger, prefix: str, view: View = _OFFICE) -> str:
@@ -182,7 +182,7 @@ class _Texts:
     def _printed(self, document: str) -> "Printed | None":
         reading = self._readings.get(document)
         captures = self._ledger.seen_of(self._ledger.ids_about([document], "capture"), _OFFICE)
-        address = next((found for each in captures if (found := address_in(each.fields.get("name")))), None)
+        address = next((found for each in captures if (found := fetched_from(each.fields.get("name"))[0])), None)
         for entry in self._ledger.seen_of([reading] if reading is not None else [], _OFFICE):
             printed = self.printed_in(entry)
             return None if printed is None else replace(printed, address=address)

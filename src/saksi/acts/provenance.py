@@ -5,7 +5,6 @@ record is said to be unknown, never left out in silence.
 """
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,10 +15,8 @@ from saksi.model import BadInputError, SaksiError, View
 
 from .known import office_name
 from .originals import originals_of
-from .origins import address_in, find_document
+from .origins import fetched_from, find_document
 
-#: How what lies in a web archive is called begins with when it was fetched, as the archive says.
-_FETCHED = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) https?://")
 #: An archive in an archive in a mail; deeper is a ring.
 _MOST_AROUND = 8
 
@@ -43,7 +40,7 @@ class Handling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """How the document came in once. `address` and `fetched` are the archive's own words, or those of the file's name.
+    """How the document came in once. `address` and `fetched` are in its name, as the record or archive has them.
 
     `around` are the documents that it lay in, the innermost first, each with how it came in.
     """
@@ -128,12 +125,6 @@ def provenance(ledger: Ledger, prefix: str, view: View) -> Provenance:
         owner=trust.home.key,
         checkpoint=ledger.checkpoint(),
     )
-
-
-def fetched_from(name: object) -> tuple[str | None, str | None]:
-    """The address in the name of a capture, and when it was fetched; None where it has none."""
-    found = _FETCHED.match(name) if isinstance(name, str) else None
-    return address_in(name), None if found is None else found[1]
 
 
 def _handling(ledger: Ledger, trust: Trust, entry: Entry, statements: int) -> Handling:

@@ -92,7 +92,7 @@ def test_what_a_person_and_the_machine_say_of_its_origin_is_a_handling(document,
 
 
 def test_a_page_of_an_archive_tells_its_address_when_it_was_fetched_and_what_it_lay_in(document, ledger, run_saksi):
-    inner = {"document": "b" * 64, "name": "2019-12-27T10:00:00Z https://news.example/1", "how": "part"}
+    inner = {"document": "b" * 64, "name": "https://news.example/1 2019-12-27T10:00:00Z", "how": "part"}
     with open_ledger(ledger, None, create=False) as opened:
         now = datetime.now(UTC)
         opened.append([NewEntry(kind="capture", fields={**inner, "brought_by": document})], recorded_at=now)
@@ -107,8 +107,18 @@ def test_a_page_of_an_archive_tells_its_address_when_it_was_fetched_and_what_it_
     assert capture["lay_in"][0] == {"document": document, "name": "story.txt", "how": "file"}
     shown = on_screen(run_saksi, "b" * 64)
     assert "https://news.example/1" in shown
-    assert "as the archive claims" in shown
+    assert "as the record or archive claims" in shown
     assert "not kept in this ledger" in shown
+
+
+def test_a_page_that_was_fetched_is_no_file_that_a_person_added(document, ledger, run_saksi):
+    record = {"document": "c" * 64, "name": "https://news.example/1 2019-12-27T10:00:00Z", "how": "web"}
+    page = {"document": "d" * 64, "name": record["name"], "how": "file", "brought_by": "c" * 64}
+    with open_ledger(ledger, None, create=False) as opened:
+        batch = [NewEntry(kind="capture", fields=fields) for fields in (record, page)]
+        opened.append(batch, recorded_at=datetime.now(UTC))
+    assert "as a page that Saksi fetched at a person's command" in on_screen(run_saksi, "d" * 64)
+    assert "as the record of a page that Saksi fetched" in on_screen(run_saksi, "c" * 64)
 
 
 def test_an_original_that_was_changed_is_told_and_the_status_is_1(document, ledger, run_saksi):

@@ -20,9 +20,10 @@ _WAYS = {
     "mail": "as a letter (mail)",
     "part": "in another document",
     "archive": "as a saved web archive",
-    "web": "fetched from the web by Saksi at a person's command",
-    "feed": "fetched as a feed by Saksi at a person's command",
+    "web": "as the record of a page that Saksi fetched at a person's command",
+    "feed": "as the record of a feed that Saksi fetched at a person's command",
 }
+_PAGE = "as a page that Saksi fetched at a person's command, out of the record of it"
 _STATES = {
     "whole": "the original was opened and hashed just now, and is what its SHA-256 says",
     "changed": "THE ORIGINAL IS NOT WHAT WAS KEPT",
@@ -113,11 +114,15 @@ def _size(value: object) -> str:
 def _taken_in(capture: Capture) -> Iterator[tuple[str, str]]:
     entry = capture.handling.entry
     yield "name", str(entry.fields.get("name", "not told"))
-    yield "how", _WAYS.get(str(entry.fields.get("how")), str(entry.fields.get("how", "not told")))
+    is_fetched = any(each.fields.get("how") in ("web", "feed") for each in capture.around[:1])
+    yield (
+        "how",
+        _PAGE if is_fetched else _WAYS.get(str(entry.fields.get("how")), str(entry.fields.get("how", "not told"))),
+    )
     if capture.address is not None:
         yield "address", capture.address
     if capture.fetched is not None:
-        yield "fetched at", f"{capture.fetched}, as the archive claims"
+        yield "fetched at", f"{capture.fetched}, as the record or archive claims"
     for outer in capture.around:
         name, way = outer.fields.get("name", ""), _WAYS.get(str(outer.fields.get("how")), "")
         yield "lay in", f"{name} · {outer.fields.get('document')!s} · {way}"
