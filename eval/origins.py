@@ -19,7 +19,7 @@ from eval.table import align_columns
 from saksi.model import OriginLink
 from saksi.resolve import Origins, origins_of
 from saksi.resolve.credits import cited, credited
-from saksi.resolve.matching import Sketched, match
+from saksi.resolve.matching import Sketched, judge, likely
 from saksi.resolve.reprints import Printed
 from saksi.resolve.shingles import letters_of, sketch
 
@@ -90,7 +90,7 @@ def find_origins(samples: Sequence[Sample]) -> Origins:
         Sketched(document=name, size=len(each.stretches), sketch=sketch(each.stretches))
         for name, each in printed.items()
     ]
-    made = match(held, range(len(held)), [], printed.get)
+    made = judge(likely(held, range(len(held))), [], printed.get)
     at = datetime(2020, 1, 1, tzinfo=UTC)
     return origins_of(
         OriginLink(

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 #: The author of proposals, as a version of a reader.
 COMPARER = "saksi-origins 1"
-#: Texts that are in the memory at a time.
-_TEXTS = 256
+#: Of so many texts at a time what is compared is in the memory, some thousand numbers each.
+_TEXTS = 2_000
+#: What of a page is its report: a byline and a dateline tell whom it credits, and add few letters.
+_ARTICLE = frozenset({"byline", "dateline", "article"})
 _OFFICE = View()
 #: What was fetched is called by its address, which has no blanks, and when.
 _FETCHED = re.compile(r"(https?://\S+)(?: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?")
@@ -43,40 +45,32 @@ def compare_origins(ledger: Ledger, *, recorded_at: datetime) -> Compared:
     """
     # numpy and the sketches take a while to load, and most commands compare nothing
     from saksi.projection.sketches import StoredSketch, store_sketches, stored_sketches
-    from saksi.resolve.matching import Sketched, match
-    from saksi.resolve.shingles import METHOD, sketch
+    from saksi.resolve.matching import Sketched, judge, likely
+    from saksi.resolve.shingles import METHOD, letters_of, sketch, stretches_of
 
     if not _may_propose(ledger):
         return Compared()
     held = stored_sketches(ledger, METHOD)
-    done = {each.reading for each in held}
-    texts = _Texts(ledger)
-    made = [
-        StoredSketch(
-            reading=entry.id,
-            document=printed.document,
-            size=len(printed.stretches),
-            numbers=sketch(printed.stretches),
-        )
-        for entry in ledger.seen_of((each for each in ledger.ids_of("reading") if each not in done), _OFFICE)
-        if (printed := texts.printed_in(entry)) is not None
-    ]
+    done, made, texts = {each.reading for each in held}, list[StoredSketch](), _Texts(ledger)
+    for entry in ledger.seen_of((each for each in ledger.ids_of("reading") if each not in done), _OFFICE):
+        article = texts.article(entry)
+        if article is not None:
+            stretches = stretches_of(letters_of(article))
+            document, size = str(entry.fields["document"]), len(stretches)
+            made.append(StoredSketch(reading=entry.id, document=document, size=size, numbers=sketch(stretches)))
     if not made:
         return Compared()
     store_sketches(ledger, METHOD, made)
     # of a document that was read again the latest reading stands for it
     latest = {each.document: each for each in (*held, *made) if each.size}
-    texts.know({document: each.reading for document, each in latest.items()})
     known, fresh = list(latest.values()), {each.reading for each in made}
-    told = origin_links(ledger.seen_of(ledger.ids_of("link"), _OFFICE))
-    found = list(
-        match(
-            [Sketched(document=each.document, size=each.size, sketch=each.numbers) for each in known],
-            [place for place, each in enumerate(known) if each.reading in fresh],
-            told,
-            texts.printed,
-        )
+    pairs = likely(
+        [Sketched(document=each.document, size=each.size, sketch=each.numbers) for each in known],
+        [place for place, each in enumerate(known) if each.reading in fresh],
     )
+    texts.load({document: latest[document].reading for pair in pairs for document in pair})
+    told = origin_links(ledger.seen_of(ledger.ids_of("link"), _OFFICE))
+    found = list(judge(pairs, told, texts.printed))
     if found:
         batch = [_link(each.between, each.verdict, each.likeness.basis(), by_machine=True) for each in found]
         ledger.append(batch, recorded_at=recorded_at)
@@ -141,24 +135,26 @@ def _link(between: tuple[str, str], verdict: OriginVerdict, basis: JsonObject, *
 
 
 class _Texts:
-    """The documents as they were printed: opened when they are needed, some of them kept in the memory."""
+    """The documents as they were printed; what is made of a text for a comparison is kept for some of them."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger, self._keys = ledger, ledger.item_keys()
         self._originals = originals_of(ledger)
-        self._readings: Mapping[str, str] = {}
+        self._loaded: dict[str, Printed] = {}
         self.printed = lru_cache(_TEXTS)(self._printed)
 
-    def know(self, readings: Mapping[str, str]) -> None:
-        """Take these readings for those of their documents."""
-        self._readings = readings
+    def load(self, readings: Mapping[str, str]) -> None:
+        """Have these documents at hand, as these readings lay them out: asked for together."""
+        captures = self._ledger.seen_of(self._ledger.ids_about(readings, "capture"), _OFFICE)
+        named = ((str(each.fields["document"]), fetched_from(each.fields.get("name"))[0]) for each in captures)
+        addresses = {document: address for document, address in named if address is not None}
+        for entry in self._ledger.seen_of(readings.values(), _OFFICE):
+            printed = self._print(entry, addresses)
+            if printed is not None:
+                self._loaded[printed.document] = printed
 
-    def printed_in(self, entry: Entry) -> "Printed | None":
-        """The document of a reading; None where this copy cannot open its text, or the entry does not count."""
-        from saksi.resolve.credits import cited, credited
-        from saksi.resolve.reprints import Printed
-        from saksi.resolve.shingles import letters_of
-
+    def article(self, entry: Entry) -> str | None:
+        """The article of a reading; None where this copy cannot open its text, or the entry does not count."""
         key = self._keys.get(str(entry.fields.get("text")))
         if entry.role is None or entry.closed or entry.erased or key is None:
             return None
@@ -167,23 +163,29 @@ class _Texts:
         except SaksiError:
             # `saksi verify` tells what is wrong with it
             return None
+        zones = document_of(entry.fields, {}).zones
+        return "\n".join(zone.span.of(text) for zone in zones if zone.kind in _ARTICLE)
+
+    def _print(self, entry: Entry, addresses: Mapping[str, str]) -> "Printed | None":
+        from saksi.resolve.credits import cited, credited
+        from saksi.resolve.reprints import Printed
+        from saksi.resolve.shingles import letters_of
+
+        article = self.article(entry)
+        if article is None:
+            return None
         document = document_of(entry.fields, {})
-        article = "\n".join(zone.span.of(text) for zone in document.zones if zone.kind == "article")
-        heads = [zone.span.of(text) for zone in document.zones if zone.kind in ("byline", "dateline")]
         return Printed(
             document=document.sha256,
             letters=letters_of(article),
             title=document.title or "",
             published=None if document.published is None else document.published.edtf,
-            credited=credited(article, heads),
+            address=addresses.get(document.sha256),
+            credited=credited(article),
             cited=cited(article),
         )
 
     def _printed(self, document: str) -> "Printed | None":
-        reading = self._readings.get(document)
-        captures = self._ledger.seen_of(self._ledger.ids_about([document], "capture"), _OFFICE)
-        address = next((found for each in captures if (found := fetched_from(each.fields.get("name"))[0])), None)
-        for entry in self._ledger.seen_of([reading] if reading is not None else [], _OFFICE):
-            printed = self.printed_in(entry)
-            return None if printed is None else replace(printed, address=address)
-        return None
+        # a copy: what is made of its letters goes when it is no longer at hand
+        found = self._loaded.get(document)
+        return None if found is None else replace(found)

@@ -40,7 +40,7 @@ def provenance(document_id: str, page: Path | None, audience: str, as_json: bool
 
         page.write_text(write_page(found, f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"), encoding="utf-8")
     if as_json:
-        from .pages.provenance import encode_provenance
+        from .provenance_json import encode_provenance
 
         print_json(encode_provenance(found))
     elif page is not None:

@@ -7,7 +7,6 @@ whoever has a text whether it was here. A ledger on a server stores none.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
 from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text, inspect, select
 
 from saksi.ledger import Ledger
@@ -35,7 +34,7 @@ class StoredSketch:
     reading: str
     document: str
     size: int
-    numbers: tuple[int, ...]
+    numbers: bytes
 
 
 def stored_sketches(ledger: Ledger, method: str) -> list[StoredSketch]:
@@ -51,7 +50,7 @@ def stored_sketches(ledger: Ledger, method: str) -> list[StoredSketch]:
             reading=row.reading,
             document=row.document,
             size=row.size,
-            numbers=tuple(np.frombuffer(row.numbers, dtype="<u4").tolist()),
+            numbers=row.numbers,
         )
         for row in rows
     ]
@@ -65,7 +64,7 @@ def store_sketches(ledger: Ledger, method: str, sketches: Iterable[StoredSketch]
             "document": each.document,
             "method": method,
             "size": each.size,
-            "numbers": np.asarray(each.numbers, dtype="<u4").tobytes(),
+            "numbers": each.numbers,
         }
         for each in sketches
     ]

@@ -1,7 +1,7 @@
 """Whom a report credits, and whose reports it builds on: "(AP)", "AFP contributed", "told Radio Free Asia"."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -12,7 +12,7 @@ _HEAD, _FOOT = 200, 300
 _TIMEOUT = 1.0
 #: How a credit and a report that is built on are worded, around the name.
 _CREDIT = (
-    r"(?:\({0}\)|[/©]\s?{0}|{0}[^.\n]{{0,40}}\bcontribut"
+    r"(?:\({0}\)|[/©]\s?{0}|,\s{0}[ \t]*(?:\n|$)|{0}[^.\n]{{0,40}}\bcontribut"
     r"|\b(?i:copyright|source|credit|with|by|from|via)\b[ :\d©,]{{0,12}}{0})"
 )
 _CITED = (
@@ -21,33 +21,39 @@ _CITED = (
 )
 
 
-def credited(text: str, lines: Iterable[str] = ()) -> frozenset[str]:
-    """The agencies that a report credits: in `lines`, its byline and dateline, at its beginning and at its end."""
-    named = {name for line in lines for name, pattern in _patterns("{0}").items() if _has(pattern, line)}
-    ends = (text[:_HEAD], text[-_FOOT:])
-    return frozenset(
-        named | {name for name, found in _patterns(_CREDIT).items() if any(_has(found, end) for end in ends)}
-    )
+def credited(text: str) -> frozenset[str]:
+    """The agencies that a report, with its byline and dateline, credits at its beginning and at its end."""
+    return frozenset(name for end in (text[:_HEAD], text[-_FOOT:]) for name in _found(_CREDIT, end))
 
 
 def cited(text: str) -> frozenset[str]:
     """The agencies and outlets on whose reports it says that it builds."""
-    return frozenset(name for name, pattern in _patterns(_CITED).items() if _has(pattern, text))
+    return frozenset(_found(_CITED, text))
 
 
-def _has(pattern: "regex.Pattern[str]", text: str) -> bool:
-    try:
-        return pattern.search(text, timeout=_TIMEOUT) is not None
-    except TimeoutError:
-        return False
+def _found(around: str, text: str) -> Iterator[str]:
+    patterns = _patterns(around)
+    for name, spellings in _agencies().items():
+        # most reports name none of them, which is quickly seen
+        if any(each in text for each in spellings):
+            try:
+                if patterns[name].search(text, timeout=_TIMEOUT):
+                    yield name
+            except TimeoutError:
+                continue
+
+
+@cache
+def _agencies() -> Mapping[str, list[str]]:
+    listed = tomllib.loads((files("saksi.resolve") / "agencies.toml").read_text("utf-8"))
+    return {name: agency["names"] for name, agency in listed.items()}
 
 
 @cache
 def _patterns(around: str) -> "Mapping[str, regex.Pattern[str]]":
-    agencies = tomllib.loads((files("saksi.resolve") / "agencies.toml").read_text("utf-8"))
     return {
-        name: regex.compile(around.format("(?:" + "|".join(_written(each) for each in agency["names"]) + ")"))
-        for name, agency in agencies.items()
+        name: regex.compile(around.format("(?:" + "|".join(map(_written, spellings)) + ")"))
+        for name, spellings in _agencies().items()
     }
 
 

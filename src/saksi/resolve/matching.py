@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from saksi.model import OriginLink, OriginVerdict
 
 from .origins import Parts, parts_of
 from .reprints import APART, Likeness, Printed, compare, shared_percent
+from .shingles import numbers_of
 
 #: A pair is looked at where about so much of the shorter seems to be in the longer: a sketch errs by a tenth.
 _WORTH = 0.15
@@ -24,7 +26,7 @@ class Sketched:
 
     document: str
     size: int
-    sketch: Sequence[int]
+    sketch: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +38,25 @@ class OriginProposal:
     likeness: Likeness
 
 
-def match(
-    held: Sequence[Sketched], new: Sequence[int], told: Iterable[OriginLink], printed: Callable[[str], Printed | None]
+def likely(held: Sequence[Sketched], new: Sequence[int]) -> list[tuple[str, str]]:
+    """Pairs that seem alike, one of each new, the most alike as wholes first: a copy before a digest with it."""
+    found: list[tuple[float, str, str]] = []
+    if not new:
+        return []
+    sketches = numbers_of(each.sketch for each in held)
+    for one, other in _candidates(sketches, new):
+        likeness = float(np.mean(sketches[one] == sketches[other]))
+        sizes = held[one].size, held[other].size
+        if likeness * sum(sizes) / ((1 + likeness) * min(sizes)) >= _WORTH:
+            low, high = sorted((held[one].document, held[other].document))
+            found.append((-likeness, low, high))
+    return [(one, other) for _, one, other in sorted(found) if one != other]
+
+
+def judge(
+    pairs: Iterable[tuple[str, str]], told: Iterable[OriginLink], printed: Callable[[str], Printed | None]
 ) -> Iterator[OriginProposal]:
-    """What is to be said of the documents at the places `new`, each compared with all; `told` is what was said before.
+    """What is to be said of pairs that are `likely`, in that order; `told` is what was said before.
 
     Of many copies one link each is enough: what is of one origin already is not said again, nor what anybody has
     spoken of. `printed` gives a document with its text, None where it cannot be read.
@@ -47,7 +64,7 @@ def match(
     before = list(told)
     known = {link.between for link in before}
     parts, cuts = parts_of(before)
-    for one, other in _likely(held, new):
+    for one, other in pairs:
         pair = (min(one, other), max(one, other))
         if pair in known or parts.is_one(pair):
             continue
@@ -85,22 +102,7 @@ def _apart(
                 )
 
 
-def _likely(held: Sequence[Sketched], new: Sequence[int]) -> list[tuple[str, str]]:
-    """Pairs that seem alike, one of each new, the most alike as wholes first: a copy before a digest with it."""
-    found: list[tuple[float, str, str]] = []
-    if not new:
-        return []
-    sketches = np.asarray([each.sketch for each in held], dtype=np.uint32)
-    for one, other in _candidates(sketches, new):
-        likeness = float(np.mean(sketches[one] == sketches[other]))
-        sizes = held[one].size, held[other].size
-        if likeness * sum(sizes) / ((1 + likeness) * min(sizes)) >= _WORTH:
-            low, high = sorted((held[one].document, held[other].document))
-            found.append((-likeness, low, high))
-    return [(one, other) for _, one, other in sorted(found) if one != other]
-
-
-def _candidates(sketches: "np.typing.NDArray[np.uint32]", new: Sequence[int]) -> list[tuple[int, int]]:
+def _candidates(sketches: NDArray[np.uint32], new: Sequence[int]) -> list[tuple[int, int]]:
     """Pairs of places of which a band is the same.
 
     A band is of two numbers: the same by chance in few of the texts that share nothing, and somewhere in most of those

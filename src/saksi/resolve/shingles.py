@@ -5,6 +5,7 @@ of letters are the same in every script.
 """
 
 import unicodedata
+from collections.abc import Iterable
 from typing import TypeAlias
 
 import numpy as np
@@ -42,10 +43,17 @@ def stretches_of(letters: str) -> Stretches:
     for place in range(STRETCH):
         found = (found + points[place : len(points) - STRETCH + 1 + place] + np.uint64(1)) * _FACTOR
         found ^= found >> _HALF
-    return np.unique(found)
+    # numpy takes five times as long to find what is unique by itself
+    found.sort()
+    return found[np.concatenate(([True], found[1:] != found[:-1]))]
 
 
-def sketch(stretches: Stretches) -> tuple[int, ...]:
-    """A MinHash: of two sketches as many numbers agree as of both texts' stretches are in both, about."""
+def sketch(stretches: Stretches) -> bytes:
+    """A MinHash: numbers of 32 bits, of which as many agree between two texts as of all their stretches are in both."""
     (row,) = RMinHash.digest_matrix_from_token_hash_sets([stretches.tolist()], SKETCH, _SEED).to_rows()
-    return tuple(row)
+    return np.asarray(row, dtype="<u4").tobytes()
+
+
+def numbers_of(sketches: Iterable[bytes]) -> NDArray[np.uint32]:
+    """The numbers of sketches, a row each."""
+    return np.frombuffer(b"".join(sketches), dtype="<u4").reshape(-1, SKETCH)

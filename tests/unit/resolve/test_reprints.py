@@ -5,9 +5,9 @@ import random
 import pytest
 
 from saksi.resolve.credits import cited, credited
-from saksi.resolve.matching import Sketched, match
+from saksi.resolve.matching import Sketched, judge, likely
 from saksi.resolve.reprints import Printed, compare, shared_percent
-from saksi.resolve.shingles import letters_of, sketch, stretches_of
+from saksi.resolve.shingles import letters_of, numbers_of, sketch, stretches_of
 
 ENGLISH = [
     f"{first}{second}"
@@ -87,6 +87,7 @@ def test_what_is_too_short_is_never_known_again():
         ("Police arrested Sok Testman.\n\nAgence France-Presse contributed to this report.", {"AFP"}),
         ("Police arrested Sok Testman. Source: Reuters", {"Reuters"}),
         ("พนมเปญ (รอยเตอร์) ตำรวจจับกุม", {"Reuters"}),
+        ("By Test Reporter, Associated Press\n\nPolice arrested Sok Testman.", {"AP"}),
         ("A cap, a map and a tap.", set()),
         ("He APplauded.", set()),
     ],
@@ -108,7 +109,7 @@ def _match(texts):
     sketched = [
         Sketched(document=name, size=len(each.stretches), sketch=sketch(each.stretches)) for name, each in held.items()
     ]
-    return list(match(sketched, range(len(sketched)), [], held.get))
+    return list(judge(likely(sketched, range(len(sketched))), [], held.get))
 
 
 def test_a_hundred_copies_take_one_link_each():
@@ -130,7 +131,7 @@ def test_two_stories_of_a_digest_are_said_to_be_two():
 def test_stretches_and_sketches_are_the_same_on_every_run():
     stretches = stretches_of(letters_of("Sok Testman was arrested in Exampleville on Monday."))
     assert int(stretches[0]) == FIRST
-    assert sketch(stretches)[:2] == NUMBERS
+    assert tuple(numbers_of([sketch(stretches)])[0][:2].tolist()) == NUMBERS
 
 
 #: Sketches that are kept are compared with those that are made later.

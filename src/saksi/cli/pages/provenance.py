@@ -7,10 +7,9 @@ from saksi import __version__
 from saksi.acts import Capture, Handling, Provenance
 from saksi.cli.agreement import counted
 from saksi.ledger import Entry, linked
-from saksi.model import JsonObject
 
 from .entry import proven_words
-from .screen import Screen, plain
+from .screen import Screen
 
 _ID = 12
 _LABEL = 14
@@ -73,28 +72,6 @@ def print_provenance(found: Provenance) -> None:
             screen.item(label, value, indent=2, width=_LABEL if label else 0)
 
 
-def encode_provenance(found: Provenance) -> JsonObject:
-    """The same as JSON; times in UTC."""
-    whole = found.integrity
-    return {
-        "document": found.document,
-        **({} if found.title is None else {"title": found.title}),
-        **({} if found.signed_sha512 is None else {"sha512": found.signed_sha512}),
-        "captures": [_encode_capture(each) for each in found.captures],
-        "handlings": [_encode_handling(each) for each in found.handlings],
-        "integrity": {
-            "state": whole.state,
-            "matches": whole.matches,
-            **({} if whole.sha512 is None else {"sha512": whole.sha512}),
-            **({} if whole.size is None else {"size": whole.size}),
-            **({"why": whole.why} if whole.why else {}),
-        },
-        "sound": found.is_sound,
-        "owner": found.owner,
-        "checkpoint": found.checkpoint,
-    }
-
-
 def _document(found: Provenance) -> Iterator[tuple[str, str]]:
     fields = found.captures[0].handling.entry.fields if found.captures else {}
     yield "title", found.title or "(none)"
@@ -152,7 +129,7 @@ def _handlings(found: Provenance) -> Iterator[tuple[str, str]]:
         entry = each.entry
         by = f"by {_short(each)}"
         until = "" if each.proven is None else f"; there by {each.proven.at:%Y-%m-%d %H:%M:%S} UTC, proven"
-        yield f"{entry.recorded_at:%Y-%m-%d}", f"{_done(entry, each)}, {by}{until} ({entry.id[:_ID]})"
+        yield f"{entry.recorded_at:%Y-%m-%d}", f"{done_words(entry, each)}, {by}{until} ({entry.id[:_ID]})"
 
 
 def _short(handling: Handling) -> str:
@@ -161,7 +138,8 @@ def _short(handling: Handling) -> str:
     return f"{who}{'' if handling.office is None else f' of {handling.office}'}, key {entry.author[:_ID]}…"
 
 
-def _done(entry: Entry, handling: Handling) -> str:
+def done_words(entry: Entry, handling: Handling) -> str:
+    """What an entry did with the document."""
     fields = entry.fields
     match entry.kind:
         case "reading":
@@ -222,35 +200,3 @@ def _checking(found: Provenance) -> Iterator[tuple[str, str]]:
             f"saksi prove {first} --open document --open sha512 --open size > proof.txt; tools/saksi_verify.py checks",
         )
     yield "made by", f"Saksi {__version__}"
-
-
-def _encode_handling(handling: Handling) -> JsonObject:
-    entry, proven = handling.entry, handling.proven
-    row: JsonObject = {
-        "id": entry.id,
-        "kind": entry.kind,
-        "seq": entry.seq,
-        "author": entry.author,
-        "recorded_at": entry.recorded_at.isoformat(),
-        "arrived_at": entry.arrived_at.isoformat(),
-        "done": plain(_done(entry, handling)),
-        "sound": not handling.signature,
-    }
-    more = {"role": entry.role, "reader": entry.reader, "office": handling.office}
-    row |= {name: held for name, held in more.items() if held is not None}
-    if proven is not None:
-        row["not_later_than"] = {"at": proven.at.isoformat(), "by": proven.by, "how": proven.how}
-    return row | ({"statements": handling.statements} if entry.kind == "reading" else {})
-
-
-def _encode_capture(capture: Capture) -> JsonObject:
-    fields = capture.handling.entry.fields
-    kept = ("name", "how", "media_type", "size", "sha512")
-    row: JsonObject = {"id": capture.handling.entry.id, **{name: fields[name] for name in kept if name in fields}}
-    row |= {} if capture.address is None else {"address": capture.address}
-    row |= {} if capture.fetched is None else {"fetched": capture.fetched}
-    around: list[JsonObject] = [
-        {name: each.fields[name] for name in ("document", "name", "how") if name in each.fields}
-        for each in capture.around
-    ]
-    return row | ({"lay_in": [*around]} if around else {})
