@@ -60,7 +60,6 @@ def compare_origins(ledger: Ledger, *, recorded_at: datetime) -> Compared:
             made.append(StoredSketch(reading=entry.id, document=document, size=size, numbers=sketch(stretches)))
     if not made:
         return Compared()
-    store_sketches(ledger, METHOD, made)
     # of a document that was read again the latest reading stands for it
     latest = {each.document: each for each in (*held, *made) if each.size}
     known, fresh = list(latest.values()), {each.reading for each in made}
@@ -74,6 +73,8 @@ def compare_origins(ledger: Ledger, *, recorded_at: datetime) -> Compared:
     if found:
         batch = [_link(each.between, each.verdict, each.likeness.basis(), by_machine=True) for each in found]
         ledger.append(batch, recorded_at=recorded_at)
+    # last: a crash before it has them compared again, and what was signed is known then
+    store_sketches(ledger, METHOD, made)
     return Compared(documents=len(made), same=sum(1 for each in found if each.verdict == "same"))
 
 

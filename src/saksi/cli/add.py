@@ -67,8 +67,14 @@ class _Door:
         if self._ledger is None or self._ledger.member is not None:
             return
         from saksi.acts import compare_origins
+        from saksi.model import SaksiError
 
-        compared = compare_origins(self._ledger, recorded_at=datetime.now(UTC))
+        try:
+            compared = compare_origins(self._ledger, recorded_at=datetime.now(UTC))
+        except SaksiError as error:
+            # what was added is added; the next command compares it
+            remark(f"not compared with other documents yet ({error}): saksi origins")
+            return
         if compared.same:
             remark(f"{counted(compared.same, 'link')} proposed between documents of one origin: saksi origins")
 

@@ -9,7 +9,7 @@ from sqlalchemy import text as sql
 from saksi.acts import add, compare_origins, decide_origin, erase, list_origins, plan_document
 from saksi.archive import take_in
 from saksi.ledger import NewEntry, open_ledger
-from saksi.model import BadInputError, View
+from saksi.model import BadInputError, LedgerError, View
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 OFFICE = View()
@@ -72,6 +72,16 @@ def test_two_texts_at_one_address_are_versions_where_they_share_a_third(ledger):
     (row,) = list_origins(ledger, OFFICE).rows
     assert row.links[0].basis["how"] == "version"
     assert row.links[0].basis["address"] == "same"
+
+
+def test_a_crash_before_the_end_has_the_documents_compared_again(ledger, monkeypatch):
+    put(ledger, story(1), "First title of it")
+    put(ledger, story(1), "Another title of it")
+    with monkeypatch.context() as broken:
+        broken.setattr(type(ledger), "append", lambda *_, **__: (_ for _ in ()).throw(LedgerError("the disk is full")))
+        with pytest.raises(LedgerError):
+            compare_origins(ledger, recorded_at=NOW)
+    assert compare_origins(ledger, recorded_at=NOW).same == 1
 
 
 def test_what_a_person_has_decided_is_not_proposed(ledger):

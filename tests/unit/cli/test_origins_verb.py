@@ -145,3 +145,17 @@ def test_one_document_is_no_pair(documents, run_saksi):
 @pytest.mark.parametrize("more", [["--different", "a", "b"], ["--as-of", "2020-01-01"], ["--audience", "public"]])
 def test_a_decision_is_one_and_is_made_now_by_the_office(documents, run_saksi, more):
     assert run_saksi("origins", "--same", "a", "b", *more)[0] == 2
+
+
+def test_what_cannot_be_compared_is_added_all_the_same(ledger, story, run_saksi, monkeypatch):
+    from saksi import acts
+    from saksi.model import LedgerError
+
+    def refuse(*_, **__):
+        raise LedgerError("another program is folding")
+
+    monkeypatch.setattr(acts, "compare_origins", refuse)
+    status, out, told = run_saksi("add", str(story), "--json")
+    assert status == 0
+    assert json.loads(out)["files"]
+    assert "not compared with other documents yet (another program is folding)" in " ".join(told.split())
