@@ -1,5 +1,6 @@
 """The origins on record: which documents are one report, and who says so, why."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -48,12 +49,18 @@ def list_origins(ledger: Ledger, view: View) -> OriginList:
     names = {str(entry.fields["document"]): entry.fields.get("name") for entry in captures}
     found = origins_of(links)
     shared = [[each for each in among if each in names] for among in found.shared]
+    within, disputed = defaultdict[str, list[OriginLink]](list), defaultdict[str, list[tuple[str, str]]](list)
+    for link in links:
+        if found.count(link.between) == 1:
+            within[found.origin(link.between[0])].append(link)
+    for pair in found.disputed:
+        disputed[found.origin(pair[0])].append(pair)
     known = _titles(ledger, [each for among in shared for each in among], view)
     rows = [
         OriginRow(
             documents=tuple(sorted(_document(each, names.get(each), known.get(each)) for each in among)),
-            links=tuple(link for link in links if {*link.between} <= {*among}),
-            disputed=tuple(pair for pair in found.disputed if {*pair} <= {*among}),
+            links=tuple(within[found.origin(among[0])]),
+            disputed=tuple(disputed[found.origin(among[0])]),
         )
         for among in shared
         if len(among) > 1
