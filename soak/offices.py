@@ -17,7 +17,7 @@ from .making import make_entry, make_key, public
 _DOCUMENTS = ("d" * 64, "e" * 64)
 _KINDS = (
     *("key", "key", "key", "office", "office", "revocation", "revocation", "rotation", "rotation"),
-    *("capture", "reading", "statement", "review", "erase", "erase", "assent", "assent"),
+    *("capture", "reading", "statement", "review", "erase", "erase", "assent", "assent", "link"),
 )
 _KEYS = [make_key(Random(number)) for number in range(7)]
 #: The first key is the root of the ledger.
@@ -69,11 +69,13 @@ class Writers:
                 return {"document": document, "reader": choose(("v1", "v2"))}
             case "review":
                 return {"target": self._some("statement"), "verdict": "accept"}
+            case "link":
+                return {"of": "origin", "between": [*_DOCUMENTS], "verdict": choose(("same", "different")), "basis": {}}
             case "assent":
                 return {"target": self._some("erase")}
             case "erase" if choose((True, False)):
-                fields: list[Json] = list(choose((("words",), ("words", "content"), ())))
-                return {"target": self._some("statement"), "fields": fields}
+                fields: list[Json] = list(choose((("words",), ("words", "content"), ("basis",), ("between",), ())))
+                return {"target": self._some("statement", "link"), "fields": fields}
             case _:
                 return {"document": document}
 
@@ -90,7 +92,7 @@ class Writers:
         for entry in self.entries:
             openings = entry["openings"]
             if isinstance(openings, dict) and self._chance.random() < 0.3:
-                gone = self._chance.choice(("words", "reason"))
+                gone = self._chance.choice(("words", "reason", "basis"))
                 entry["openings"] = {name: held for name, held in openings.items() if name != gone}
 
 

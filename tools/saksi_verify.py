@@ -27,7 +27,7 @@ RefusedError: TypeAlias = ValueError  # what was given does not hold; the messag
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | bool"
 Held = TypeVar("Held")
 _KINDS = """
-capture document! sha512 size media_type name how brought_by
+capture document! sha512 size media_type name how brought_by | link of! between! verdict! basis
 reading document! reader! text! title published published_basis language zones names
 statement document! reading! span words id said_by addressee cue form stance certainty confidence continues content
 review target! verdict! replacement! | key act! key! role! reader! | erase target! fields! document! reason
@@ -280,7 +280,7 @@ def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
             "its first entry is not its own admission": author not in own or entry.prev or entry.values == itself,
             "its key is no public key of Ed25519": "key" not in entry.values or _is_public_key(entry.values["key"]),
             "its author was never admitted": author in known,
-            f"a reader may not write a {kind}": not is_reader or kind in ("reading", "statement"),
+            f"a reader may not write a {kind}": not is_reader or kind in ("reading", "statement", "link"),
             "its key is of another version": kind != "reading" or not is_reader or is_version,
             "the chain of its author forks there": office is None or followers[author, entry.prev] == 1,
             "what it follows is missing, or another author's": not entry.prev or (before and before.author == author),

@@ -28,39 +28,51 @@ from .keys import (
 from .known import KnownKey, KnownOffice, known_offices, office_name
 from .list_readings import ListReading, readings_of
 from .note import Noted, Witness, check_note, note
+from .origin_list import OriginDocument, OriginList, OriginRow, list_origins
 from .originals import originals_of
+from .origins import COMPARER, Compared, compare_origins, decide_origin, find_document
+from .provenance import Capture, Handling, Integrity, Provenance, provenance
 from .quarantine import WaitingGroup, waiting
 from .read import derived_text, read_source
 from .restore import Restored, restore
 from .review import Decision, accept, correct, drafts, open_drafts, reject, reviewable
 from .share import bundle, find_offices, merge, size_then
 from .show import Shown, explain_entry
-from .stamp import Authority, request_stamp, stamp, take_stamp
+from .stamp import Authority, request_stamp, stamp, stamp_new, take_stamp
 from .verify import Check, verify
 from .watch import Watched, read_feeds, watch
 
 __all__ = [
+    "COMPARER",
     "Added",
     "Aim",
     "Asked",
     "Authority",
     "Backup",
+    "Capture",
     "Captured",
     "Changed",
     "Check",
+    "Compared",
     "Decision",
     "Exported",
+    "Handling",
     "Held",
     "Import",
     "ImportPlan",
     "Imported",
+    "Integrity",
     "KnownKey",
     "KnownOffice",
     "ListReading",
     "Noted",
     "OnRecordAlready",
+    "OriginDocument",
+    "OriginList",
+    "OriginRow",
     "Permit",
     "Plan",
+    "Provenance",
     "Restored",
     "Revocation",
     "Shown",
@@ -84,12 +96,15 @@ __all__ = [
     "check_person",
     "compare_days",
     "compare_files",
+    "compare_origins",
     "correct",
+    "decide_origin",
     "derived_text",
     "drafts",
     "erase",
     "explain_entry",
     "export_wacz",
+    "find_document",
     "find_key",
     "find_offices",
     "find_testimony",
@@ -97,6 +112,7 @@ __all__ = [
     "import_list",
     "known_offices",
     "latest_of",
+    "list_origins",
     "merge",
     "note",
     "office_name",
@@ -108,6 +124,7 @@ __all__ = [
     "plan_fields",
     "plan_import",
     "plan_revocation",
+    "provenance",
     "read_feeds",
     "read_list",
     "read_source",
@@ -122,6 +139,7 @@ __all__ = [
     "set_consent",
     "size_then",
     "stamp",
+    "stamp_new",
     "take_stamp",
     "verify",
     "waiting",

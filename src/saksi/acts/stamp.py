@@ -25,6 +25,11 @@ def stamp(ledger: Ledger, authority: Authority) -> Bound:
     return ledger.keep_stamped(note, ask(authority.address, request_for(note)), authority.certificates)
 
 
+def stamp_new(ledger: Ledger, authority: Authority) -> Bound | None:
+    """The same where a capture came that no timestamp counts yet; else nobody is asked, and there is None."""
+    return stamp(ledger, authority) if ledger.count_unstamped() else None
+
+
 def request_stamp(ledger: Ledger) -> bytes:
     """The request to carry to an authority, for a machine without a network."""
     from saksi.ledger.timestamp import request_for

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .added import add_parts, added_line, encode_added, is_cover, is_unread, tell_source
+from .agreement import counted
 from .files import read_bytes
 from .opening import open_or_create
 from .options import json_option, ledger_option, published_option
@@ -43,6 +44,7 @@ def add(files: tuple[str, ...], published: "When | None", as_json: bool) -> int:
             if is_watched() and len(files) > 1:
                 remark(f"{number} of {len(files)}: {file}")
             rows.append(_add_one(door, file, published, as_json))
+        door.compare_origins()
     if as_json:
         print_json({"files": rows})
     return 1 if any("error" in row for row in rows) else 0
@@ -59,6 +61,22 @@ class _Door:
         if self._ledger is None:
             self._ledger = self._stack.enter_context(open_or_create())
         return self._ledger
+
+    def compare_origins(self) -> None:
+        """Propose which of the new documents repeat others, where that is quick: on a server `saksi origins` does."""
+        if self._ledger is None or self._ledger.member is not None:
+            return
+        from saksi.acts import compare_origins
+        from saksi.model import SaksiError
+
+        try:
+            compared = compare_origins(self._ledger, recorded_at=datetime.now(UTC))
+        except SaksiError as error:
+            # what was added is added; the next command compares it
+            remark(f"not compared with other documents yet ({error}): saksi origins")
+            return
+        if compared.same:
+            remark(f"{counted(compared.same, 'link')} proposed between documents of one origin: saksi origins")
 
 
 def _add_one(door: _Door, file: str, published: "When | None", as_json: bool) -> "JsonObject":

@@ -50,12 +50,12 @@ def register(
     seen = look(as_of, trust, audience)
     rows = custody(seen.record, on or today())
     if as_json:
-        print_json(encode_register(rows))
+        print_json({**encode_register(rows), **seen.encode_origins()})
         return
     from .pages.custody import print_register
     from .pages.page import print_page
 
-    print_page(seen.file_names, lambda page: print_register(page, rows))
+    print_page(seen.file_names, lambda page: print_register(page, rows), seen.origins)
 
 
 def _print_first(first: int, after: str | None, on: date, view: "View", as_json: bool) -> None:
@@ -91,7 +91,7 @@ def flights(on: date | None, as_of: datetime | None, trust: str, audience: str, 
     from .pages.flights import print_flights
     from .pages.page import print_page
 
-    print_page(seen.file_names, lambda page: print_flights(page, rows))
+    print_page(seen.file_names, lambda page: print_flights(page, rows), seen.origins)
 
 
 @click.command(epilog="Examples: saksi procedures --on 2019-12-27 · saksi procedures --json")
@@ -112,7 +112,7 @@ def procedures(on: date | None, as_of: datetime | None, trust: str, audience: st
     from .pages.page import print_page
     from .pages.procedures import print_procedures
 
-    print_page(seen.file_names, lambda page: print_procedures(page, rows))
+    print_page(seen.file_names, lambda page: print_procedures(page, rows), seen.origins)
 
 
 @click.command(epilog="Examples: saksi contradictions · saksi contradictions --on 2019-12-27 --json")
@@ -128,12 +128,12 @@ def contradictions(on: date | None, as_of: datetime | None, trust: str, audience
     seen = look(as_of, trust, audience)
     rows = fold(seen.record, on)
     if as_json:
-        print_json({"contradictions": encode_contradictions(rows)})
+        print_json({"contradictions": encode_contradictions(rows), **seen.encode_origins()})
         return
     from .pages.contradictions import print_contradictions
     from .pages.page import print_page
 
-    print_page(seen.file_names, lambda page: print_contradictions(page, rows))
+    print_page(seen.file_names, lambda page: print_contradictions(page, rows), seen.origins)
 
 
 @click.command(epilog="Examples: saksi record --on 2019-12-27 · saksi record --on 2019-12-27 --trust reviewed --json")
@@ -159,13 +159,14 @@ def record(on: date | None, as_of: datetime | None, trust: str, audience: str, a
                 "flights": encode_flights(rows[1]),
                 "procedures": encode_procedures(rows[2]),
                 "contradictions": encode_contradictions(rows[3]),
+                **seen.encode_origins(),
             }
         )
         return
     from .pages.page import print_page
     from .pages.record import print_record
 
-    print_page(seen.file_names, lambda page: print_record(page, *rows))
+    print_page(seen.file_names, lambda page: print_record(page, *rows), seen.origins)
 
 
 @click.command(

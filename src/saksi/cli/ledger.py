@@ -154,6 +154,7 @@ def _gist(entry: "Entry") -> str:
         uses = fields.get("uses")
         return "withdrawn" if "withdrawn" in fields else ", ".join(map(str, uses if isinstance(uses, list) else []))
     named = {
+        "link": "verdict",
         "reading": "title",
         "review": "verdict",
         "key": "role",

@@ -39,7 +39,7 @@ def person(name: str, on: date | None, as_of: datetime | None, trust: str, audie
     from .pages.page import print_page
     from .pages.person import print_person
 
-    print_page(seen.file_names, lambda page: print_person(page, found))
+    print_page(seen.file_names, lambda page: print_person(page, found), seen.origins)
 
 
 def _nobody(record: "Record", name: str) -> Exception:

@@ -11,7 +11,8 @@ from .output import remark
 
 if TYPE_CHECKING:
     from saksi.ledger import Ledger
-    from saksi.model import Record, Trust, View
+    from saksi.model import Json, JsonObject, Record, Trust, View
+    from saksi.resolve import Origins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,18 @@ class Seen:
 
     record: "Record"
     file_names: Mapping[str, str]
+
+    @property
+    def origins(self) -> "Origins":
+        """Which of the documents are one report."""
+        from saksi.resolve import origins_of
+
+        return origins_of(self.record.links)
+
+    def encode_origins(self) -> "JsonObject":
+        """The same for answers in JSON, by hash; nothing where no document has the origin of another."""
+        shared: list[Json] = [[*among] for among in self.origins.shared]
+        return {"origins": shared} if shared else {}
 
 
 def today() -> date:

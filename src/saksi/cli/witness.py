@@ -52,34 +52,40 @@ def witness(file: str | None, owner: str | None, evidence: bool) -> None:
 
 
 @click.command(
-    epilog="Examples: saksi stamp · saksi stamp --request ask.tsq · saksi stamp --answer answer.tsr. "
-    f"{_AUTHORITY} is the authority's address, {_CERTIFICATES} a PEM file."
+    epilog="Examples: saksi stamp · saksi stamp --day · saksi stamp --request ask.tsq · "
+    f"saksi stamp --answer answer.tsr. {_AUTHORITY} is the authority's address, {_CERTIFICATES} a PEM file."
 )
 @click.option("--request", "request_file", type=click.Path(path_type=Path), help="Write the request there; do not ask.")
 @click.option("--answer", "answer_file", metavar="FILE|-", help="Take the authority's answer from a file.")
+@click.option("--day", is_flag=True, help="For cron: ask only where something was taken in that no timestamp counts.")
 @ledger_option
 @json_option
-def stamp(request_file: Path | None, answer_file: str | None, as_json: bool) -> None:
+def stamp(request_file: Path | None, answer_file: str | None, day: bool, as_json: bool) -> None:
     """Have a timestamp authority (RFC 3161) say that the checkpoint of this ledger exists; check and keep its word.
 
     It goes over the network, through the proxy that the environment names. The authority learns one hash, from
     where and when it was asked, and nothing of any document. Without a network, carry --request and --answer.
+
+    Let cron call it with --day each night: where nothing was taken in since, nobody is asked and nothing is sent.
     """
-    from saksi.acts import Authority, request_stamp, take_stamp
+    from saksi.acts import Authority, request_stamp, stamp_new, take_stamp
     from saksi.acts import stamp as ask_for_stamp
 
-    if request_file is not None and answer_file is not None:
-        raise click.UsageError("--request comes first and --answer later: give one of them")
+    if sum((request_file is not None, answer_file is not None, day)) > 1:
+        raise click.UsageError("--request comes first and --answer later, and --day asks itself: give one of them")
     with open_existing() as ledger:
         if request_file is not None:
             request_file.write_bytes(request_stamp(ledger))
             say(f"written: {request_file}; have it answered, then: saksi stamp --answer FILE")
             return
         if answer_file is not None:
-            bound = take_stamp(ledger, read_bytes(answer_file), _certificates())
+            bound: Bound | None = take_stamp(ledger, read_bytes(answer_file), _certificates())
         else:
             authority = Authority(address=_named(_AUTHORITY, "the address of one"), certificates=_certificates())
-            bound = ask_for_stamp(ledger, authority)
+            bound = stamp_new(ledger, authority) if day else ask_for_stamp(ledger, authority)
+    if bound is None:
+        _print_none(as_json=as_json)
+        return
     _print_bound(bound, as_json=as_json)
 
 
@@ -89,6 +95,13 @@ def _print_bound(bound: "Bound", *, as_json: bool) -> None:
     else:
         entries = counted(bound.size, "entry")
         say(f"stamped: {entries} not later than {bound.at:%Y-%m-%d %H:%M:%S} UTC, says {bound.by}")
+
+
+def _print_none(*, as_json: bool) -> None:
+    if as_json:
+        print_json({})
+    else:
+        say("nothing was taken in that no timestamp counts: nobody was asked")
 
 
 def _certificates() -> bytes:

@@ -8,7 +8,7 @@ from .cosignature import Cosignature, cosignatures
 from .durable import sync_folder
 from .entries import Bound, Entry, Fault, NewEntry, Quarantined, Verification
 from .exchange import Exchange
-from .fields import document_of, names_of, reading_fields, span_of, statement_fields, statement_of
+from .fields import document_of, linked, names_of, reading_fields, span_of, statement_fields, statement_of
 from .keys import Opened, has_key, needs_passphrase, open_slots
 from .last_checkpoint import checkpoint_file
 from .ledger import Ledger
@@ -34,7 +34,7 @@ from .sign import is_good_hex
 from .slots import FIRST
 from .telling import Tell, silent
 from .trust import Office, Right, Trust
-from .views import fold, latest_readings, sameness
+from .views import fold, latest_readings, origin_links, sameness
 from .witnessing import Evidence
 
 __all__ = [
@@ -93,6 +93,7 @@ __all__ = [
     "keep_recovery",
     "latest_readings",
     "leaving",
+    "linked",
     "lock",
     "may_leave",
     "names_of",
@@ -101,6 +102,7 @@ __all__ = [
     "open_slots",
     "open_under",
     "open_with_recovery",
+    "origin_links",
     "put_in_place",
     "reaches",
     "read_card",

@@ -3,7 +3,7 @@
 No head is read either: it names the entry before it in its author's chain, which the audience may not see.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import CTE, ColumnElement, Connection, Row, and_, func, or_, select, true, union
 
 from ..model import OFFICE, PUBLIC, BadInputError, Json, JsonObject, TamperError, View
-from ._scopes import known_scopes, places
+from ._scopes import known_scopes, out_of_sight, places, published
 from ._tables import arrival, belonging, entry, erased_opening, opening, scope
-from .audience import SEEN_BY_PUBLIC, scopes_of, witness_scope
+from .audience import NOBODY, SEEN_BY_PUBLIC, scopes_of, witness_scope
 from .canonical import parse_trusted
 from .entries import Entry
+from .fields import linked
 from .schema import FIELDS, Kind
 from .trust import Trust
 
@@ -43,6 +44,13 @@ def seen_among(connection: Connection, view: View, first: int, last: int) -> fro
     return frozenset(connection.execute(select(visible.c.id)).scalars())
 
 
+def seen_of(connection: Connection, view: View, trust: Trust, ids: Sequence[str]) -> list[Entry]:
+    """Those of these entries, of which there are few, that the view's audience may see, in order of arrival."""
+    named = select(belonging.c.prev).where(belonging.c.entry.in_(ids))
+    before = _visible(connection, view, entry.c.id.in_(named), name="before")
+    return _entries(connection, view, trust, _visible(connection, view, entry.c.id.in_(ids)), before)
+
+
 def find(connection: Connection, view: View, trust: Trust, prefix: str) -> list[Entry]:
     """The entries whose id begins with `prefix`, which is hexadecimal, of those that the view's audience may see."""
     # who counts is read with them, and what they follow, for its id where it may be seen
@@ -63,6 +71,7 @@ def _entries(
     rows = connection.execute(follows.order_by(visible.c.seq)).all()
     held = _opened(connection, visible)
     found = [_entry(row, held, trust) for row in rows]
+    found = _without_hidden_links(connection, view, found)
     if view.audience != PUBLIC:
         return found
     # the public does not learn how much it does not see, neither from gaps in numbers nor from what follows what
@@ -92,9 +101,9 @@ def _visible(
 
 
 def _of_public(view: View) -> ColumnElement[bool]:
-    day = "" if view.asked_on is None else view.asked_on.isoformat()
-    is_out = and_(scope.c.publish_until != "", scope.c.publish_until >= day)
-    return or_(entry.c.kind == "key", and_(entry.c.kind.in_(SEEN_BY_PUBLIC), is_out))
+    is_out = and_(scope.c.publish_until != "", scope.c.publish_until >= _day(view))
+    # a link is of two documents: whether both are out is looked at once it is read
+    return or_(entry.c.kind.in_(("key", "link")), and_(entry.c.kind.in_(SEEN_BY_PUBLIC), is_out))
 
 
 def _of_office(audience: str) -> ColumnElement[bool]:
@@ -110,6 +119,21 @@ def _check_known(audience: str, known: Iterable[str]) -> None:
     if audience not in known:
         names = ", ".join((OFFICE, PUBLIC, *sorted(known)))
         raise BadInputError(f"{audience!r} is no audience of this ledger: it has {names}")
+
+
+def _without_hidden_links(connection: Connection, view: View, found: list[Entry]) -> list[Entry]:
+    """Without the links that name a document which the audience may not see: they are of two, and no row joins both."""
+    if all(each.kind != "link" for each in found):
+        return found
+    if view.audience == PUBLIC:
+        out = published(connection, _day(view))
+        return [each for each in found if each.kind != "link" or out.issuperset(linked(each.fields) or (NOBODY,))]
+    hidden = out_of_sight(connection, scopes_of(view.audience))
+    return [each for each in found if each.kind != "link" or hidden.isdisjoint(linked(each.fields))]
+
+
+def _day(view: View) -> str:
+    return "" if view.asked_on is None else view.asked_on.isoformat()
 
 
 class _Openings:

@@ -8,17 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from sqlalchemy import CTE, Connection, Select, func, inspect, literal, select, union
 
-from ..model import OFFICE, TamperError
+from ..model import OFFICE, JsonObject, TamperError
 from ._streamed import streamed
-from ._tables import AUDIENCES, belonging, entry, opening, scope
+from ._tables import AUDIENCES, arrival, belonging, entry, opening, scope
 from ._unless_there import insert_unless_there
 from .audience import DECIDING, NOBODY, OF_NO_DOCUMENT, Reach, Word, may_have_left, reach_of, witness_scope
 from .canonical import parse_trusted
+from .fields import linked
 from .schema import Kind
 from .sign import Sealed, read_head
 
@@ -137,17 +138,55 @@ def leaving_among(connection: Connection, ids: Sequence[str], on: date, counts: 
     kinds = connection.execute(select(entry.c.id, entry.c.kind).where(entry.c.id.in_(ids)))
     kind_of: dict[str, Kind] = {row.id: row.kind for row in kinds}
     of = _document_by_entry(connection, ids)
-    named = sorted({each for each in of.values() if each is not None})
+    links = _linked(connection, [each for each, kind in kind_of.items() if kind == "link"])
+    named = sorted({each for each in (*of.values(), *chain(*links.values())) if each is not None})
     far = select(scope.c.document).where(scope.c.share_until >= on.isoformat())
     far_out = frozenset(connection.execute(far.where(scope.c.document.in_(named))).scalars())
     erasing = sorted({of[each] or "" for each, kind in kind_of.items() if kind == "erase" and of.get(each)})
     told = _deciding(connection, erasing) if erasing else {}
     gone = {each for each in erasing if may_have_left(_words(told.get(each, ()), counts))}
+    open_links = {each for each, between in links.items() if far_out.issuperset(between or (NOBODY,))}
     return frozenset(
         each
         for each, kind in kind_of.items()
-        if kind in OF_NO_DOCUMENT or (kind != "witness" and of.get(each) in (gone if kind == "erase" else far_out))
+        if kind in OF_NO_DOCUMENT
+        or each in open_links
+        or (kind != "witness" and of.get(each) in (gone if kind == "erase" else far_out))
     )
+
+
+def ids_about(connection: Connection, documents: Iterable[str], kind: Kind | None) -> list[str]:
+    """The entries, all or those of a kind, that are of these documents or name one which is, in order of arrival."""
+    target, found = belonging.alias("target"), set[tuple[int, str]]()
+    of = func.coalesce(belonging.c.document, target.c.document)
+    about = select(arrival.c.seq, belonging.c.entry).join(arrival, arrival.c.entry == belonging.c.entry)
+    if kind is not None:
+        about = about.join(entry, entry.c.id == belonging.c.entry).where(entry.c.kind == kind)
+    for some in _in_parts(documents):
+        named = about.outerjoin(target, target.c.entry == belonging.c.target).where(of.in_(some))
+        found |= {(row.seq, row.entry) for row in connection.execute(named)}
+    return [entry_id for _, entry_id in sorted(found)]
+
+
+def out_of_sight(connection: Connection, scopes: Sequence[str]) -> frozenset[str]:
+    """The documents that lie in another scope of the office than these."""
+    return frozenset(connection.execute(select(scope.c.document).where(scope.c.scope.not_in(scopes))).scalars())
+
+
+def published(connection: Connection, day: str) -> frozenset[str]:
+    """The documents that go to everybody on this day."""
+    out = select(scope.c.document).where(scope.c.publish_until != "").where(scope.c.publish_until >= day)
+    return frozenset(connection.execute(out).scalars())
+
+
+def _linked(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """By link the documents that it is between."""
+    fields: dict[str, JsonObject] = {each: {} for each in ids}
+    held = select(opening.c.entry, opening.c.name, opening.c.value).where(opening.c.entry.in_(ids))
+    for entry_id, name, value in connection.execute(held) if ids else ():
+        if value is not None:
+            fields[entry_id][name] = parse_trusted(value)
+    return {each: linked(told) for each, told in fields.items()}
 
 
 def _document_by_entry(connection: Connection, ids: Sequence[str]) -> dict[str, str | None]:

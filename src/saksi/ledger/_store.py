@@ -445,11 +445,15 @@ def rows_of(connection: Connection, ids: Sequence[str]) -> list[Row]:
     return whole(connection, connection.execute(select(entry).where(entry.c.id.in_(ids))).all())
 
 
+def ids_of_kind(connection: Connection, kind: Kind) -> list[str]:
+    """The ids of the entries of a kind, in order of arrival."""
+    of_kind = select(entry.c.id).join(arrival, arrival.c.entry == entry.c.id).where(entry.c.kind == kind)
+    return list(connection.execute(of_kind.order_by(arrival.c.seq)).scalars())
+
+
 def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:
     """The entries of a kind, in order of arrival."""
-    ids = connection.execute(select(entry.c.id).where(entry.c.kind == kind)).scalars()
-    found = [one_row(connection, entry_id) for entry_id in list(ids)]
-    return sorted(found, key=_arrival_order)
+    return [one_row(connection, entry_id) for entry_id in ids_of_kind(connection, kind)]
 
 
 def traces(connection: Connection, is_there: Callable[[str], bool]) -> tuple[list[str], int]:
@@ -492,6 +496,12 @@ def has_arrived_since(connection: Connection, size: int, kinds: Iterable[Kind]) 
     """Whether an entry of one of these kinds arrived after the first `size`."""
     since = select(arrival.c.seq).join(entry, entry.c.id == arrival.c.entry).where(arrival.c.seq > size)
     return connection.execute(since.where(entry.c.kind.in_([*kinds])).limit(1)).first() is not None
+
+
+def count_arrived_since(connection: Connection, size: int, kind: Kind) -> int:
+    """How many entries of a kind arrived after the first `size`."""
+    since = select(func.count()).select_from(arrival).join(entry, entry.c.id == arrival.c.entry)
+    return connection.execute(since.where(arrival.c.seq > size).where(entry.c.kind == kind)).scalar_one()
 
 
 def page_faults(connection: Connection) -> list[str]:

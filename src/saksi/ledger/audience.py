@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from ..model import OFFICE, PUBLIC, Json, JsonObject
 from .entries import Entry
+from .fields import linked
 from .schema import FIELDS, Kind
 from .views import depths_of
 
@@ -19,14 +20,16 @@ WITNESS = "witness"
 PUBLISHED = "file"
 #: Last days that are none: it never went, and it goes without an end.
 NEVER, ALWAYS = "", "9999-12-31"
-#: The kinds that the public sees. Never `witness` and `consent`; nor `key`, since what a key was admitted for may be
-#: what the public does not see. A kind to come is not seen either.
+#: The kinds that the public sees, and a link where it sees both documents. Never `witness` and `consent`; nor `key`,
+#: since what a key was admitted for may be what the public does not see. A kind to come is not seen either.
 SEEN_BY_PUBLIC: tuple[Kind, ...] = ("capture", "reading", "statement", "review", "erase")
 #: The kinds by which it is decided how far a document goes.
 DECIDING: tuple[Kind, ...] = ("capture", "witness", "consent")
 #: What belongs to no document: who counts, and the like. An assent names an erase entry, and says nothing of it.
 OF_NO_DOCUMENT = frozenset(
-    kind for kind, names in FIELDS.items() if kind == "assent" or not {"document", "target"} & set(names)
+    kind
+    for kind, names in FIELDS.items()
+    if kind == "assent" or (kind != "link" and not {"document", "target"} & set(names))
 )
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,30}")
 _RESERVED = frozenset({OFFICE, PUBLIC, WITNESS})
@@ -132,6 +135,8 @@ def leaving(entries: Iterable[Entry], on: date) -> frozenset[str]:
     of = {entry.id: _document(entry) for entry in held}
 
     def leaves(entry: Entry) -> bool:
+        if entry.kind == "link":
+            return far.issuperset(linked(entry.fields) or (NOBODY,))
         document = of[entry.id] or of.get(str(entry.fields.get("target")))
         if entry.kind == "erase":
             return document in gone

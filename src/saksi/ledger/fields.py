@@ -72,6 +72,14 @@ def names_of(fields: JsonObject) -> tuple[Name, ...]:
     return tuple(decode_name(name) for name in found)
 
 
+def linked(fields: JsonObject) -> tuple[()] | tuple[str, str]:
+    """The two documents that a link is between; none where it is between others, or has another form."""
+    match fields.get("of"), fields.get("between"):
+        case "origin", [str(one), str(other)] if one < other:
+            return one, other
+    return ()
+
+
 def _text(fields: JsonObject, name: str) -> str:
     value = fields.get(name)
     if not isinstance(value, str):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -267,6 +268,13 @@ class Ledger:
         with self._writes() as connection:
             return _witnesses.keep_stamped(connection, note, answer, certificates)
 
+    def count_unstamped(self) -> int:
+        """How many captures no timestamp counts that is kept here and holds."""
+        with self._reads() as connection:
+            bounds, _ = _witnesses.judge(connection)
+            size = max((bound.size for bound in bounds if bound.how == "timestamp"), default=0)
+            return _store.count_arrived_since(connection, size, "capture")
+
     def proven(self, entry_id: str) -> Bound | None:
         """By when the entry with this id was there at the latest, and who says so; None where nobody does."""
         with self._reads() as connection:
@@ -335,6 +343,27 @@ class Ledger:
         """Every entry that the audience of `view` may see, in order of arrival."""
         with self._reads() as connection:
             return [entry for entry, _ in self._seen(connection, view)]
+
+    def ids_of(self, kind: Kind) -> tuple[str, ...]:
+        """The ids of the entries of a kind, in order of arrival."""
+        with self._reads() as connection:
+            return tuple(_store.ids_of_kind(connection, kind))
+
+    def ids_about(self, documents: Iterable[str], kind: Kind | None = None) -> tuple[str, ...]:
+        """The ids of the entries, all or those of a kind, that are of these documents or name an entry that is.
+
+        In order of arrival. A link is of two, and not among them.
+        """
+        with self._reads() as connection:
+            return tuple(_scopes.ids_about(connection, documents, kind))
+
+    def seen_of(self, ids: Iterable[str], view: View) -> Iterator[Entry]:
+        """Those of the entries with these ids that the audience of `view` may see; only some are in the memory."""
+        left = iter(ids)
+        while some := list(islice(left, _AT_ONCE)):
+            with self._reads() as connection:
+                found = _audience.seen_of(connection, view, self._trust(connection), some)
+            yield from found
 
     def each_seen(self, view: View) -> Iterator[Entry]:
         """The same one by one: only some are in the memory at a time. Raises TamperError where some cannot be found."""

@@ -11,7 +11,6 @@ from ..model import BadValueError
 
 FORMAT = "saksi/1"
 
-# `link` is kept free for what comes
 Kind = Literal[
     "capture",
     "reading",
@@ -25,6 +24,7 @@ Kind = Literal[
     "witness",
     "consent",
     "assent",
+    "link",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -71,6 +71,7 @@ FIELDS: Mapping[Kind, tuple[str, ...]] = MappingProxyType(
         "witness": ("document", "identity", "whereabouts", "contact"),
         "consent": ("document", "uses", "until", "scope", "withdrawn", "basis"),
         "assent": ("target",),
+        "link": ("of", "between", "verdict", "basis"),
     }
 )
 #: What holds a ledger together and can never be erased; of kinds that are not here nothing can.
@@ -85,6 +86,7 @@ _STAYING: Mapping[Kind, frozenset[str]] = MappingProxyType(
         "witness": frozenset({"document"}),
         # what a person allowed must outlive the words: it is what the office may be asked for
         "consent": frozenset({"document", "uses", "until", "scope", "withdrawn"}),
+        "link": frozenset({"of", "between", "verdict"}),
     }
 )
 #: The fields by whose values the store finds entries.

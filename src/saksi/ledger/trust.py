@@ -14,7 +14,7 @@ from .links import Chain, Link, admitted_by, after, text_of, upto
 from .schema import PRIVATE, By, Kind, Role
 
 #: What readers write.
-OF_READERS: tuple[Kind, ...] = ("reading", "statement")
+OF_READERS: tuple[Kind, ...] = ("reading", "statement", "link")
 #: By key, the entries of it that do not count.
 _Beyond: TypeAlias = Mapping[str, Set[str]]
 

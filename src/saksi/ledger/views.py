@@ -7,10 +7,13 @@ from datetime import datetime
 from typing import TypeAlias
 
 from ..model import (
+    ORIGIN_VERDICTS,
     Document,
     Json,
     JsonObject,
     Name,
+    OriginLink,
+    OriginVerdict,
     Record,
     Recorded,
     Standing,
@@ -18,7 +21,7 @@ from ..model import (
     View,
 )
 from .entries import Entry
-from .fields import document_of, names_of, statement_of
+from .fields import document_of, linked, names_of, statement_of
 
 
 def fold(entries: Iterable[Entry], view: View, depths: Mapping[str, int] | None = None) -> Record:
@@ -48,7 +51,41 @@ def fold(entries: Iterable[Entry], view: View, depths: Mapping[str, int] | None 
     statements = sorted((_recorded(entry, shown[entry.id]) for entry in whole), key=lambda item: _place(item, readings))
     kept = latest | {item.reading for item in statements}
     record = _record(statements, [readings[entry_id] for entry_id in sorted(kept)], visible)
-    return replace(record, documents=_dated(record.documents, latest), erased=len(told) - len(whole))
+    dated = _dated(record.documents, latest)
+    return replace(record, documents=dated, erased=len(told) - len(whole), links=_links(visible, depths))
+
+
+def origin_links(entries: Iterable[Entry]) -> tuple[OriginLink, ...]:
+    """What is said now of the origins of documents, by entries of which none is closed."""
+    held = [entry for entry in entries if entry.role is not None and not entry.closed]
+    return _links(held, depths_of(held))
+
+
+def _links(visible: Iterable[Entry], depths: Mapping[str, int]) -> tuple[OriginLink, ...]:
+    """Of each author the latest on two documents, in the order of reviews. What has no known form says nothing."""
+    latest: dict[tuple[str, tuple[str, str]], OriginLink] = {}
+    links = [entry for entry in visible if entry.kind == "link"]
+    for entry in sorted(links, key=lambda entry: (entry.recorded_at, depths[entry.id], entry.id)):
+        link = _origin_link(entry)
+        if link is not None:
+            latest[link.author, link.between] = link
+    return tuple(sorted(latest.values(), key=lambda link: (link.between, link.id)))
+
+
+def _origin_link(entry: Entry) -> OriginLink | None:
+    between, verdict, basis = linked(entry.fields), entry.fields.get("verdict"), entry.fields.get("basis")
+    known: OriginVerdict | None = next((each for each in ORIGIN_VERDICTS if each == verdict), None)
+    if not between or known is None:
+        return None
+    return OriginLink(
+        id=entry.id,
+        between=between,
+        verdict=known,
+        author=entry.author,
+        person=entry.role == "owner",
+        recorded_at=entry.recorded_at,
+        basis=basis if isinstance(basis, dict) else {},
+    )
 
 
 def _is_of_its_reading(entry: Entry, readings: Mapping[str, Entry]) -> bool:

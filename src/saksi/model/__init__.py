@@ -18,6 +18,7 @@ from .encode import (
 )
 from .errors import BadInputError, BadValueError, LedgerError, SaksiError, TamperError
 from .names import NAME_KINDS, Name, NameKind, Party
+from .origin import ORIGIN_VERDICTS, OriginLink, OriginVerdict
 from .span import TELLING_ZONES, ZONE_KINDS, Span, Zone, ZoneKind
 from .statement import (
     CERTAINTIES,
@@ -48,6 +49,7 @@ __all__ = [
     "FORMS",
     "NAME_KINDS",
     "OFFICE",
+    "ORIGIN_VERDICTS",
     "PUBLIC",
     "STANCES",
     "TELLING_ZONES",
@@ -69,6 +71,8 @@ __all__ = [
     "Measure",
     "Name",
     "NameKind",
+    "OriginLink",
+    "OriginVerdict",
     "Party",
     "Reading",
     "Record",

@@ -7,6 +7,7 @@ from typing import Literal
 
 from .errors import BadValueError
 from .names import Name
+from .origin import OriginLink
 from .statement import Document, Statement
 
 Trust = Literal["reviewed", "drafts", "rejected"]
@@ -63,10 +64,12 @@ class Record:
 
     `documents` by reading; `names` by (reading, local id). Folds take a Record and a day and give rows. A document that
     was read again by a later reader shows the drafts of its latest reading, and what a person reviewed in any.
-    `erased` counts the statements that would be shown had nothing of them been erased.
+    `erased` counts the statements that would be shown had nothing of them been erased. `links` are what is said of the
+    origins of documents.
     """
 
     statements: tuple[Recorded, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     names: Mapping[tuple[str, str], Name] = field(default_factory=dict)
     erased: int = 0
+    links: tuple[OriginLink, ...] = ()

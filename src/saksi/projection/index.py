@@ -26,8 +26,8 @@ class _Last(NamedTuple):
     place: int
 
 
-#: The kinds of which one more changes the documents that it names, and nothing else.
-_GROWING = ("capture", "reading", "statement", "review")
+#: The kinds of which one more changes the documents that it names, and nothing else; a link changes no row.
+_GROWING = ("capture", "reading", "statement", "review", "link")
 #: How an entry stands: kept from the office by a scope; of a key that has no right to it; one that counts.
 _UNSEEN, _NOT_COUNTED, _COUNTED = range(3)
 

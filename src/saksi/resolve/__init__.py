@@ -5,6 +5,7 @@ from .bodies import BodyMap, Spelling, body_map, homes, spellings
 from .likeness import Likeness, compare
 from .lists import Change, ChangedPerson, Comparison, ListedPerson, MaybeSame, compare_lists
 from .name_index import Found, NameIndex
+from .origins import Origins, origins_of
 from .persons import PersonKey, PersonKeys, PersonMap, identify, keys_of, person_of, references
 from .places import Gazetteer, Place, own_gazetteer, read_gazetteer
 from .plain import plain
@@ -28,6 +29,7 @@ __all__ = [
     "ListedPerson",
     "MaybeSame",
     "NameIndex",
+    "Origins",
     "PersonKey",
     "PersonKeys",
     "PersonMap",
@@ -46,6 +48,7 @@ __all__ = [
     "identify",
     "keys_of",
     "normal_name",
+    "origins_of",
     "own_gazetteer",
     "person_of",
     "plain",

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from saksi.acts import Authority, request_stamp, stamp, take_stamp
+from saksi.acts import Authority, request_stamp, stamp, stamp_new, take_stamp
 from saksi.acts import verify as verify_all
 from saksi.ledger import NewEntry, _tables, open_ledger
 from saksi.model import BadInputError, LedgerError, TamperError
@@ -63,6 +63,27 @@ def serve():
 def stamps(ledger):
     with ledger._reads() as connection:
         return connection.execute(_tables.stamped_checkpoint.select()).all()
+
+
+def test_of_a_day_on_which_nothing_was_taken_in_nobody_is_asked(ledger, authority, serve):
+    address, asked = serve(authority.answer)
+    named = Authority(address=address, certificates=authority.certificates)
+    assert stamp_new(ledger, named).size == 2
+    ledger.append([NewEntry(kind="review", fields={"target": "a" * 64, "verdict": "accept"})], recorded_at=NOW)
+    assert stamp_new(ledger, named) is None
+    assert len(asked) == len(stamps(ledger)) == 1
+    ledger.append([capture("f" * 64)], recorded_at=NOW)
+    assert stamp_new(ledger, named).size == 4
+    assert len(asked) == len(stamps(ledger)) == 2
+
+
+def test_a_day_whose_stamp_failed_is_asked_for_again(ledger, authority, serve):
+    address, asked = serve(lambda _: b"no answer")
+    with pytest.raises(TamperError):
+        stamp_new(ledger, Authority(address=address, certificates=authority.certificates))
+    address, again = serve(authority.answer)
+    assert stamp_new(ledger, Authority(address=address, certificates=authority.certificates)) is not None
+    assert len(asked) == len(again) == 1
 
 
 def test_an_authority_that_is_asked_proves_the_time_of_every_entry_there_is(ledger, authority, serve):

@@ -101,6 +101,7 @@ def test_a_bare_checkpoint_says_what_to_ask_for(offices, tmp_path, run_saksi):
         ["witness"],
         ["witness", "x", "--evidence"],
         ["stamp", "--request", "x", "--answer", "y"],
+        ["stamp", "--day", "--answer", "y"],
         ["stamp"],
     ],
 )

@@ -297,13 +297,36 @@ def _erasing_by_two():
     yield ledger.close(met, *FIELDS["office"]).vector("a person of the home office keeps to itself whom else it trusts")
 
 
+def _links():
+    """What is said of the origins of documents: by whom, what of it can be erased, what a partner may withhold."""
+    between = sorted([DOCUMENT, hashlib.sha256(b"a reprint of it").hexdigest()])
+    link = {"of": "origin", "between": between, "verdict": "same"}
+    ledger = Ledger()
+    ledger.begin("home")
+    ledger.admit("home", "home reader", "test-1")
+    ledger.sign("home reader", "link", **link, basis={"how": "reprint", "shared": 97})
+    ledger.sign("home", "link", **{**link, "verdict": "different"})
+    yield ledger.vector("a reader proposes that two documents have one origin, and a person says that they have two")
+    made = ledger.sign("home", "link", **{**link, "verdict": "unsure"}, basis={"how": "told"})
+    ledger.sign("home", "erase", target=made, fields=["basis"])
+    yield ledger.close(made, "basis").vector("why two documents have one origin can be erased")
+    ledger = Ledger()
+    ledger.begin("home")
+    made = ledger.sign("home", "link", **link)
+    ledger.sign("home", "erase", target=made, fields=["between"])
+    yield ledger.vector("which documents a link is between cannot be erased")
+    ledger = pair(reader=False)
+    made = ledger.sign("partner", "link", **link)
+    yield ledger.close(made, *FIELDS["link"]).vector("a partner keeps to itself what it says of origins")
+
+
 def make():
     """The vectors, with the faults and with the entries that count."""
     from test_format_vectors import sealed
 
     made = [
         vector
-        for group in (_partner, _openings, _rotations, _revocations, _limits, _erasing_by_two)
+        for group in (_partner, _openings, _rotations, _revocations, _limits, _erasing_by_two, _links)
         for vector in group()
     ]
     for vector in made:

@@ -76,6 +76,10 @@ EXPECTED = {
     "after the other left the office erases alone": (11, 0),
     "the next own key inherits the other person, and the one before is no other person": (12, 0),
     "a person of the home office keeps to itself whom else it trusts": (7, 0),
+    "a reader proposes that two documents have one origin, and a person says that they have two": (4, 0),
+    "why two documents have one origin can be erased": (6, 0),
+    "which documents a link is between cannot be erased": (3, 1),
+    "a partner keeps to itself what it says of origins": (5, 0),
 }
 
 

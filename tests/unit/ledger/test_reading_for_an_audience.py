@@ -56,6 +56,25 @@ def of(ids, name, *left_out):
     return kept | {ids["reviews"][("note", "page", "scoped", "free").index(name)]}
 
 
+def test_a_link_is_seen_and_leaves_where_both_of_its_documents_do(ledger, ids):
+    pairs = {"free": (DOCUMENT, FREE), "note": (DOCUMENT, NOTE), "scoped": (DOCUMENT, SCOPED), "itself": (FREE, FREE)}
+    batch = [
+        NewEntry(kind="link", fields={"of": "origin", "between": sorted(pair), "verdict": "same"})
+        for pair in pairs.values()
+    ]
+    made = dict(zip(pairs, ledger.append(batch, recorded_at=NOON), strict=True))
+
+    def links(view):
+        return {each.id for each in ledger.seen(view) if each.kind == "link"}
+
+    assert links(PUBLIC) == {made["free"]}
+    assert links(OFFICE) == {made[each] for each in ("free", "note", "itself")}
+    assert links(View(audience="case-7")) == set(made.values())
+    assert {each for each in made.values() if ledger.may_leave(each, ON)} == {made["free"]}
+    assert leaving(ledger.entries(), ON) & set(made.values()) == {made["free"]}
+    assert {link.id for link in ledger.view(PUBLIC).links} == {made["free"]}
+
+
 def test_the_public_sees_what_was_published_and_what_consent_lets_it_see(ledger, ids):
     assert seen(ledger, PUBLIC) == of(ids, "page") | of(ids, "free", 3, 4)
 

@@ -9,7 +9,7 @@ from saksi.model import Count, When
 from saksi.register import ContradictionRow
 from saksi.resolve import Source
 
-from .fields import mark, print_field, quoted
+from .fields import mark, print_count, print_field, quoted
 from .page import Page
 from .screen import plain
 from .statement import count_words, date_words
@@ -55,6 +55,7 @@ def _print_row(page: Page, row: ContradictionRow, said: set[str]) -> None:
         print_field(page, label, value + quoted(page, source, _words(source, said)))
     for source in row.support:
         print_field(page, "in support", quoted(page, source, _words(source, said)))
+    print_count(page, [row.left, row.right, *row.support])
     said.update(source.statement for source in (row.left, row.right, *row.support))
 
 

@@ -1,10 +1,11 @@
 """The documents of a page: numbered where they are first used, listed once at its end."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from saksi.cli.agreement import counted
 from saksi.cli.window import has_title
-from saksi.resolve import Source
+from saksi.resolve import Origins, Source
 
 from .screen import Screen, plain
 
@@ -14,10 +15,14 @@ _CELL = re.compile(r"((?:.{1,200}!)?[A-Z]{1,3}[0-9]{1,6})(?:, |\Z)")
 
 
 class Documents:
-    """Gives each document of a page its number. `file_names` by hash stand in for titles that are not there."""
+    """Gives each document of a page its number. `file_names` by hash stand in for titles that are not there.
 
-    def __init__(self, file_names: Mapping[str, str] | None = None) -> None:
+    `origins` say which of them are one report.
+    """
+
+    def __init__(self, file_names: Mapping[str, str] | None = None, origins: Origins | None = None) -> None:
         self._file_names = file_names or {}
+        self._origins = origins or Origins()
         self._first: dict[str, Source] = {}
 
     def number(self, source: Source) -> str:
@@ -37,6 +42,13 @@ class Documents:
             cells.setdefault(self.voice(source), {}).update({} if found is None else {found[1]: None})
         told = ((voice, sorted(found, key=lambda cell: (len(cell), cell))) for voice, found in cells.items())
         return "; ".join(f"{voice} {', '.join(map(plain, found))}".strip() for voice, found in told)
+
+    def count_words(self, sources: Iterable[Source]) -> str:
+        """How many documents say it, and of how many origins: reprints corroborate nothing. "" where it is only one."""
+        documents = {source.document for source in sources}
+        if len(documents) < 2:
+            return ""
+        return f"{counted(len(documents), 'document')}, {counted(self._origins.count(documents), 'origin')}"
 
     def print_list(self, screen: Screen) -> None:
         """Print every document that was given a number: its name, its date, the beginning of its hash."""

@@ -24,6 +24,14 @@ def print_sources(page: Page, sources: Sequence[Source], against: Sequence[Sourc
     for label, side in (("says", [s for s in sources if s.statement not in denied]), ("denies", against)):
         if side:
             print_field(page, label, page.documents.voices(side))
+    print_count(page, [*sources, *against])
+
+
+def print_count(page: Page, sources: Sequence[Source]) -> None:
+    """Print how many documents these are in, and of how many origins, where they are more than one."""
+    told = page.documents.count_words(sources)
+    if told:
+        print_field(page, "sources", told)
 
 
 def print_basis(page: Page, basis: Basis) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from saksi.resolve import Origins
+
 from .documents import Documents
 from .screen import Screen
 
@@ -15,8 +17,10 @@ class Page:
     documents: Documents
 
 
-def print_page(file_names: Mapping[str, str], print_parts: Callable[[Page], None]) -> None:
-    """Print the parts, then the list of the documents that they named by number."""
-    page = Page(screen=Screen(), documents=Documents(file_names))
+def print_page(
+    file_names: Mapping[str, str], print_parts: Callable[[Page], None], origins: Origins | None = None
+) -> None:
+    """Print the parts, then the list of the documents that they named by number; `origins` say which are one report."""
+    page = Page(screen=Screen(), documents=Documents(file_names, origins))
     print_parts(page)
     page.documents.print_list(page.screen)
