@@ -158,10 +158,16 @@ def _maybe(pattern: str | None, left: str = "") -> re.Pattern[str] | None:
     return None if pattern is None else re.compile(f"{left}(?:{pattern})")
 
 
+def _parted(lemma: str) -> tuple[str, str, list[str]]:
+    """The adverb of a trigger, if it has one, its verb, and what follows: "forcibly return"."""
+    first, *rest = lemma.split()
+    return (f"{first} ", rest[0], rest[1:]) if first == "forcibly" else ("", first, rest)
+
+
 def _verb_pattern(lemma: str) -> str:
-    verb, *rest = lemma.split()
+    adverb, verb, rest = _parted(lemma)
     forms = "|".join(sorted(map(re.escape, inflect(verb)), key=len, reverse=True))
-    pattern = rf"(?<![\w-])(?P<head>{forms})(?![\w-])"
+    pattern = rf"(?<=\b{adverb})(?P<head>{forms})(?![\w-])" if adverb else rf"(?<![\w-])(?P<head>{forms})(?![\w-])"
     gap = False
     for word in rest:
         if word == "…":
@@ -206,7 +212,7 @@ def _hits(text: str, sentence: Span, frame: Frame) -> Iterator[Hit]:
 def _shape(frame: Frame, head: str) -> Shape:
     if frame.shape != "verb":
         return frame.shape
-    forms = inflect(frame.lemma.split()[0])
+    forms = inflect(_parted(frame.lemma)[1])
     return forms[head.lower()]  # type: ignore[return-value]
 
 
