@@ -18,6 +18,7 @@ Who = Literal["does", "moves", "bears"]
 # no "to" closes a gap: "ordered to arrest" is no "order … arrest"; and none reaches into another clause
 _OTHER_CLAUSE = r"(?:but|although|though|while|because|and (?:he|she|they|is|are|was|were|has|have|had|then))\b"
 _GAP = rf"(?:,?\s+(?!{_OTHER_CLAUSE})[^\s,.;:“”—]+){{0,8}}?\s+(?<!\bto\s)"
+_RUN = re.compile(r"[\w-]+")
 _NOUN_GAP = r"(?:[^\s,.;:“”—]+\s+){0,5}?"
 
 
@@ -59,9 +60,32 @@ class Hit:
 
 def find_hits(text: str, sentence: Span) -> tuple[Hit, ...]:
     """All that may be a trigger in a sentence, in order; they may overlap."""
-    return tuple(
-        sorted((hit for frame in all_frames() for hit in _hits(text, sentence, frame)), key=lambda hit: hit.span)
-    )
+    frames = _frames_in(sentence.of(text))
+    return tuple(sorted((hit for frame in frames for hit in _hits(text, sentence, frame)), key=lambda hit: hit.span))
+
+
+def _frames_in(words: str) -> list[Frame]:
+    """The frames that can match in these words, in the lexicon's order: to try every pattern takes far longer."""
+    frames, by_form, other = _index()
+    able = {number for word in set(_RUN.findall(words.lower())) for number in by_form.get(word, ())}
+    if any(pattern.search(words) for pattern in other):
+        able |= {number for number, frame in enumerate(frames) if frame.shape != "verb"}
+    return [frames[number] for number in sorted(able)]
+
+
+@cache
+def _index() -> tuple[tuple[Frame, ...], dict[str, list[int]], tuple[re.Pattern[str], ...]]:
+    """All frames; those of verbs by each of their forms; patterns of which one matches where another frame can."""
+    frames = all_frames()
+    by_form: dict[str, list[int]] = {}
+    rest = []
+    for number, frame in enumerate(frames):
+        if frame.shape == "verb":
+            for form in inflect(_parted(frame.lemma)[1]):
+                by_form.setdefault(form, []).append(number)
+        else:
+            rest.append(frame.pattern.pattern.replace("(?P<head>", "(?:"))
+    return frames, by_form, (re.compile("|".join(rest), re.IGNORECASE),)
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
