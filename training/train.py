@@ -27,6 +27,8 @@ _LONGEST = 320
 #: How often a set is seen in a pass.
 _TIMES = {"ewt-train": 1.0, "own": 1.0, "gum": 1.0, "own-gum": 1.0, "re3d": 2.0, "wnut": 0.25, "ewt-dev": 1.5}
 _INVENTED = 4500
+#: How much faster than the encoder the layers above it learn.
+_TOP = 6
 
 
 class Coder:
@@ -103,7 +105,7 @@ def precise(reader: Reader, rate: float) -> tuple[torch.optim.Optimizer, dict[st
     reader.to(torch.bfloat16)
     groups = [
         {"params": [p for n, p in exact.items() if n.startswith(encoder)], "lr": rate},
-        {"params": [p for n, p in exact.items() if not n.startswith(encoder)], "lr": 1e-3},
+        {"params": [p for n, p in exact.items() if not n.startswith(encoder)], "lr": _TOP * rate},
     ]
     return torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True), exact
 
@@ -239,7 +241,7 @@ def main() -> None:
         reader.train()
         for batch in ready:
             ease = min((step + 1) / (0.06 * total), max(0.0, 1 - step / total))
-            for group, rate in zip(optimizer.param_groups, (given.rate, 1e-3), strict=True):
+            for group, rate in zip(optimizer.param_groups, (given.rate, _TOP * given.rate), strict=True):
                 group["lr"] = rate * ease
             loss = loss_of(reader, batch)
             reader.zero_grad(set_to_none=True)
