@@ -260,7 +260,7 @@ def _read(archive: tarfile.TarFile, name: str) -> str:
 
 
 def own(sentences: list[dict]) -> Iterator[dict]:
-    """The reader's own sentences where they differ from those given, in its own words: what ends too late has two roots.
+    """The reader's own sentences, in its own words, where they differ; what ends too late has two roots.
 
     What stands in no given word, or hangs on a word outside, stays out of training.
     """

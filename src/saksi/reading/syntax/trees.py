@@ -11,7 +11,7 @@ import numpy
 #: 0 stands for the root; word n of a sentence is row n.
 Scores = Any  # numpy array [word, head], words and heads counted from 0 = root
 #: How likely a word must be a root to be one beside others.
-_ROOT = 0.6
+_ROOT = 0.7
 
 
 def heads_of(scores: Scores) -> list[int]:
