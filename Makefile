@@ -54,13 +54,15 @@ layers: setup-dev
 eval: setup-dev
 	@$(BIN)/python -m eval.reading $(DATA)
 
-# The reader's weights anew, an hour on one core: make train DATA=archives ENCODER=encoder (training/README.md)
+# The reader's weights anew, two hours and more of one core: make train DATA=archives ENCODER=encoder (training/README.md)
 train: setup
 	@$(PYTHON) -m venv .venv-train
 	@.venv-train/bin/python -m pip install --quiet -r training/requirements.txt
 	@PYTHONPATH=src .venv-train/bin/python training/prepare.py $(DATA) .train/data
-	@PYTHONPATH=src .venv-train/bin/python training/train.py .train/data $(ENCODER) .train/trained
-	@PYTHONPATH=src .venv-train/bin/python training/export.py .train/trained $(ENCODER) src/saksi/reading/model
+	@PYTHONPATH=src .venv-train/bin/python training/train.py .train/data $(ENCODER) .train/first --passes 4
+	@for seed in 2 3; do PYTHONPATH=src .venv-train/bin/python training/train.py .train/data $(ENCODER) .train/$$seed \
+	    --resume .train/first --silver 0 --rate 1.5e-4 --passes 4 --seed $$seed || exit; done
+	@PYTHONPATH=src .venv-train/bin/python training/export.py $(ENCODER) src/saksi/reading/model .train/2 .train/3
 	@PYTHONPATH=src $(BIN)/python training/score.py .train/data
 
 # How it grows: make bench PART="size --entries 10000 100000 1000000", which takes hours and 10 GB

@@ -112,7 +112,7 @@ class Inventor:
         """A body's full name."""
         roll = self.chance.random()
         if roll < 0.3:
-            return self.pick(_WORDS["bare"])
+            return self.pick(_WORDS["bare"]) if roll < 0.2 else self._local()
         if roll < 0.48:
             link = self.pick([" of ", " of ", " for ", " for the Protection of "])
             lead = self.pick(["", "", self.nationality() + " "])
@@ -139,12 +139,30 @@ class Inventor:
         )
         return name.removeprefix("The ")
 
+    def _local(self) -> str:
+        """A body named after a place, a founder or nothing that tells, or in another language."""
+        match self.pick(["office", "office", "firm", "school", "armed", "other tongue", "other tongue", "bare"]):
+            case "office":
+                return self.town() + " " + self.pick(_WORDS["local"])
+            case "firm":
+                first = self.pick([self.syllables(), self.town(), self.person().split()[-1]])
+                return first + " " + self.pick(_WORDS["firms"]) + self.pick(["", "", "", " Ltd", " Inc", " Corp."])
+            case "school":
+                form = self.pick(["University of {}", "{} University", "{} Institute of Technology", "{} Hospital"])
+                return form.format(self.town())
+            case "armed":
+                return f"{self.pick([self.country(), self.town(), self.nationality()])} {self.pick(_WORDS['armed'])}"
+            case "other tongue":
+                return self.pick(_WORDS["other_tongues"]) + " " + self.pick([self.syllables(), self.town()])
+        return self.syllables()
+
     def acronym(self, body: str | None) -> str:
         """The acronym of a body, or one of nobody's."""
         letters = "".join(_CAPITALS.findall(body or ""))
         if len(letters) > 1 and self.chance.random() < 0.8:
             return letters
-        return "".join(self.pick("ABCDEFGHIKLMNOPRSTUV") for _ in range(self.pick([2, 3, 3, 4, 4, 5])))
+        made = "".join(self.pick("ABCDEFGHIKLMNOPRSTUVZ") for _ in range(self.pick([2, 3, 3, 4, 4, 5])))
+        return made + self.pick([*[""] * 12, "-PF", "-M", "-FDN", "24", "-2"])
 
     def title(self) -> str:  # noqa: D102
         return self.pick(_WORDS["offices"])

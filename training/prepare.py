@@ -13,7 +13,12 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from score import joined
+
+from saksi.model import Zone
+from saksi.model.span import Span
 from saksi.reading.naming import countries, demonyms
+from saksi.reading.page import lay_out
 from saksi.reading.syntax.words import words_in
 
 #: Genres of GUM whose texts are CC BY, CC BY-SA or public domain by its LICENSE.txt and whose prose is of use here.
@@ -254,6 +259,36 @@ def _read(archive: tarfile.TarFile, name: str) -> str:
     return archive.extractfile(name).read().decode("utf-8-sig")
 
 
+def own(sentences: list[dict]) -> Iterator[dict]:
+    """The reader's own sentences, in its own words, where they differ; what ends too late has two roots.
+
+    What stands in no given word, or hangs on a word outside, stays out of training.
+    """
+    text, places = joined(sentences)
+    known = {
+        span: (sentence, n, spans)
+        for sentence, spans in zip(sentences, places, strict=True)
+        for n, span in enumerate(spans)
+    }
+    given = {tuple(spans) for spans in places}
+    page = lay_out(text, (Zone(kind="article", span=Span(start=0, end=len(text))),))
+    for one in page.sentences:
+        words = words_in(text, one.span.start, one.span.end)
+        spans = tuple((word.start, word.end) for word in words)
+        if spans in given or not 1 < len(words) < 150:
+            continue
+        number = {span: n for n, span in enumerate(spans, 1)}
+        made: dict = {layer: [] for layer in ("upos", "xpos", "heads", "rels")}
+        for span in spans:
+            sentence, n, whole = known.get(span, (None, 0, ()))
+            head = sentence["heads"][n] if sentence else -1
+            made["heads"].append(number.get(whole[head - 1], -1) if head > 0 else head)
+            for layer in ("upos", "xpos", "rels"):
+                made[layer].append(sentence[layer][n] if sentence else "")
+        space = [text[word.end : word.end + 1].isspace() for word in words]
+        yield {"id": "own", "words": [word.text for word in words], "space": space, **made, "names": None}
+
+
 def _save(path: Path, sentences: list[dict]) -> None:
     with path.open("w", encoding="utf-8") as out:
         for sentence in sentences:
@@ -276,6 +311,7 @@ def main(archives: Path, out: Path) -> None:
                     sentence["names"] = tags[sentence["id"]]
     for part, sentences in parts.items():
         _save(out / f"ewt-{part}.jsonl", sentences)
+    _save(out / "own.jsonl", list(own(parts["train"])))
     with tarfile.open(archives / "gum-open-genres.tar.gz") as gum:
         found: list[dict] = []
         for name in sorted(gum.getnames()):
@@ -283,6 +319,7 @@ def main(archives: Path, out: Path) -> None:
                 for sentence in conllu(_read(gum, name)):
                     sentence["names"] = gum_names(sentence)
                     found.append(sentence)
+        _save(out / "own-gum.jsonl", list(own(found)))
         _save(out / "gum.jsonl", found)
     with tarfile.open(archives / "names-open.tar.gz") as names:
         folders = {name.split("/")[2] for name in names.getnames() if "/re3d/" in name and name.count("/") >= 3}

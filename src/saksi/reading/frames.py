@@ -18,6 +18,7 @@ Who = Literal["does", "moves", "bears"]
 # no "to" closes a gap: "ordered to arrest" is no "order … arrest"; and none reaches into another clause
 _OTHER_CLAUSE = r"(?:but|although|though|while|because|and (?:he|she|they|is|are|was|were|has|have|had|then))\b"
 _GAP = rf"(?:,?\s+(?!{_OTHER_CLAUSE})[^\s,.;:“”—]+){{0,8}}?\s+(?<!\bto\s)"
+_RUN = re.compile(r"[\w-]+")
 _NOUN_GAP = r"(?:[^\s,.;:“”—]+\s+){0,5}?"
 
 
@@ -59,9 +60,32 @@ class Hit:
 
 def find_hits(text: str, sentence: Span) -> tuple[Hit, ...]:
     """All that may be a trigger in a sentence, in order; they may overlap."""
-    return tuple(
-        sorted((hit for frame in all_frames() for hit in _hits(text, sentence, frame)), key=lambda hit: hit.span)
-    )
+    frames = _frames_in(sentence.of(text))
+    return tuple(sorted((hit for frame in frames for hit in _hits(text, sentence, frame)), key=lambda hit: hit.span))
+
+
+def _frames_in(words: str) -> list[Frame]:
+    """The frames that can match in these words, in the lexicon's order: to try every pattern takes far longer."""
+    frames, by_form, other = _index()
+    able = {number for word in set(_RUN.findall(words.lower())) for number in by_form.get(word, ())}
+    if any(pattern.search(words) for pattern in other):
+        able |= {number for number, frame in enumerate(frames) if frame.shape != "verb"}
+    return [frames[number] for number in sorted(able)]
+
+
+@cache
+def _index() -> tuple[tuple[Frame, ...], dict[str, list[int]], tuple[re.Pattern[str], ...]]:
+    """All frames; those of verbs by each of their forms; patterns of which one matches where another frame can."""
+    frames = all_frames()
+    by_form: dict[str, list[int]] = {}
+    rest = []
+    for number, frame in enumerate(frames):
+        if frame.shape == "verb":
+            for form in inflect(_parted(frame.lemma)[1]):
+                by_form.setdefault(form, []).append(number)
+        else:
+            rest.append(frame.pattern.pattern.replace("(?P<head>", "(?:"))
+    return frames, by_form, (re.compile("|".join(rest), re.IGNORECASE),)
 
 
 def longest(hits: Iterable[Hit]) -> tuple[Hit, ...]:
@@ -158,10 +182,16 @@ def _maybe(pattern: str | None, left: str = "") -> re.Pattern[str] | None:
     return None if pattern is None else re.compile(f"{left}(?:{pattern})")
 
 
+def _parted(lemma: str) -> tuple[str, str, list[str]]:
+    """The adverb of a trigger, if it has one, its verb, and what follows: "forcibly return"."""
+    first, *rest = lemma.split()
+    return (f"{first} ", rest[0], rest[1:]) if first == "forcibly" else ("", first, rest)
+
+
 def _verb_pattern(lemma: str) -> str:
-    verb, *rest = lemma.split()
+    adverb, verb, rest = _parted(lemma)
     forms = "|".join(sorted(map(re.escape, inflect(verb)), key=len, reverse=True))
-    pattern = rf"(?<![\w-])(?P<head>{forms})(?![\w-])"
+    pattern = rf"(?<=\b{adverb})(?P<head>{forms})(?![\w-])" if adverb else rf"(?<![\w-])(?P<head>{forms})(?![\w-])"
     gap = False
     for word in rest:
         if word == "…":
@@ -206,7 +236,7 @@ def _hits(text: str, sentence: Span, frame: Frame) -> Iterator[Hit]:
 def _shape(frame: Frame, head: str) -> Shape:
     if frame.shape != "verb":
         return frame.shape
-    forms = inflect(frame.lemma.split()[0])
+    forms = inflect(_parted(frame.lemma)[1])
     return forms[head.lower()]  # type: ignore[return-value]
 
 

@@ -26,6 +26,8 @@ _ASKING = re.compile(
     r"kn[eo]w|known|says?|tell|ask(?:ed)?|wonder(?:s|ed)?|unclear|clear|reveal(?:ed)?|identify|see|out|decide"
 )
 
+#: Between a noun and whom it concerns: "charges against X", "an appeal by X".
+_CONCERNING = frozenset({"against", "by", "of", "on", "into"})
 #: Verbs of an aside that says whose word a sentence is: "X was arrested, police said, and was freed".
 _ASIDE = frozenset({"said", "says", "added", "according", "reported", "reports"})
 
@@ -57,7 +59,7 @@ class Clauses(NounPhrases):
 
     def _object(self, hit: Hit, direct: int, after: int) -> Span | None:
         if hit.frame.has_gap and (found := self.np_right(self._past_that(direct))) is not None:
-            return found
+            return self._behind_noun(hit, found, after) or found
         if after < len(self.words) and self.words[after].low in ("of", "against") and after > direct:
             after += 1
         if (found := self.np_right(after)) is not None:
@@ -67,6 +69,18 @@ class Clauses(NounPhrases):
         if is_conjoined and self.words[after + 1].start in self.verbs:
             return self.np_right(after + 2)
         return None
+
+    def _behind_noun(self, hit: Hit, found: Span, after: int) -> Span | None:
+        """Whom the noun of a trigger concerns: of "rejected an appeal by X" and "imposed a fine on X" it is X."""
+        ends = hit.span.of(self.page.text).split()[-1].lower()
+        place = after if ends in _CONCERNING else after + 1
+        link = self.words[place - 1].low if 0 < place < len(self.words) else ""
+        is_own_noun = found.start < hit.tail.start < found.end or ends in _CONCERNING
+        if link not in _CONCERNING or not is_own_noun:
+            return None
+        concerned = self.np_right(place)
+        known = () if concerned is None else self.people.mentions_in(concerned)
+        return concerned if known else None
 
     def _past_that(self, place: int) -> int:
         """Past the "that" of "ordered that he be held"."""

@@ -44,7 +44,7 @@ def event(statement: Statement) -> Event:
         ("The decision to release Maria Vell was made on Friday.", "release"),
         ("Peter Oran waited for her release.", "release"),
         ("Maria Vell risks being deported to Cambodia.", "deportation"),
-        ("The judge postponed the trial of Maria Vell.", "trial"),
+        ("The judge postponed the trial of Maria Vell.", "trial_scheduled"),
         ("If Maria Vell is not released, her husband will protest.", "release"),
         ("Maria Vell went to Bangkok to seek asylum.", "asylum"),
         ("Peter Oran has been threatened with arrest.", "arrest"),

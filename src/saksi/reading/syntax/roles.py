@@ -57,7 +57,7 @@ class Tree:
 
     def subject(self, word: int, depth: int = 0) -> int | None:
         """Who does it, or in the passive bears it; the one that another clause lends where this one has none."""
-        own = self.child(word, *_SUBJECTS)
+        own = self._own_subject(word)
         relation, head = self.parsed.relations[word], self.parsed.heads[word]
         if own is not None:
             is_relative = relation == "acl:relcl" and self._low(own) in _RELATIVE
@@ -76,6 +76,11 @@ class Tree:
         if relation == "advcl" and self.parsed.tags[word] in ("VBG", "VBN", "VB"):
             return self.subject(head, depth + 1)
         return None
+
+    def _own_subject(self, word: int) -> int | None:
+        """What hangs on it as its subject; of several the name, which the others describe: "the oldest, X, 71, was"."""
+        found = [n for n in self._children[word] if self.parsed.relations[n] in _SUBJECTS]
+        return next((n for n in found if self.parsed.parts[n] == "PROPN"), found[0] if found else None)
 
     def borrows(self, word: int) -> bool:
         """Whether its subject is that of a verb that governs it: "was told to leave", "fled, fearing arrest"."""

@@ -1,4 +1,7 @@
-"""One tree for each sentence out of the scores of all arcs: the best that has one root and no circle."""
+"""One tree for each sentence out of the scores of all arcs: the best that has one root and no circle.
+
+Where a sentence holds several, because its end was not seen, each has a root and a tree of its own.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,6 +10,8 @@ import numpy
 
 #: 0 stands for the root; word n of a sentence is row n.
 Scores = Any  # numpy array [word, head], words and heads counted from 0 = root
+#: How likely a word must be a root to be one beside others.
+_ROOT = 0.7
 
 
 def heads_of(scores: Scores) -> list[int]:
@@ -21,6 +26,9 @@ def heads_of(scores: Scores) -> list[int]:
     roots = [n for n in range(1, len(heads)) if heads[n] == 0]
     if len(roots) == 1 and not _circle(heads):
         return heads[1:]
+    sure = [n for n in roots if numpy.exp(arcs[n] - arcs[n, 0]).sum() < 1 / _ROOT]
+    if len(sure) > 1:
+        return _edmonds(_held(arcs, sure))[1:]
     return _best_with_one_root(arcs)[1:]
 
 
@@ -30,15 +38,20 @@ def _best_with_one_root(arcs: Scores) -> list[int]:
     best: list[int] = []
     most = -numpy.inf
     for child in numpy.argsort(-arcs[1:, 0])[:4] + 1:
-        held = arcs.copy()
-        held[1:, 0] = -numpy.inf
-        held[child, :] = -numpy.inf
-        held[child, 0] = 0.0
-        heads = _edmonds(held)
+        heads = _edmonds(_held(arcs, [int(child)]))
         total = sum(arcs[n, heads[n]] for n in range(1, size))
         if total > most or not best:
             best, most = heads, total
     return best
+
+
+def _held(arcs: Scores, roots: Sequence[int]) -> Scores:
+    """The scores when these words, and no others, are roots."""
+    held = arcs.copy()
+    held[1:, 0] = -numpy.inf
+    held[roots, :] = -numpy.inf
+    held[roots, 0] = 0.0
+    return held
 
 
 def _edmonds(arcs: Scores) -> list[int]:

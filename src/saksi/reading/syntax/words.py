@@ -6,25 +6,27 @@ from dataclasses import dataclass
 
 _SHORT = (
     "Mr|Mrs|Ms|Dr|Prof|Rev|Fr|Hon|St|Ft|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Cpl|Rep|Reps|Sen|Sens|Gov|Jr|Sr|Inc|Corp|Co|Ltd|"
-    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun|etc|vs|No|al|eg|ie"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mon|Tue|Tues|Wed|Thu|Thurs|Fri|Sat|Sun|vs|No|al|eg|ie"
 )
 #: Prefixes that stay with their word behind a hyphen.
 _BOUND = "anti|arch|co|counter|ex|mid|multi|neo|non|over|post|pre|pro|psycho|re|semi|socio|sub|e|un|ultra|inter|intra"
 _WORD = re.compile(
     r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+"
-    r"|(?:[^\W\d_]\.){2,}"
+    r"|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|gov|edu|doc|pdf|xls|html?|jpg|txt)\b"
+    r"|(?:[^\W\d_]\.){2,}|etc\.(?=\s|,)"
     rf"|(?:{_SHORT})\.(?=\s|,|$)"
     r"|[A-Z]\.(?=\s*[A-Z])"
     rf"|(?i:{_BOUND})-[^\W\d_]+"
     r"|\d{3}-\d{3,4}(?:-\d{4})?(?!\d)"
     r"|[A-Z]+&[A-Z]+"
-    r"|\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?![^\W\d_])|\d+(?:[.,:/]\d+)*"
+    r"|\d++(?:[.,:/]\d++)*+(?:(?:st|nd|rd|th|s)(?!\w))?"
     r"|[^\W\d_]\w*(?:[’'][^\W\d_]+)*"
-    r"|([.!?=*_~#-])\1+"
+    r"|[:;]-?[()DP](?!\w)|[.!?]{2,}|([=*_~#<>'’`-])\1+"
     r"|_|\S"
 )
 _CLITIC = re.compile(r"(?i)(?:n[’']t|[’'](?:s|m|d|re|ve|ll))$")
-_JOINED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3}
+_JOINED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "dont": 2, "cant": 2, "didnt": 3, "doesnt": 4, "isnt": 2}
+_JOINED |= {"wasnt": 3, "couldnt": 5, "wouldnt": 5, "havent": 4, "arent": 3, "thats": 4, "alot": 1}
 
 
 @dataclass(frozen=True, slots=True)

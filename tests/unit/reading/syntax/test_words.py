@@ -23,6 +23,11 @@ def cut(text: str) -> list[str]:
         ("Mr. Testman cannot", ["Mr.", "Testman", "can", "not"]),
         ("O’Testman paid $1,200.50.", ["O’Testman", "paid", "$", "1,200.50", "."]),
         ("wait... no", ["wait", "...", "no"]),
+        ("at 7:30pm or 10am", ["at", "7:30", "pm", "or", "10", "am"]),
+        ("the 3rd of 1990s", ["the", "3rd", "of", "1990s"]),
+        ("I didnt see example.com", ["I", "did", "nt", "see", "example.com"]),
+        ("books, etc. here, etc.", ["books", ",", "etc.", "here", ",", "etc", "."]),
+        ("What?! >> no", ["What", "?!", ">>", "no"]),
         ("“Free him!”", ["“", "Free", "him", "!", "”"]),
     ],
 )
