@@ -1,17 +1,19 @@
 """A document of a foreign format: what the parser in the box tells, put together to a text with zones and positions."""
 
+import codecs
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib import import_module
+from typing import Literal
 
-from saksi.model import BadInputError, BadValueError, Span, When, Zone
+from saksi.model import BadValueError, Span, When, Zone
 
 from .blocks import MOST_BLOCKS, Block
-from .formats.told import Head, Page, Part, Piece, RefusedError, Remark, Told
-from .kinds import LETTERS, Format
+from .formats.told import Head, Page, Part, Piece, RefusedError, Remark, Told, Whole
+from .kinds import LETTERS, PDF, Format
 from .position import Position, path_words
-from .refusals import left_out, refusal
-from .sandbox import Walls, read_boxed
+from .refusals import UnreadableError, left_out
+from .sandbox import Parser, read_boxed
+from .walls import Walls
 from .zones import zone_blocks
 
 #: The longest book; a text beyond it is an archive.
@@ -41,14 +43,15 @@ class Foreign:
     walls: Walls
 
 
-def read_foreign(data: bytes, format_: Format) -> Foreign:
+def read_foreign(data: bytes, format_: Format, password: str | None = None) -> Foreign:
     """Have the parser of this format read `data` in the box. Raises BadInputError with what to do."""
     try:
-        told, walls = read_boxed(format_.parser, data)
+        heard = read_boxed(format_.parser, data, arguments={} if password is None or format_ is not PDF else {"password": password})
+        told, walls = heard.told, heard.walls
         head = next((each for each in told if isinstance(each, Head)), Head())
         enclosed = tuple(_enclosed(data, each) for each in told if isinstance(each, Part))
     except RefusedError as error:
-        raise BadInputError(refusal(format_.name, error.code)) from None
+        raise UnreadableError(format_.name, error.code, format_.media_type) from None
     text, zones, positions = _put_together(told, format_)
     remarks = (left_out(each.code, each.numbers) for each in told if isinstance(each, Remark))
     return Foreign(
@@ -56,20 +59,33 @@ def read_foreign(data: bytes, format_: Format) -> Foreign:
         zones=zones,
         positions=positions,
         title=head.title,
-        published=_day(head.published),
+        published=day_of(head.published),
         enclosed=enclosed,
         remarks=tuple(remark for remark in remarks if remark is not None),
         walls=walls,
     )
 
 
+def read_whole(data: bytes, media_type: Literal["text/plain", "text/html"]) -> tuple[Whole, Walls]:
+    """Have a plain text or a web page read in the box. Raises UnreadableError with what to do."""
+    name: Parser = "html" if media_type == "text/html" else "text"
+    try:
+        heard = read_boxed(name, data)
+        (whole,) = (each for each in heard.told if isinstance(each, Whole))
+    except RefusedError as error:
+        raise UnreadableError("page" if name == "html" else "text", error.code, media_type) from None
+    except ValueError:
+        raise UnreadableError("page" if name == "html" else "text", "answer", media_type) from None
+    return whole, heard.walls
+
+
 def _put_together(told: Sequence[Told], format_: Format) -> tuple[str, tuple[Zone, ...], tuple[Position, ...]]:
     pieces = [each for each in told if isinstance(each, Piece) and each.words.strip()]
     pages = [each for each in told if isinstance(each, Page) and each.markup.strip()]
     if len(pieces) > MOST_BLOCKS or sum(len(piece.words) for piece in pieces) > _MOST_LETTERS:
-        raise BadInputError(refusal(format_.name, "large"))
+        raise UnreadableError(format_.name, "large", format_.media_type)
     if not pieces and not pages:
-        raise BadInputError(refusal(format_.name, "empty"))
+        raise UnreadableError(format_.name, "empty", format_.media_type)
     text = "".join(f"{piece.words}\n\n" for piece in pieces)
     blocks, positions = list(_blocks(pieces)), list(_positions(pieces))
     # a letter has no menus and no readers' comments: its zones are those that its parser tells
@@ -106,10 +122,10 @@ def _positions(pieces: Sequence[Piece]) -> Iterator[Position]:
 
 def _page(page: Page, start: int) -> tuple[str, tuple[Zone, ...]]:
     """The body of a mail that is a web page, read as web pages are; its headings are no title of the mail."""
-    read_page = import_module(".formats.html", __package__).read_page
     try:
-        seen = read_page(page.markup)
-    except BadInputError:
+        # with a mark, since its markup may name the encoding that it had in the mail
+        seen, _ = read_whole(codecs.BOM_UTF8 + page.markup.encode("utf-8", "replace"), "text/html")
+    except UnreadableError:
         # pictures alone: subject and sender still say something
         return "", ()
     zones = tuple(
@@ -120,7 +136,7 @@ def _page(page: Page, start: int) -> tuple[str, tuple[Zone, ...]]:
         )
         for zone in seen.zones
     )
-    return seen.text + "\n", zones
+    return seen.words + "\n", zones
 
 
 def _enclosed(data: bytes, part: Part) -> Enclosed:
@@ -130,7 +146,8 @@ def _enclosed(data: bytes, part: Part) -> Enclosed:
     return Enclosed(name=part.name, data=own, place=path_words(part.path))
 
 
-def _day(published: str | None) -> When | None:
+def day_of(published: str | None) -> When | None:
+    """The day that a parser told; None where it told none, or there is no such day."""
     try:
         return None if published is None else When(published)
     except BadValueError:

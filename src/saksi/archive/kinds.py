@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from saksi.model import BadInputError
-
+from .refusals import UnreadableError
 from .sandbox import Parser
 
 MediaType = Literal[
@@ -44,6 +43,26 @@ MAILBOX = Format(media_type="application/mbox", name="mailbox", parser="mailbox"
 BOXED = (PDF, DOCX, ODT, MAIL, MAILBOX)
 #: Mail is no publication, though what it brings may be.
 LETTERS: frozenset[str] = frozenset({MAIL.media_type, MAILBOX.media_type})
+_ADVICE = "this version reads plain text, HTML, PDF, DOCX, ODT, mail and pictures"
+# the first bytes of the files that people will try
+_MAGIC = {
+    b"%PDF": "a damaged PDF file",
+    b"\x89PNG": "a damaged PNG picture",
+    b"\xff\xd8\xff": "a damaged JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"PK": "a damaged ZIP archive",
+    b"\xd0\xcf\x11\xe0": "an old office document such as DOC, a mail of Outlook, or a document with a password",
+    b"{\\rtf": "an RTF document",
+    b"\x1f\x8b": "a gzip archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!": "a RAR archive",
+    b"SQLite format 3": "a database",
+    b"ID3": "a sound file",
+    b"RIFF": "a sound, film or picture file",
+    b"OggS": "a sound file",
+    b"\x7fELF": "a program",
+    b"MZ\x90": "a program",
+}
 # an ODT names its type in its first member, stored as it is, for this purpose
 _ODT_START = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _MAILBOX_START = re.compile(rb"From [^\n]{3,300}\n[!-9;-~]{1,70}:[ \t]")
@@ -64,18 +83,25 @@ def format_of(data: bytes, name: str) -> Format | None:
         return MAIL
     if named is not None and found is not named:
         what = "none" if found is None else f"a {found.name}"
-        raise BadInputError(
-            f"by its name it is a {named.name}, by its bytes {what}: look at what it is, and give it its right name"
-        )
+        raise _misnamed(f"by its name it is a {named.name}, by its bytes {what}: look at what it is")
     if (
         found is not None
         and name.lower().endswith((".html", ".htm", ".xhtml", ".txt"))
         and found not in (MAIL, MAILBOX)
     ):
-        raise BadInputError(
-            f"by its name it is a text or web page, by its bytes a {found.name}: give it its right name"
-        )
+        raise _misnamed(f"by its name it is a text or web page, by its bytes a {found.name}")
     return found
+
+
+def refuse_unknown(data: bytes) -> None:
+    """Raise UnreadableError where the first bytes show that this is no text, and of no format that is read."""
+    for magic, name in _MAGIC.items():
+        if data.startswith(magic) and not (magic == b"ID3" and data[3:4].isascii() and data[3:4].isspace()):
+            raise UnreadableError("file", "unknown", words=f"the file is {name}, and cannot be read: {_ADVICE}")
+
+
+def _misnamed(words: str) -> UnreadableError:
+    return UnreadableError("file", "other-name", words=f"{words}, and give it its right name")
 
 
 def _by_bytes(data: bytes) -> Format | None:

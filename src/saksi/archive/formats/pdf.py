@@ -62,7 +62,7 @@ def prepare() -> None:
 def read(data: bytes) -> Iterator[Told]:
     """The document, block by block. Raises RefusedError."""
     if b"%%EOF" not in data[-2_048:]:
-        raise RefusedError("truncated")
+        raise RefusedError("cut-short")
     if import_module("zipfile").is_zipfile(BytesIO(data)):
         raise RefusedError("two-in-one")
     document = _open(data)
@@ -106,7 +106,7 @@ def _pages(document: PDFDocument) -> Iterator[LTPage]:
         if device.page is not None:
             yield device.page
     if not count:
-        raise RefusedError("truncated")
+        raise RefusedError("cut-short")
 
 
 def _page_blocks(page: LTPage, number: int) -> Iterator[list[Line]]:

@@ -11,17 +11,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from saksi.archive.position import KINDS, Box, Position, Step
-from saksi.model import ZONE_KINDS, Json, JsonObject, Span, ZoneKind
+from saksi.model import ZONE_KINDS, Json, JsonObject, Span, Zone, ZoneKind
 
 #: One block of text, past which no paragraph goes; and how many lines it may consist of.
 MOST_LETTERS = 2_000_000
 MOST_POSITIONS = 20_000
 _MOST_NUMBER = 2**31
 _MOST_NAME = 200
+_MOST_TITLE = 1_000
 _MOST_LISTED = 1_000
 # what no text holds; each becomes one mark, so that offsets stay
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# a text keeps its own line breaks and stray controls, since places in it are those of its file
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+_BASIS = re.compile(r"the page's markup \((?:meta [\w.:-]{1,40}|JSON-LD datePublished|time element)\)", re.ASCII)
+_ENCODING = re.compile(r"[a-z0-9_.-]{1,40}", re.IGNORECASE)
+_MOST_ZONES = 500_000
 _CODE = re.compile(r"[a-z-]{1,30}")
 
 
@@ -70,6 +76,23 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """A whole text with its zones, as the parsers of plain text and of web pages tell it.
+
+    `encoding` is that of bytes that are not UTF-8, guessed or declared. `basis` is what of the markup tells the day of
+    publication.
+    """
+
+    words: str
+    zones: tuple[Zone, ...]
+    title: str | None = None
+    published: str | None = None
+    basis: str | None = None
+    encoding: str | None = None
+    is_guess: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """What of the document was not read, by its code in `refusals`, and where: pages, or how many."""
 
@@ -77,7 +100,7 @@ class Remark:
     numbers: tuple[int, ...] = ()
 
 
-Told = Piece | Page | Part | Head | Remark
+Told = Piece | Page | Part | Head | Remark | Whole
 
 
 def tell_line(told: Told) -> bytes:
@@ -96,9 +119,21 @@ def tell_line(told: Told) -> bytes:
         case Part(data=bytes() as data):
             row = {"part": told.name, "path": _tell_path(told.path), "data": base64.b64encode(data).decode("ascii")}
         case Head():
-            row = {"head": told.title or "", "published": told.published or ""}
+            row = {"head": (told.title or "")[:_MOST_TITLE], "published": told.published or ""}
         case Remark():
             row = {"remark": told.code, "numbers": [*told.numbers]}
+        case Whole():
+            row = {
+                "text": told.words,
+                "zones": [[zone.kind, zone.span.start, zone.span.end] for zone in told.zones],
+                "title": (told.title or "")[:_MOST_TITLE],
+                "published": told.published or "",
+                "basis": told.basis or "",
+                "encoding": told.encoding or "",
+                "guess": told.is_guess,
+            }
+            # as it is, since a text can be as long as a line may be
+            return json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
     return json.dumps(row).encode("ascii") + b"\n"
 
 
@@ -123,7 +158,7 @@ def _tell_path(path: tuple[Step, ...]) -> list[Json]:
 
 def _hear_piece(words: object, kind: object, at: object) -> Piece:
     text = _text(words, MOST_LETTERS)
-    known: ZoneKind | None = next((zone for zone in ZONE_KINDS if zone == kind), None)
+    known = next((zone for zone in ZONE_KINDS if zone == kind), None)
     _hold(known is not None or kind == "")
     positions = tuple(_hear_position(each, len(text)) for each in _list(at, MOST_POSITIONS))
     return Piece(words=text, kind=known, positions=positions)
@@ -152,12 +187,45 @@ def _hear_part(name: object, path: object, data: object) -> Part:
 def _hear_head(title: object, published: object) -> Head:
     day = _text(published, 10)
     _hold(not day or _DAY.fullmatch(day) is not None)
-    return Head(title=" ".join(_text(title, 1_000).split()) or None, published=day or None)
+    return Head(title=" ".join(_text(title, _MOST_TITLE).split()) or None, published=day or None)
 
 
 def _hear_remark(code: object, numbers: object) -> Remark:
     _hold(isinstance(code, str) and _CODE.fullmatch(code) is not None)
     return Remark(code=str(code), numbers=tuple(_number(each) for each in _list(numbers, _MOST_LISTED)))
+
+
+def _hear_whole(
+    words: object, zones: object, title: object, published: object, basis: object, encoding: object, guess: object
+) -> Whole:
+    _hold(isinstance(words, str) and _NO_TEXT.search(words) is None)
+    head = _hear_head(title, published)
+    _hold(isinstance(basis, str) and (not basis or _BASIS.fullmatch(basis) is not None))
+    _hold(isinstance(encoding, str) and (not encoding or _ENCODING.fullmatch(encoding) is not None))
+    _hold(isinstance(guess, bool))
+    return Whole(
+        words=str(words),
+        zones=_zones(_list(zones, _MOST_ZONES), len(str(words))),
+        title=head.title,
+        published=head.published,
+        basis=str(basis) or None,
+        encoding=str(encoding) or None,
+        is_guess=guess is True,
+    )
+
+
+def _zones(values: list[object], length: int) -> tuple[Zone, ...]:
+    """Zones of known kinds, one after another, within the text."""
+    zones, last = list[Zone](), 0
+    for value in values:
+        kind, start, end = _list(value, 3)
+        known = next((zone for zone in ZONE_KINDS if zone == kind), None)
+        span = Span(start=_number(start), end=_number(end))
+        if known is None or span.start < last or span.end > length:
+            raise ValueError
+        zones.append(Zone(kind=known, span=span))
+        last = span.end
+    return tuple(zones)
 
 
 _FORMS: dict[tuple[str, ...], Callable[..., Told]] = {
@@ -167,6 +235,7 @@ _FORMS: dict[tuple[str, ...], Callable[..., Told]] = {
     ("part", "path", "data"): _hear_part,
     ("head", "published"): _hear_head,
     ("remark", "numbers"): _hear_remark,
+    ("text", "zones", "title", "published", "basis", "encoding", "guess"): _hear_whole,
 }
 
 
