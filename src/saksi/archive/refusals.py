@@ -20,7 +20,7 @@ _REFUSALS = {
     "entities": "its XML declares entities, as no office program does: it looks made to harm",
     "large": "it is larger than any report: split it and add the parts",
     "large-text": "it is larger than 20 MB: split it and add the parts",
-    "lines": "it has more than 200,000 lines: split it into its documents and add those",
+    "lines": "it has more than 200,000 lines or blocks: split it into its documents and add those",
     "memory": "reading it takes more than 768 MB of memory: split it, or save it in a simpler form",
     "nested": "it is nested too deeply, or in a circle: save it again in its own program",
     "no-document": "it is an archive without a text document in it: unpack it and add what is in it",

@@ -93,9 +93,9 @@ def test_read_says_that_there_is_more_in_a_mail(letter, run_saksi):
 
 @pytest.mark.parametrize("wraps", [True, False])
 def test_a_box_that_lacks_a_wall_is_told_of_once(wraps, report, run_saksi, monkeypatch):
-    if wraps and not sandbox._can_wrap():
+    if wraps and not sandbox.can_wrap():
         pytest.skip("bubblewrap is not installed here, or may not make a box")
-    monkeypatch.setattr(sandbox, "_can_wrap", lambda: wraps)
+    monkeypatch.setattr(sandbox, "can_wrap", lambda: wraps)
     telling._tell_of_walls.cache_clear()
     told = [run_saksi("read", report)[2].count("without bubblewrap") for _ in range(2)]
     assert told == ([0, 0] if wraps else [1, 0])
