@@ -70,7 +70,9 @@ def _page(chance: random.Random) -> str:
         f"<p>{_saying(chance)}</p></div>"
         for n in range(25)
     )
-    teasers = "".join(f'<div class="teaser"><h3><a href="/{n}">{_saying(chance)[:60]}</a></h3></div>' for n in range(30))
+    teasers = "".join(
+        f'<div class="teaser"><h3><a href="/{n}">{_saying(chance)[:60]}</a></h3></div>' for n in range(30)
+    )
     return (
         f"<!doctype html><html><head><title>Held in {chance.choice(_TOWNS)}</title>{scripts}</head><body><nav><ul>{menu}"
         f'</ul></nav><main><h1>Held in {chance.choice(_TOWNS)}</h1><p class="byline">By Tevy Example</p>{body}</main>'

@@ -9,6 +9,7 @@ from typing import Literal, TypedDict
 from saksi.model import Span, When, Zone
 
 from .foreign import Enclosed, day_of, read_foreign, read_whole
+from .formats.told import Claim
 from .kinds import MAIL, Format, MediaType, format_of, refuse_unknown
 from .position import Position, line_of, positions_at
 from .walls import Walls
@@ -28,7 +29,7 @@ class Source:
 
     `published` is only what the markup declares; what the words of a page show is for `reading` to infer.
     `encoding` is the one of a text that is not UTF-8: declared by the file, or else guessed (`is_guess`). `remarks` say
-    what was not read. `enclosed` are documents within it; `walls` is what stood around the parser of a foreign format.
+    what was not read. `claims` are what a picture's file says of itself, not to be believed. `enclosed` are documents within it; `walls` is what stood around the parser of a foreign format.
     """
 
     sha256: str
@@ -45,6 +46,7 @@ class Source:
     positions: tuple[Position, ...] = ()
     enclosed: tuple[Enclosed, ...] = ()
     remarks: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
     walls: Walls | None = None
 
     def at(self, span: Span) -> tuple[Position, ...]:
@@ -75,9 +77,10 @@ def is_page(data: bytes, name: str = "") -> bool:
 
 def _is_wide_page(data: bytes) -> bool:
     """Whether it is a page in UTF-16 or UTF-32, by its mark and its first letters."""
-    return data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\0\0") and _HTML_WIDE.match(
-        bytes(letter for letter in data[:2_000] if 0 < letter < 128)
-    ) is not None
+    return (
+        data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\0\0")
+        and _HTML_WIDE.match(bytes(letter for letter in data[:2_000] if 0 < letter < 128)) is not None
+    )
 
 
 def _take_in_foreign(data: bytes, format_: Format, password: str | None) -> Source:
@@ -93,6 +96,7 @@ def _take_in_foreign(data: bytes, format_: Format, password: str | None) -> Sour
         positions=read.positions,
         enclosed=read.enclosed,
         remarks=read.remarks,
+        claims=read.claims,
         walls=read.walls,
     )
 

@@ -8,11 +8,12 @@ from typing import Literal
 from saksi.model import BadValueError, Span, When, Zone
 
 from .blocks import MOST_BLOCKS, Block
-from .formats.told import Head, Page, Part, Piece, RefusedError, Remark, Told, Whole
+from .formats.told import Claim, Head, Page, Part, Piece, RefusedError, Remark, Told, Whole
 from .kinds import LETTERS, PDF, Format
 from .position import Position, path_words
 from .refusals import UnreadableError, left_out
 from .sandbox import Parser, read_boxed
+from .scans import with_scans
 from .walls import Walls
 from .zones import zone_blocks
 
@@ -31,7 +32,7 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreign:
-    """What was made of a document of a foreign format; `remarks` say what of it was not read."""
+    """What was made of a document of a foreign format; `remarks` say what of it was not read, `claims` what it claims."""
 
     text: str
     zones: tuple[Zone, ...]
@@ -40,14 +41,18 @@ class Foreign:
     published: When | None
     enclosed: tuple[Enclosed, ...]
     remarks: tuple[str, ...]
+    claims: tuple[Claim, ...]
     walls: Walls
 
 
 def read_foreign(data: bytes, format_: Format, password: str | None = None) -> Foreign:
     """Have the parser of this format read `data` in the box. Raises BadInputError with what to do."""
     try:
-        heard = read_boxed(format_.parser, data, arguments={} if password is None or format_ is not PDF else {"password": password})
+        arguments = {} if password is None or format_ is not PDF else {"password": password}
+        heard = read_boxed(format_.parser, data, arguments=arguments)
         told, walls = heard.told, heard.walls
+        if format_ is PDF:
+            told = with_scans(told, data, arguments)
         head = next((each for each in told if isinstance(each, Head)), Head())
         enclosed = tuple(_enclosed(data, each) for each in told if isinstance(each, Part))
     except RefusedError as error:
@@ -62,6 +67,7 @@ def read_foreign(data: bytes, format_: Format, password: str | None = None) -> F
         published=day_of(head.published),
         enclosed=enclosed,
         remarks=tuple(remark for remark in remarks if remark is not None),
+        claims=tuple(each for each in told if isinstance(each, Claim)),
         walls=walls,
     )
 
@@ -85,7 +91,7 @@ def _put_together(told: Sequence[Told], format_: Format) -> tuple[str, tuple[Zon
     if len(pieces) > MOST_BLOCKS or sum(len(piece.words) for piece in pieces) > _MOST_LETTERS:
         raise UnreadableError(format_.name, "large", format_.media_type)
     if not pieces and not pages:
-        raise UnreadableError(format_.name, "empty", format_.media_type)
+        raise UnreadableError(format_.name, _why_empty(told), format_.media_type)
     text = "".join(f"{piece.words}\n\n" for piece in pieces)
     blocks, positions = list(_blocks(pieces)), list(_positions(pieces))
     # a letter has no menus and no readers' comments: its zones are those that its parser tells
@@ -98,6 +104,12 @@ def _put_together(told: Sequence[Told], format_: Format) -> tuple[str, tuple[Zon
             span = Span(start=more[0].span.start, end=more[-1].span.end)
             positions.append(Position(span=span, path=page.path))
     return text.rstrip("\n") + "\n", zones, tuple(positions)
+
+
+def _why_empty(told: Sequence[Told]) -> str:
+    remarks = {each.code for each in told if isinstance(each, Remark)}
+    known = {"pages-without-text": "no-text", "pages-without-words": "no-words"}
+    return next((code for remark, code in known.items() if remark in remarks), "empty")
 
 
 def _told_zones(blocks: Sequence[Block]) -> tuple[Zone, ...]:

@@ -15,6 +15,10 @@ MediaType = Literal[
     "application/vnd.oasis.opendocument.text",
     "message/rfc822",
     "application/mbox",
+    "image/png",
+    "image/jpeg",
+    "image/tiff",
+    "image/webp",
 ]
 
 
@@ -40,7 +44,12 @@ ODT = Format(
 )
 MAIL = Format(media_type="message/rfc822", name="mail", parser="mail", endings=(".eml",))
 MAILBOX = Format(media_type="application/mbox", name="mailbox", parser="mailbox", endings=(".mbox", ".mbx"))
-BOXED = (PDF, DOCX, ODT, MAIL, MAILBOX)
+PNG = Format(media_type="image/png", name="PNG picture", parser="picture", endings=(".png",))
+JPEG = Format(media_type="image/jpeg", name="JPEG picture", parser="picture", endings=(".jpg", ".jpeg"))
+TIFF = Format(media_type="image/tiff", name="TIFF picture", parser="picture", endings=(".tif", ".tiff"))
+WEBP = Format(media_type="image/webp", name="WEBP picture", parser="picture", endings=(".webp",))
+PICTURES = (PNG, JPEG, TIFF, WEBP)
+BOXED = (PDF, DOCX, ODT, MAIL, MAILBOX, *PICTURES)
 #: Mail is no publication, though what it brings may be.
 LETTERS: frozenset[str] = frozenset({MAIL.media_type, MAILBOX.media_type})
 _ADVICE = "this version reads plain text, HTML, PDF, DOCX, ODT, mail and pictures"
@@ -62,6 +71,12 @@ _MAGIC = {
     b"OggS": "a sound file",
     b"\x7fELF": "a program",
     b"MZ\x90": "a program",
+}
+_PICTURE_STARTS = {
+    b"\x89PNG\r\n\x1a\n": PNG,
+    b"\xff\xd8\xff": JPEG,
+    b"II*\x00": TIFF,
+    b"MM\x00*": TIFF,
 }
 # an ODT names its type in its first member, stored as it is, for this purpose
 _ODT_START = b"mimetypeapplication/vnd.oasis.opendocument.text"
@@ -107,6 +122,11 @@ def _misnamed(words: str) -> UnreadableError:
 def _by_bytes(data: bytes) -> Format | None:
     if data.startswith(b"%PDF-"):
         return PDF
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return WEBP
+    picture = next((each for start, each in _PICTURE_STARTS.items() if data.startswith(start)), None)
+    if picture is not None:
+        return picture
     if data.startswith(b"PK\x03\x04"):
         return ODT if data[30:].startswith(_ODT_START) else DOCX
     if _MAILBOX_START.match(data):

@@ -7,6 +7,10 @@ from saksi.model import BadInputError
 UNKNOWN_TYPE = "application/octet-stream"
 _SAVE_AS = "save it as plain text, HTML, PDF, DOCX, ODT or mail, and add that"
 
+_INSTALL = (
+    "tesseract is not installed: apt install tesseract-ocr tesseract-ocr-khm tesseract-ocr-tha tesseract-ocr-fra, "
+    "then `saksi add --unread`"
+)
 _REFUSALS = {
     "answer": "its parser gave an answer that no parser gives: it looks made to harm; keep it away from other programs",
     "binary": f"it is binary (it holds control characters): {_SAVE_AS}",
@@ -24,7 +28,9 @@ _REFUSALS = {
     "memory": "reading it takes more than 768 MB of memory: split it, or save it in a simpler form",
     "nested": "it is nested too deeply, or in a circle: save it again in its own program",
     "no-document": "it is an archive without a text document in it: unpack it and add what is in it",
-    "no-text": "its pages are pictures without a text layer, and this version reads no pictures: add it after OCR",
+    "no-ocr": f"it is a picture of text, and {_INSTALL}",
+    "no-text": f"its pages are pictures of text, and {_INSTALL}",
+    "no-words": "no words were recognised on it: it is kept as a picture",
     "nothing": "it is empty: nothing to read; check that it was saved",
     "other-name": "its name says another format than its bytes: look at what it is, and give it its right name",
     "parts": "it has more parts than any report: split it and add the parts",
@@ -32,6 +38,7 @@ _REFUSALS = {
     "path": "names in it lead out of its folder: it looks made to harm",
     "time": "reading it takes more than a minute: split it, or save it in a simpler form",
     "cut-short": "it is cut short or damaged: fetch or copy it again",
+    "pixels": "it has more pixels than any scan (60 million): save it smaller",
     "two-in-one": "it is two files in one, or damaged: ask for another copy",
     "unknown": f"this version does not know its format: {_SAVE_AS}",
     "utf": "it says that it is UTF-16 or UTF-32 and is not: save it as UTF-8",
@@ -39,7 +46,9 @@ _REFUSALS = {
 }
 _LEFT_OUT = {
     "elsewhere": "parts of the mail that lie elsewhere, not fetched: {numbers}",
+    "ocr": "words recognised in pictures (OCR), and how many of them are unsure: {numbers}",
     "pages-without-text": "pages without a text layer, not read: {numbers}",
+    "pages-without-words": "pages without text, on which no words were recognised: {numbers}",
     "seals": "signatures of the mail, kept with it and not checked: {numbers}",
 }
 _MOST_SHOWN = 12

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from saksi.archive.position import KINDS, Box, Position, Step
 from saksi.model import ZONE_KINDS, Json, JsonObject, Span, Zone, ZoneKind
@@ -28,6 +29,10 @@ _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _BASIS = re.compile(r"the page's markup \((?:meta [\w.:-]{1,40}|JSON-LD datePublished|time element)\)", re.ASCII)
 _ENCODING = re.compile(r"[a-z0-9_.-]{1,40}", re.IGNORECASE)
 _MOST_ZONES = 500_000
+_CLAIMS = {
+    "taken": re.compile(r"\d{4}:\d\d:\d\d \d\d:\d\d:\d\d", re.ASCII),
+    "place": re.compile(r"-?\d{1,3}\.\d{5}, -?\d{1,3}\.\d{5}", re.ASCII),
+}
 _CODE = re.compile(r"[a-z-]{1,30}")
 
 
@@ -93,6 +98,14 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a picture's file says of itself, which anybody can write: when it was taken, or where."""
+
+    what: Literal["taken", "place"]
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """What of the document was not read, by its code in `refusals`, and where: pages, or how many."""
 
@@ -100,7 +113,7 @@ class Remark:
     numbers: tuple[int, ...] = ()
 
 
-Told = Piece | Page | Part | Head | Remark | Whole
+Told = Piece | Page | Part | Head | Remark | Whole | Claim
 
 
 def tell_line(told: Told) -> bytes:
@@ -122,6 +135,8 @@ def tell_line(told: Told) -> bytes:
             row = {"head": (told.title or "")[:_MOST_TITLE], "published": told.published or ""}
         case Remark():
             row = {"remark": told.code, "numbers": [*told.numbers]}
+        case Claim():
+            row = {"claim": told.what, "value": told.value}
         case Whole():
             row = {
                 "text": told.words,
@@ -149,7 +164,8 @@ def hear_line(line: bytes) -> Told:
 
 def _tell_position(position: Position) -> list[Json]:
     box: list[Json] = [] if position.box is None else [*position.box]
-    return [position.span.start, position.span.end, _tell_path(position.path), box]
+    sure: list[Json] = [] if position.confidence is None else [position.confidence]
+    return [position.span.start, position.span.end, _tell_path(position.path), box, sure]
 
 
 def _tell_path(path: tuple[Step, ...]) -> list[Json]:
@@ -165,10 +181,12 @@ def _hear_piece(words: object, kind: object, at: object) -> Piece:
 
 
 def _hear_position(value: object, length: int) -> Position:
-    start, end, path, box = _list(value, 4)
+    start, end, path, box, sure = _list(value, 5)
     span = Span(start=_number(start), end=_number(end))
     _hold(span.end <= length)
-    return Position(span=span, path=_path(path), box=_box(_list(box, 4)))
+    confidence = next((_number(each) for each in _list(sure, 1)), None)
+    _hold(confidence is None or confidence <= 100)
+    return Position(span=span, path=_path(path), box=_box(_list(box, 4)), confidence=confidence)
 
 
 def _hear_page(markup: object, path: object) -> Page:
@@ -228,6 +246,13 @@ def _zones(values: list[object], length: int) -> tuple[Zone, ...]:
     return tuple(zones)
 
 
+def _hear_claim(what: object, value: object) -> Claim:
+    known: Literal["taken", "place"] | None = next((each for each in ("taken", "place") if each == what), None)  # type: ignore[misc]
+    if known is None or _CLAIMS[known].fullmatch(_text(value, 40)) is None:
+        raise ValueError
+    return Claim(what=known, value=str(value))
+
+
 _FORMS: dict[tuple[str, ...], Callable[..., Told]] = {
     ("piece", "kind", "at"): _hear_piece,
     ("page", "path"): _hear_page,
@@ -235,6 +260,7 @@ _FORMS: dict[tuple[str, ...], Callable[..., Told]] = {
     ("part", "path", "data"): _hear_part,
     ("head", "published"): _hear_head,
     ("remark", "numbers"): _hear_remark,
+    ("claim", "value"): _hear_claim,
     ("text", "zones", "title", "published", "basis", "encoding", "guess"): _hear_whole,
 }
 
