@@ -1,9 +1,10 @@
 """Acts: the only writers. Each takes an open ledger and the instant, and says what it did."""
 
-from .add import Added, add
+from .add import Added, add, find_added
 from .assent import Asked, asked, assent, find_waiting
 from .backup import Backup, backup
 from .consent import Permit, Terms, find_testimony, permits, refuse_to_leave, set_consent, withdraw
+from .documents import KeptDocument, kept_documents, read_again
 from .enclosed import Held, add_enclosed
 from .erase import Aim, Plan, erase, plan_document, plan_fields
 from .keys import (
@@ -24,6 +25,7 @@ from .keys import (
 from .known import KnownKey, KnownOffice, known_offices, office_name
 from .note import Noted, Witness, check_note, note
 from .originals import originals_of
+from .prepare import Prepared, prepare, take_in_or_keep
 from .quarantine import WaitingGroup, waiting
 from .read import derived_text, read_source
 from .restore import Restored, restore
@@ -43,11 +45,13 @@ __all__ = [
     "Check",
     "Decision",
     "Held",
+    "KeptDocument",
     "KnownKey",
     "KnownOffice",
     "Noted",
     "Permit",
     "Plan",
+    "Prepared",
     "Restored",
     "Revocation",
     "Shown",
@@ -72,10 +76,12 @@ __all__ = [
     "drafts",
     "erase",
     "explain_entry",
+    "find_added",
     "find_key",
     "find_offices",
     "find_testimony",
     "find_waiting",
+    "kept_documents",
     "known_offices",
     "latest_of",
     "merge",
@@ -87,6 +93,8 @@ __all__ = [
     "plan_document",
     "plan_fields",
     "plan_revocation",
+    "prepare",
+    "read_again",
     "read_source",
     "refuse_to_leave",
     "reject",
@@ -97,6 +105,7 @@ __all__ = [
     "set_consent",
     "size_then",
     "stamp",
+    "take_in_or_keep",
     "take_stamp",
     "verify",
     "waiting",

@@ -1,11 +1,13 @@
 """Bytes in, text with zones out; and the originals, kept under their hash."""
 
-from .document import Source, take_in
+from .document import Refusal, Source, take_in
 from .finding import find_positions
 from .foreign import Enclosed
-from .kinds import LETTERS
+from .kinds import LETTERS, holds_parts
 from .originals import Folder, Kept, Originals, Shelf
 from .position import Box, Position
+from .refusals import UnreadableError, why
+from .unread import unread
 
 __all__ = [
     "LETTERS",
@@ -16,7 +18,12 @@ __all__ = [
     "Originals",
     "Position",
     "Shelf",
+    "Refusal",
     "Source",
+    "UnreadableError",
     "find_positions",
+    "holds_parts",
     "take_in",
+    "unread",
+    "why",
 ]

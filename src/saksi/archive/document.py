@@ -10,8 +10,9 @@ from saksi.model import Span, When, Zone
 
 from .foreign import Enclosed, day_of, read_foreign, read_whole
 from .formats.told import Claim
-from .kinds import MAIL, Format, MediaType, format_of, refuse_unknown
+from .kinds import MAIL, Format, format_of, refuse_unknown
 from .position import Position, line_of, positions_at
+from .refusals import UnreadableError
 from .walls import Walls
 from .zones import title_of
 
@@ -24,18 +25,32 @@ _HTML_NAMES = (".html", ".htm", ".xhtml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a file was not read: the code that records keep, and words for people."""
+
+    code: str
+    words: str
+
+    @classmethod
+    def of(cls, error: UnreadableError) -> "Refusal":
+        """The refusal that an error tells of."""
+        return cls(code=error.code, words=str(error))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A document as it came: two hashes and the size of its bytes, its text in zones that cover every line.
 
     `published` is only what the markup declares; what the words of a page show is for `reading` to infer.
     `encoding` is the one of a text that is not UTF-8: declared by the file, or else guessed (`is_guess`). `remarks` say
-    what was not read. `claims` are what a picture's file says of itself, not to be believed. `enclosed` are documents within it; `walls` is what stood around the parser of a foreign format.
+    what was not read. `claims` are what a picture's file says of itself, not to be believed. `enclosed` are documents
+    within it; `walls` is what stood around the parser. `refusal` is why nothing was read: its text is a record of that.
     """
 
     sha256: str
     sha512: str
     size: int
-    media_type: MediaType
+    media_type: str
     text: str
     zones: tuple[Zone, ...]
     title: str | None = None
@@ -48,6 +63,7 @@ class Source:
     remarks: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
     walls: Walls | None = None
+    refusal: Refusal | None = None
 
     def at(self, span: Span) -> tuple[Position, ...]:
         """Where in the original the words at `span` stand; empty where the format has no places, as a web page."""

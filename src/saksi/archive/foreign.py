@@ -32,7 +32,7 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreign:
-    """What was made of a document of a foreign format; `remarks` say what of it was not read, `claims` what it claims."""
+    """What was made of a foreign document; `remarks` say what was not read, `claims` what it claims of itself."""
 
     text: str
     zones: tuple[Zone, ...]

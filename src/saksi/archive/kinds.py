@@ -108,6 +108,15 @@ def format_of(data: bytes, name: str) -> Format | None:
     return found
 
 
+def holds_parts(data: bytes, name: str) -> bool:
+    """Whether bytes that begin so may hold documents of their own."""
+    try:
+        found = format_of(data, name)
+    except UnreadableError:
+        return False
+    return found in (MAIL, MAILBOX)
+
+
 def refuse_unknown(data: bytes) -> None:
     """Raise UnreadableError where the first bytes show that this is no text, and of no format that is read."""
     for magic, name in _MAGIC.items():

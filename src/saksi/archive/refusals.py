@@ -34,7 +34,7 @@ _REFUSALS = {
     "nothing": "it is empty: nothing to read; check that it was saved",
     "other-name": "its name says another format than its bytes: look at what it is, and give it its right name",
     "parts": "it has more parts than any report: split it and add the parts",
-    "password": "it is encrypted: save it without a password, and add that",
+    "password": "it is encrypted: add a PDF with --password, or save it without one",
     "path": "names in it lead out of its folder: it looks made to harm",
     "time": "reading it takes more than a minute: split it, or save it in a simpler form",
     "cut-short": "it is cut short or damaged: fetch or copy it again",
@@ -63,9 +63,14 @@ class UnreadableError(BadInputError):
         self.media_type = media_type
 
 
+def why(code: str) -> str:
+    """Why a file cannot be read, with what to do."""
+    return _REFUSALS.get(code, _REFUSALS["answer"])
+
+
 def refusal(what: str, code: str) -> str:
-    """Why a file is refused, with what to do; `what` is what it is ("PDF file")."""
-    return f"the {what} cannot be read: {_REFUSALS.get(code, _REFUSALS['answer'])}"
+    """The same as a sentence; `what` is what it is ("PDF file")."""
+    return f"the {what} cannot be read: {why(code)}"
 
 
 def left_out(code: str, numbers: Sequence[int]) -> str | None:

@@ -46,7 +46,7 @@ class Warm:
             # an own session, so that no key typed at the terminal reaches it, and it reaches no terminal
             self._process = subprocess.Popen(  # noqa: S603 - a fixed program; files come by pipes alone
                 command,
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 env=ENVIRONMENT,

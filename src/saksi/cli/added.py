@@ -22,7 +22,10 @@ def tell_source(file: str, source: "Source") -> None:
         )
     for each in source.remarks:
         remark(f"{file}: {each}")
-    if source.walls is not None and source.walls.lacking is not None:
+    if source.claims:
+        what = " and ".join({"taken": "a time", "place": "a place"}[claim.what] for claim in source.claims)
+        remark(f"{file}: the picture's file names {what} of its own, not to be believed: saksi read prints it")
+    if source.walls is not None and source.walls.lacking is not None and source.media_type != "text/plain":
         _tell_of_walls(source.walls.lacking)
 
 
@@ -41,11 +44,15 @@ def added_line(file: str, added: "Added", source: "Source") -> str:
     """What adding a document did, in one line."""
     if not added.is_new:
         return f"{file}: already in the ledger; nothing added"
+    if source.refusal is not None:
+        return f"{file}: kept and unread ({added.reading_id[:12]}): {source.refusal.words}"
     if is_cover(source):
         return f"{file}: added ({added.reading_id[:12]}); it holds {counted(len(source.enclosed), 'document')}"
     if is_unread(added):
         return f"{file}: kept and unread: the reader does not know its language ({added.language})"
-    done = "added" if added.replaces is None else f"read again, dated {added.published}"
+    done = (
+        "added" if added.replaces is None else "read again" + (f", dated {added.published}" if added.published else "")
+    )
     return f"{file}: {done}, {counted(added.statements, 'draft')} ({added.reading_id[:12]})"
 
 
@@ -78,6 +85,13 @@ def encode_added(file: str, added: "Added", source: "Source") -> "JsonObject":
         more |= {} if value is None else {key: value}
     if source.encoding is not None:
         more |= {"encoding": source.encoding, "encoding_is_guess": source.is_guess}
+    if added.unread is not None:
+        more["unread"] = added.unread
+    if source.refusal is not None:
+        more["why"] = source.refusal.words
+    if source.claims:
+        # that there are some; `saksi read` prints them
+        more["claims"] = [claim.what for claim in source.claims]
     if source.remarks:
         more["remarks"] = [*source.remarks]
     if source.walls is not None:

@@ -176,7 +176,8 @@ def encode_position(position: "Position") -> "JsonObject":
     """Where in the original words stand: steps from the whole to the part, and on a page the rectangle in points."""
     row: JsonObject = {"start": position.span.start, "end": position.span.end}
     row["path"] = [[kind, number] for kind, number in position.path]
-    return row if position.box is None else {**row, "box": [*position.box]}
+    row |= {} if position.box is None else {"box": [*position.box]}
+    return row if position.confidence is None else {**row, "confidence": position.confidence}
 
 
 def encode_bound(bound: "Bound") -> "JsonObject":

@@ -19,6 +19,7 @@ VERBS: dict[str, Verb] = {
     "read": Verb(module="read", help="Read a document and print what it says; nothing is kept."),
     "coverage": Verb(module="read", help="A document by sentence, with what was taken from each."),
     "add": Verb(module="add", help="Keep documents and sign what they say into the ledger."),
+    "documents": Verb(module="documents", help="What is kept, and what of it was not read, and why."),
     "note": Verb(module="note", help="Put down what a person told, with what they allow."),
     "consent": Verb(module="consent", help="What people allow with what they told: list, change, withdraw."),
     "review": Verb(module="review", help="Accept, correct or reject drafts, one by one."),

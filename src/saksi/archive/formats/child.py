@@ -1,7 +1,7 @@
-"""The process in the box: it imports parsers, and forks a child for each file, which seals itself and reads that file.
+"""The process in the box: it imports parsers, and forks a child for each file, which seals itself and reads it.
 
-Started by `saksi.archive.warm`, and by nobody else. Orders come over the socket that is its stdin: one line of JSON, and
-with it two pipes, one that the file comes from and one for what is told of it. This process never touches a byte of a
+Started by `saksi.archive.warm`, and by nobody else. Orders come over the socket that is its stdin: one line of JSON,
+and with it two pipes, one that the file comes from and one for what is told of it. This process never touches a byte of a
 file; the child never has the socket, and ends with its file. So nothing that one file does can reach the next.
 
 The child writes lines of JSON: first how well it is sealed, then what the parser tells, at last `"end"`, or
@@ -56,7 +56,7 @@ def _import(parser: str) -> ModuleType:
 
 
 def _read_one(module: ModuleType, order: dict[str, object], pipes: list[int]) -> NoReturn:
-    """Read the file from the first pipe, tell of it on the second, and end; the socket is gone before the first byte."""
+    """Read the file from the first pipe, tell of it on the second, and end; the socket is gone before that."""
     try:
         for place, pipe in enumerate(pipes):
             os.dup2(pipe, place)

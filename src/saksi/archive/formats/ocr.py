@@ -121,7 +121,7 @@ def _engines() -> tuple[_Engine, ...]:
     library = _library()
     if library is None:
         return ()
-    found = []
+    found: list[_Engine] = []
     for tongue in (each for group in _TONGUES for each in dict.fromkeys((group, group.partition("+")[0]))):
         handle = library.TessBaseAPICreate()
         if library.TessBaseAPIInit3(handle, None, tongue.encode("ascii")) != 0:

@@ -247,7 +247,7 @@ def _zones(values: list[object], length: int) -> tuple[Zone, ...]:
 
 
 def _hear_claim(what: object, value: object) -> Claim:
-    known: Literal["taken", "place"] | None = next((each for each in ("taken", "place") if each == what), None)  # type: ignore[misc]
+    known: Literal["taken", "place"] | None = next((each for each in ("taken", "place") if each == what), None)
     if known is None or _CLAIMS[known].fullmatch(_text(value, 40)) is None:
         raise ValueError
     return Claim(what=known, value=str(value))
