@@ -73,10 +73,12 @@ def _page(chance: random.Random) -> str:
     teasers = "".join(
         f'<div class="teaser"><h3><a href="/{n}">{_saying(chance)[:60]}</a></h3></div>' for n in range(30)
     )
+    head = f"<head><title>Held in {chance.choice(_TOWNS)}</title>{scripts}</head>"
     return (
-        f"<!doctype html><html><head><title>Held in {chance.choice(_TOWNS)}</title>{scripts}</head><body><nav><ul>{menu}"
+        f"<!doctype html><html>{head}<body><nav><ul>{menu}"
         f'</ul></nav><main><h1>Held in {chance.choice(_TOWNS)}</h1><p class="byline">By Tevy Example</p>{body}</main>'
-        f'<aside>{teasers}</aside><section id="comments"><h3>25 comments</h3>{comments}</section>{scripts}</body></html>'
+        f"<aside>{teasers}</aside>"
+        f'<section id="comments"><h3>25 comments</h3>{comments}</section>{scripts}</body></html>'
     )
 
 

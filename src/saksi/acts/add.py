@@ -82,6 +82,8 @@ def find_added(ledger: Ledger, sha256: str) -> Added | None:
     known = ledger.reading_of(sha256, READER)
     if known is None or unread_of(ledger, known) is not None or ledger.is_testimony(sha256):
         return None
+    if sha256 in ledger.erased_items():
+        return None
     return _known(ledger, sha256, known)
 
 

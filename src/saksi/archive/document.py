@@ -13,6 +13,7 @@ from .formats.told import Claim
 from .kinds import MAIL, Format, format_of, refuse_unknown
 from .position import Position, line_of, positions_at
 from .refusals import UnreadableError
+from .scans import PATIENCE
 from .walls import Walls
 from .zones import title_of
 
@@ -70,14 +71,15 @@ class Source:
         return (line_of(self.text, span),) if self.media_type == "text/plain" else positions_at(self.positions, span)
 
 
-def take_in(data: bytes, *, name: str = "", password: str | None = None) -> Source:
+def take_in(data: bytes, *, name: str = "", password: str | None = None, patience: float = PATIENCE) -> Source:
     """The text and zones of a file. Raises UnreadableError, with what to do, on what cannot be read.
 
     `name` helps to tell a page from a plain text whose words happen to begin like one. `password` opens a PDF.
+    `patience` is for how many seconds pages that are pictures may be recognised.
     """
     foreign = format_of(data, name)
     if foreign is not None:
-        return _take_in_foreign(data, foreign, password)
+        return _take_in_foreign(data, foreign, password, patience)
     is_html = is_page(data, name)
     if not is_html:
         refuse_unknown(data)
@@ -99,8 +101,8 @@ def _is_wide_page(data: bytes) -> bool:
     )
 
 
-def _take_in_foreign(data: bytes, format_: Format, password: str | None) -> Source:
-    read = read_foreign(data, format_, password)
+def _take_in_foreign(data: bytes, format_: Format, password: str | None, patience: float) -> Source:
+    read = read_foreign(data, format_, password, patience)
     return Source(
         **_hashed(data),
         media_type=format_.media_type,

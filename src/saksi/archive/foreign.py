@@ -13,7 +13,7 @@ from .kinds import LETTERS, PDF, Format
 from .position import Position, path_words
 from .refusals import UnreadableError, left_out
 from .sandbox import Parser, read_boxed
-from .scans import with_scans
+from .scans import PATIENCE, with_scans
 from .walls import Walls
 from .zones import zone_blocks
 
@@ -45,14 +45,14 @@ class Foreign:
     walls: Walls
 
 
-def read_foreign(data: bytes, format_: Format, password: str | None = None) -> Foreign:
+def read_foreign(data: bytes, format_: Format, password: str | None = None, patience: float = PATIENCE) -> Foreign:
     """Have the parser of this format read `data` in the box. Raises BadInputError with what to do."""
     try:
         arguments = {} if password is None or format_ is not PDF else {"password": password}
         heard = read_boxed(format_.parser, data, arguments=arguments)
         told, walls = heard.told, heard.walls
         if format_ is PDF:
-            told = with_scans(told, data, arguments)
+            told = with_scans(told, data, arguments, patience)
         head = next((each for each in told if isinstance(each, Head)), Head())
         enclosed = tuple(_enclosed(data, each) for each in told if isinstance(each, Part))
     except RefusedError as error:
@@ -108,7 +108,11 @@ def _put_together(told: Sequence[Told], format_: Format) -> tuple[str, tuple[Zon
 
 def _why_empty(told: Sequence[Told]) -> str:
     remarks = {each.code for each in told if isinstance(each, Remark)}
-    known = {"pages-without-text": "no-text", "pages-without-words": "no-words"}
+    known = {
+        "pages-without-text": "no-text",
+        "pages-not-drawn": "broken",
+        "pages-without-words": "no-words",
+    }
     return next((code for remark, code in known.items() if remark in remarks), "empty")
 
 

@@ -47,6 +47,7 @@ _REFUSALS = {
 _LEFT_OUT = {
     "elsewhere": "parts of the mail that lie elsewhere, not fetched: {numbers}",
     "ocr": "words recognised in pictures (OCR), and how many of them are unsure: {numbers}",
+    "pages-not-drawn": "pages without text that could not be drawn, not read: {numbers}",
     "pages-without-text": "pages without a text layer, not read: {numbers}",
     "pages-without-words": "pages without text, on which no words were recognised: {numbers}",
     "seals": "signatures of the mail, kept with it and not checked: {numbers}",

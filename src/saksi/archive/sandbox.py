@@ -28,6 +28,10 @@ _CHUNK = 1 << 16
 _NO_BOX = "no box can be made on this system to read it in: read it on a machine with Linux"
 
 
+#: After a file that ended so, the warm process is not used again.
+SUSPECT = frozenset({"answer", "ended", "memory", "time"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How much one file may take: bytes of memory, seconds by the clock and of the processor, bytes in and out."""
@@ -144,7 +148,7 @@ def _read_by(box: Warm | None, order: Mapping[str, object], data: bytes, limits:
         walls = Walls(bubblewrap=box.is_wrapped, filtered=json.loads(first)["filtered"] is True)
         return Heard(told=told, walls=walls, took=box.took())
     except RefusedError as error:
-        if error.code in _SUSPECT or not _has_ended(box):
+        if error.code in SUSPECT or not _has_ended(box):
             _drop(box)
         raise
     except OSError:
@@ -158,10 +162,6 @@ def _read_by(box: Warm | None, order: Mapping[str, object], data: bytes, limits:
     finally:
         os.close(out)
         feeder.join()
-
-
-#: After these the process is not used again.
-_SUSPECT = frozenset({"answer", "ended", "memory", "time"})
 
 
 def _has_ended(box: Warm) -> bool:

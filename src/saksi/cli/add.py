@@ -56,6 +56,8 @@ def add(
     report = Report()
     rows: list[JsonObject] = []
     listed = list_files(files)
+    for folder in listed.empty:
+        refuse(f"{folder}: there is no file in this folder")
     adding = _Adding(Work(published=published, password=password), as_json=as_json, is_bulk=len(listed.files) > _FEW)
     with adding:
         for file, why in listed.passed_over:
@@ -70,7 +72,7 @@ def add(
         print_json({"files": rows, "report": report.encode()})
     elif report.files > 1:
         report.tell()
-    return 1 if report.has_refused else 0
+    return 1 if report.has_refused or listed.empty else 0
 
 
 def _take(report: Report, rows: "list[JsonObject]", row: "JsonObject", as_json: bool) -> None:

@@ -38,10 +38,11 @@ class Begun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """The files that were named, and those in folders; what in a folder is no file, with what it is."""
+    """The files that were named, and those in folders; what in a folder is no file; and folders without any."""
 
     files: tuple[str, ...]
     passed_over: tuple[tuple[str, str], ...]
+    empty: tuple[str, ...]
 
 
 def list_files(named: Iterable[str]) -> Listed:
@@ -49,11 +50,12 @@ def list_files(named: Iterable[str]) -> Listed:
 
     A link within a folder is not followed: it may lead anywhere.
     """
-    files, passed_over = list[str](), list[tuple[str, str]]()
+    files, passed_over, empty = list[str](), list[tuple[str, str]](), list[str]()
     for each in named:
         if each == "-" or not os.path.isdir(each):
             files.append(each)
             continue
+        before = len(files)
         for folder, folders, names in os.walk(each):
             folders.sort()
             links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
@@ -65,7 +67,8 @@ def list_files(named: Iterable[str]) -> Listed:
                     passed_over.append((path, "no file: a device, a pipe or a socket"))
                 else:
                     files.append(path)
-    return Listed(files=tuple(files), passed_over=tuple(passed_over))
+        empty += [each] if len(files) == before else []
+    return Listed(files=tuple(files), passed_over=tuple(passed_over), empty=tuple(empty))
 
 
 def begin(file: str) -> Begun | None:

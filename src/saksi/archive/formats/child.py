@@ -1,8 +1,8 @@
 """The process in the box: it imports parsers, and forks a child for each file, which seals itself and reads it.
 
 Started by `saksi.archive.warm`, and by nobody else. Orders come over the socket that is its stdin: one line of JSON,
-and with it two pipes, one that the file comes from and one for what is told of it. This process never touches a byte of a
-file; the child never has the socket, and ends with its file. So nothing that one file does can reach the next.
+and with it two pipes, one that the file comes from and one for what is told of it. This process never touches a byte
+of a file; the child never has the socket, and ends with its file. So nothing that one file does can reach the next.
 
 The child writes lines of JSON: first how well it is sealed, then what the parser tells, at last `"end"`, or
 `{"refused": code}`. When it has ended, this process writes back one line: how it ended, and what it took.
