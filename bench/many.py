@@ -35,10 +35,12 @@ def run(arguments: Sequence[str]) -> None:
 def _time(name: str, command: Sequence[str], environment: dict[str, str], number: int) -> None:
     begun = time.monotonic()
     with tempfile.TemporaryFile() as out:
-        process = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=out)
         # of the program itself, not of its readers
-        _pid, _status, usage = os.wait4(process.pid, 0)
-        process.returncode = 0
+        _pid, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode != 0:
+            raise SystemExit(f"bench: saksi add ended with {process.returncode}")
         seconds = time.monotonic() - begun
         out.seek(0)
         report = json.load(out)["report"]

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import ClassVar
 
 from .walls import ENVIRONMENT
 
@@ -33,7 +34,12 @@ class Took:
 
 
 class Warm:
-    """The process, and the socket on which it takes orders. One order at a time."""
+    """The process, and the socket on which it takes orders. One order at a time.
+
+    `most_memory` is what the largest child took since somebody set it to nothing, in bytes.
+    """
+
+    most_memory: ClassVar[int] = 0
 
     def __init__(self, command: list[str], *, is_wrapped: bool) -> None:
         """Start it. Raises OSError where it cannot be started, or does not come so far as to take orders."""
@@ -91,6 +97,7 @@ class Warm:
             status, kilobytes, seconds = json.loads(self._orders.recv(200))
         except ValueError:
             raise OSError("the process in the box ended") from None
+        Warm.most_memory = max(Warm.most_memory, kilobytes * 1024)
         return Took(status=status, memory=kilobytes * 1024, seconds=seconds)
 
     def end(self) -> None:

@@ -42,6 +42,8 @@ def add_parts(ledger: "Ledger", file: str, source: "Source", *, as_json: bool) -
 
 def added_line(file: str, added: "Added", source: "Source") -> str:
     """What adding a document did, in one line."""
+    if not added.is_new and added.unread is not None and source.refusal is not None:
+        return f"{file}: kept already, and still unread: {source.refusal.words}"
     if not added.is_new:
         return f"{file}: already in the ledger; nothing added"
     if source.refusal is not None:
@@ -64,10 +66,12 @@ def is_cover(source: "Source") -> bool:
 
 
 def is_unread(added: "Added") -> bool:
-    """Whether the reader does not know its language."""
+    """Whether nothing was read of it: by no parser, or since the reader does not know its language."""
     from saksi.reading import KNOWN
 
-    return added.language is not None and added.language not in KNOWN and not added.statements
+    return added.unread is not None or (
+        added.language is not None and added.language not in KNOWN and not added.statements
+    )
 
 
 def encode_added(file: str, added: "Added", source: "Source") -> "JsonObject":
