@@ -1,10 +1,10 @@
 """Acts: the only writers. Each takes an open ledger and the instant, and says what it did."""
 
-from .add import Added, add, find_added
+from .add import Added, add, add_large, find_added
 from .assent import Asked, asked, assent, find_waiting
 from .backup import Backup, backup
 from .consent import Permit, Terms, find_testimony, permits, refuse_to_leave, set_consent, withdraw
-from .documents import KeptDocument, kept_documents, read_again
+from .documents import KeptDocument, find_words, kept_documents, read_again
 from .enclosed import Held, add_enclosed
 from .erase import Aim, Plan, erase, plan_document, plan_fields
 from .keys import (
@@ -61,6 +61,7 @@ __all__ = [
     "accept",
     "add",
     "add_enclosed",
+    "add_large",
     "admit_office",
     "admit_person",
     "asked",
@@ -81,6 +82,7 @@ __all__ = [
     "find_offices",
     "find_testimony",
     "find_waiting",
+    "find_words",
     "kept_documents",
     "known_offices",
     "latest_of",

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from saksi.archive import LETTERS, Source
 from saksi.ledger import Ledger, NewEntry, reading_fields, statement_fields
@@ -102,6 +103,24 @@ def _says_more(source: Source, published: When | None, dated: str | None, why: s
     if why is not None:
         return source.refusal is None or source.refusal.code != why
     return source.refusal is None and published is not None and published.edtf != dated
+
+
+def add_large(ledger: Ledger, file: Path, source: Source, *, name: str, recorded_at: datetime) -> Added:
+    """Keep a file that is too large to be read, or to lie in the memory, with the record of that (`source`)."""
+    ledger.refuse_erased(source.sha256)
+    known = ledger.reading_of(source.sha256, READER)
+    if known is not None:
+        return _known(ledger, source.sha256, known)
+    originals = originals_of(ledger)
+    with file.open("rb") as stream:
+        kept = originals.keep_stream(stream, source.sha256, ledger.item_key(source.sha256))
+    record = originals.keep(source.text.encode())
+    reading = read_source(source)
+    batch = [capture(source, name, how="file"), *told(reading, record.sha256)]
+    keys = {kept.sha256: kept.item_key, record.sha256: record.item_key}
+    ids = ledger.append(batch, recorded_at=recorded_at, item_keys=keys)
+    why = why_unread(reading.document.language)
+    return Added(sha256=source.sha256, reading_id=ids[1], is_new=True, language=reading.document.language, unread=why)
 
 
 def _way(source: Source, brought_by: str | None) -> str:

@@ -1,17 +1,20 @@
 """The documents that a ledger keeps: what came in, when, and whether it was read."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from saksi.archive import UnreadableError, take_in
 from saksi.ledger import Entry, Ledger
-from saksi.model import LedgerError
+from saksi.model import LedgerError, SaksiError
 from saksi.reading import KNOWN
 
 from .add import Added, add
 from .originals import originals_of
-from .read import why_unread
+from .read import derived_text, why_unread
+
+_WITHOUT_WIDTH = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,7 @@ class KeptDocument:
     language: str | None
     why_unread: str | None
     has_statements: bool
+    reading: str | None = None
 
 
 def kept_documents(ledger: Ledger) -> list[KeptDocument]:
@@ -44,10 +48,31 @@ def kept_documents(ledger: Ledger) -> list[KeptDocument]:
         if entry.kind == "capture":
             captures.setdefault(document, entry)
         elif entry.kind == "reading":
-            readings[document] = {"language": entry.fields.get("language")}
+            readings[document] = {"id": entry.id, "language": entry.fields.get("language")}
         elif entry.kind == "statement":
             telling.add(document)
     return [_kept(sha256, each, readings.get(sha256, {}), sha256 in telling) for sha256, each in captures.items()]
+
+
+def find_words(ledger: Ledger, documents: Iterable[KeptDocument], words: str) -> Iterator[KeptDocument]:
+    """Those in whose text these words stand, whatever its language: letters alone are compared, not their forms."""
+    wanted = _letters(words)
+    for document in documents:
+        if document.reading is None:
+            continue
+        try:
+            text = derived_text(ledger, document.reading)
+        except SaksiError:
+            # erased, closed or a partner's: there is nothing to look into
+            continue
+        if wanted in _letters(text):
+            yield document
+
+
+def _letters(words: str) -> str:
+    # Khmer and Thai pages put marks without width between words, and each page others
+    whole = unicodedata.normalize("NFC", words).casefold().translate(_WITHOUT_WIDTH)
+    return " ".join(whole.split())
 
 
 def read_again(
@@ -90,6 +115,7 @@ def _kept(sha256: str, capture: Entry, reading: Mapping[str, object], is_telling
         language=None if why_unread(language) else _text(language),
         why_unread=why_unread(language) or ("language" if _is_unknown(language) and not is_telling else None),
         has_statements=is_telling,
+        reading=_text(reading.get("id")),
     )
 
 

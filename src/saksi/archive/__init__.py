@@ -7,7 +7,7 @@ from .kinds import LETTERS, holds_parts
 from .originals import Folder, Kept, Originals, Shelf
 from .position import Box, Position
 from .refusals import UnreadableError, why
-from .unread import unread
+from .unread import unread, unread_stream
 
 __all__ = [
     "LETTERS",
@@ -25,5 +25,6 @@ __all__ = [
     "holds_parts",
     "take_in",
     "unread",
+    "unread_stream",
     "why",
 ]

@@ -12,7 +12,6 @@ from .foreign import Enclosed, day_of, read_foreign, read_whole
 from .formats.told import Claim
 from .kinds import MAIL, Format, format_of, refuse_unknown
 from .position import Position, line_of, positions_at
-from .refusals import UnreadableError
 from .scans import PATIENCE
 from .walls import Walls
 from .zones import title_of
@@ -31,11 +30,6 @@ class Refusal:
 
     code: str
     words: str
-
-    @classmethod
-    def of(cls, error: UnreadableError) -> "Refusal":
-        """The refusal that an error tells of."""
-        return cls(code=error.code, words=str(error))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

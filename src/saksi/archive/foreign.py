@@ -1,13 +1,14 @@
 """A document of a foreign format: what the parser in the box tells, put together to a text with zones and positions."""
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from saksi.model import BadValueError, Span, When, Zone
 
 from .blocks import MOST_BLOCKS, Block
+from .formats.text import read as read_text
 from .formats.told import Claim, Head, Page, Part, Piece, RefusedError, Remark, Told, Whole
 from .kinds import LETTERS, PDF, Format
 from .position import Position, path_words
@@ -72,17 +73,29 @@ def read_foreign(data: bytes, format_: Format, password: str | None = None, pati
     )
 
 
-def read_whole(data: bytes, media_type: Literal["text/plain", "text/html"]) -> tuple[Whole, Walls]:
-    """Have a plain text or a web page read in the box. Raises UnreadableError with what to do."""
-    name: Parser = "html" if media_type == "text/html" else "text"
+def read_whole(data: bytes, media_type: Literal["text/plain", "text/html"]) -> tuple[Whole, Walls | None]:
+    """Have a plain text or a web page read in the box. Raises UnreadableError with what to do.
+
+    Where a system has no box, a plain text alone is read without one, since it is read by Python alone.
+    """
+    parser: Parser = "html" if media_type == "text/html" else "text"
     try:
-        heard = read_boxed(name, data)
-        (whole,) = (each for each in heard.told if isinstance(each, Whole))
+        try:
+            heard = read_boxed(parser, data)
+        except RefusedError as error:
+            if error.code != "no-box" or parser != "text":
+                raise
+            return _only(read_text(data)), None
+        return _only(heard.told), heard.walls
     except RefusedError as error:
-        raise UnreadableError("page" if name == "html" else "text", error.code, media_type) from None
-    except ValueError:
-        raise UnreadableError("page" if name == "html" else "text", "answer", media_type) from None
-    return whole, heard.walls
+        raise UnreadableError("page" if parser == "html" else "text", error.code, media_type) from None
+
+
+def _only(told: Iterable[Told]) -> Whole:
+    whole = [each for each in told if isinstance(each, Whole)]
+    if len(whole) != 1:
+        raise RefusedError("answer")
+    return whole[0]
 
 
 def _put_together(told: Sequence[Told], format_: Format) -> tuple[str, tuple[Zone, ...], tuple[Position, ...]]:

@@ -27,6 +27,7 @@ _REFUSALS = {
     "lines": "it has more than 200,000 lines or blocks: split it into its documents and add those",
     "memory": "reading it takes more than 768 MB of memory: split it, or save it in a simpler form",
     "nested": "it is nested too deeply, or in a circle: save it again in its own program",
+    "no-box": "no box can be made on this system to read it in: read it on a machine with Linux",
     "no-document": "it is an archive without a text document in it: unpack it and add what is in it",
     "no-ocr": f"it is a picture of text, and {_INSTALL}",
     "no-text": f"its pages are pictures of text, and {_INSTALL}",
@@ -62,6 +63,10 @@ class UnreadableError(BadInputError):
         super().__init__(refusal(what, code) if words is None else words)
         self.code = code if code in _REFUSALS else "answer"
         self.media_type = media_type
+
+    def __reduce__(self) -> tuple[type["UnreadableError"], tuple[str, str, str, str]]:
+        # so that one of the program's own processes can hand it to another
+        return UnreadableError, ("", self.code, self.media_type, str(self))
 
 
 def why(code: str) -> str:

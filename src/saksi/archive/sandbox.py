@@ -17,15 +17,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
-from saksi.model import BadInputError
-
 from .formats.told import RefusedError, Told, hear_line
 from .walls import Walls, bare, can_wrap, wrapped
 from .warm import Took, Warm
 
 Parser = Literal["docx", "html", "mail", "mailbox", "odt", "pdf", "picture", "scan", "text"]
 _CHUNK = 1 << 16
-_NO_BOX = "no box can be made on this system to read it in: read it on a machine with Linux"
 
 
 #: After a file that ended so, the warm process is not used again.
@@ -63,8 +60,8 @@ def read_boxed(
 ) -> Heard:
     """All that the parser tells of `data`, checked line by line.
 
-    Raises RefusedError with the parser's code, or with "time", "memory", "answer" where it did not keep to its limits;
-    BadInputError where this system has no box.
+    Raises RefusedError with the parser's code, with "time", "memory", "answer" where it did not keep to its limits, or
+    with "no-box" where this system has none.
     """
     limits = limits or Limits()
     if len(data) > limits.most_in:
@@ -76,11 +73,12 @@ def read_boxed(
         "most": limits.most_in,
         "arguments": {**(arguments or {})},
     }
-    for is_wrapped in (True, False) if can_wrap() else (False,):
+    # twice, since the process that is there may have ended meanwhile
+    for is_wrapped in (True, True, False) if can_wrap() else (False, False):
         heard = _read_by(_started(is_wrapped=is_wrapped), order, data, limits)
         if heard is not None:
             return heard
-    raise BadInputError(_NO_BOX)
+    raise RefusedError("no-box")
 
 
 def end_boxes() -> None:

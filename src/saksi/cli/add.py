@@ -5,6 +5,7 @@ import shlex
 from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Past this, a person who watches is told of what went wrong and of the whole.
 _FEW = 20
+#: What was read, what this reader knows no language of, and what no memory holds.
+_HOPELESS = (None, "language", "large")
 _CHANGED = "it changed while it was read: add it again"
 
 
@@ -86,6 +89,7 @@ class _Adding:
 
     def __init__(self, work: Work, *, as_json: bool, is_bulk: bool) -> None:
         self._work = work
+        self._is_json = as_json
         self._is_quiet = as_json or (is_bulk and is_watched())
         self._stack = ExitStack()
         self._ledger: Ledger | None = None
@@ -108,7 +112,7 @@ class _Adding:
         from saksi.acts import kept_documents, read_again
 
         ledger = self._open()
-        unread = [each for each in kept_documents(ledger) if each.why_unread not in (None, "language")]
+        unread = [each for each in kept_documents(ledger) if each.why_unread not in _HOPELESS]
         for document, became in read_again(ledger, unread, recorded_at=datetime.now(UTC), password=password):
             name = document.name or document.sha256[:12]
             if isinstance(became, str):
@@ -164,11 +168,18 @@ class _Adding:
             _warn_of_no_date(file)
         return {"file": file, "document": added.sha256, "reading": added.reading_id, "added": False, "statements": 0}
 
-    def _added(self, file: str, prepared: "Prepared", data: bytes) -> "JsonObject":
+    def _added(self, file: str, prepared: "Prepared", data: bytes | None) -> "JsonObject":
         from saksi.acts import add as add_source
+        from saksi.acts import add_large
         from saksi.model import BadInputError
 
         source = prepared.source
+        if data is None:
+            now = datetime.now(UTC)
+            large = add_large(self._open(), Path(file), source, name=_base(file), recorded_at=now)
+            if not self._is_quiet:
+                say(added_line(file, large, source))
+            return encode_added(file, large, source)
         if hashlib.sha256(data).hexdigest() != source.sha256:
             raise BadInputError(_CHANGED)
         added = add_source(
@@ -180,7 +191,7 @@ class _Adding:
             recorded_at=datetime.now(UTC),
             reading=prepared.reading,
         )
-        if not self._is_quiet or added.unread is not None:
+        if not self._is_json and (added.unread is not None or not self._is_quiet):
             say(added_line(file, added, source))
         tell_source(file, source)
         if added.published is None and not is_cover(source) and not is_unread(added):

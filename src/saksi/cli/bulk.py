@@ -4,14 +4,15 @@ import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from .files import read_bytes
+from .files import is_large, read_bytes
 from .output import is_watched
 
 if TYPE_CHECKING:
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from saksi.model import When
 
 #: What gives the reading of a file and its bytes, or raises.
-Given = Callable[[], "tuple[Prepared, bytes]"]
+Given = Callable[[], "tuple[Prepared, bytes | None]"]
 _HASHED_AT_ONCE = 1 << 20
 # what a format shows of itself lies at the beginning
 _HEAD = 1 << 16
 # so that no process waits, and few texts lie in the memory
 _AHEAD = 3
 _MOST_FILES = 1_000
+_BROKEN = "a process that reads was ended by the system, perhaps for want of memory: run it again with fewer --jobs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,13 +127,27 @@ class Readers(AbstractContextManager["Readers"]):
             return lambda: prepare_file(file, self._work)
         future = self._pool.submit(_prepared_elsewhere, file, self._work)
         # read once more, rather than handed from process to process
-        return lambda: (future.result(), read_bytes(file))
+        return lambda: (_result(future), None if is_large(file) else read_bytes(file))
 
 
-def prepare_file(file: str, work: Work) -> "tuple[Prepared, bytes]":
-    """Take a file in and read it; and its bytes. Raises OSError, BadInputError."""
-    from saksi.acts import prepare
+def _result(future: "Future[Prepared]") -> "Prepared":
+    from saksi.model import BadInputError
 
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise BadInputError(_BROKEN) from None
+
+
+def prepare_file(file: str, work: Work) -> "tuple[Prepared, bytes | None]":
+    """Take a file in and read it; and its bytes, unless it is too large for them. Raises OSError, BadInputError."""
+    from saksi.acts import Prepared, prepare, read_source
+    from saksi.archive import unread_stream
+
+    if is_large(file):
+        with Path(file).open("rb") as stream:
+            source = unread_stream(stream)
+        return Prepared(source=source, reading=read_source(source)), None
     data = read_bytes(file)
     return prepare(data, name=file, published=work.published, password=work.password), data
 

@@ -14,27 +14,32 @@ if TYPE_CHECKING:
     from saksi.model import JsonObject
 
 
-@click.command(epilog="Examples: saksi documents · saksi documents --unread · saksi documents --unread --json")
+@click.command(epilog="Examples: saksi documents · saksi documents --unread --json · saksi documents --language km")
 @click.option("--unread", "only_unread", is_flag=True, help="Only what was not read, and why.")
+@click.option("--language", metavar="CODE", help="Only what is in this language, such as km, th or my.")
+@click.option("--find", "words", metavar="WORDS", help="Only texts in which these words stand, read or not.")
 @ledger_option
 @json_option
-def documents(only_unread: bool, as_json: bool) -> None:
+def documents(only_unread: bool, language: str | None, words: str | None, as_json: bool) -> None:
     """List the documents of the ledger: hash, when it came, name, language; and why it was not read, where so.
 
     `saksi add --unread` tries those again that may be read now: with tesseract, with a password, by a later version.
     """
-    from saksi.acts import kept_documents
+    from saksi.acts import find_words, kept_documents
 
     with open_existing() as ledger:
         found = kept_documents(ledger)
-    shown = [each for each in found if each.why_unread is not None or not only_unread]
+        shown = [each for each in found if each.why_unread is not None or not only_unread]
+        shown = [each for each in shown if language in (None, each.language)]
+        if words is not None:
+            shown = [*find_words(ledger, shown, words)]
     if as_json:
         print_json_list("documents", map(_encoded, shown))
         return
     for each in shown:
         say(_line(each))
-    unread = sum(each.why_unread is not None for each in found)
-    say(f"{counted(len(found), 'document')}, {unread} of them unread")
+    unread = sum(each.why_unread is not None for each in shown)
+    say(f"{counted(len(shown), 'document')}, {unread} of them unread")
 
 
 def _line(document: "KeptDocument") -> str:
