@@ -73,7 +73,7 @@ def add(
                 _take(report, rows, row, as_json)
     if as_json:
         print_json({"files": rows, "report": report.encode()})
-    elif report.files > 1:
+    elif listed.has_folder or report.files > _FEW:
         report.tell()
     return 1 if report.has_refused or listed.empty else 0
 

@@ -45,6 +45,7 @@ class Listed:
     files: tuple[str, ...]
     passed_over: tuple[tuple[str, str], ...]
     empty: tuple[str, ...]
+    has_folder: bool
 
 
 def list_files(named: Iterable[str]) -> Listed:
@@ -52,12 +53,12 @@ def list_files(named: Iterable[str]) -> Listed:
 
     A link within a folder is not followed: it may lead anywhere.
     """
-    files, passed_over, empty = list[str](), list[tuple[str, str]](), list[str]()
+    files, passed_over, empty, has_folder = list[str](), list[tuple[str, str]](), list[str](), False
     for each in named:
         if each == "-" or not os.path.isdir(each):
             files.append(each)
             continue
-        before = len(files)
+        before, has_folder = len(files), True
         for folder, folders, names in os.walk(each):
             folders.sort()
             links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
@@ -70,7 +71,7 @@ def list_files(named: Iterable[str]) -> Listed:
                 else:
                     files.append(path)
         empty += [each] if len(files) == before else []
-    return Listed(files=tuple(files), passed_over=tuple(passed_over), empty=tuple(empty))
+    return Listed(files=tuple(files), passed_over=tuple(passed_over), empty=tuple(empty), has_folder=has_folder)
 
 
 def begin(file: str) -> Begun | None:
