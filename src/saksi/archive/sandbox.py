@@ -91,6 +91,9 @@ def end_boxes() -> None:
 
 
 def _forget() -> None:
+    """In a process that was forked: the boxes are the other's, and so was whoever held the lock."""
+    global _alone
+    _alone = threading.Lock()
     for box in _warm.values():
         box.forget()
     _warm.clear()
