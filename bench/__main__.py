@@ -7,20 +7,26 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import size
+from bench import many, pages, size
 from bench.starting import run
 
 EXAMPLES = sorted(path for path in Path("examples").iterdir() if path.suffix in {".txt", ".html"})
 
 
 def main() -> None:
-    """Measure everything once, about half a minute; or, with `size --entries N …`, ledgers of so many entries."""
+    """Measure everything once, about half a minute; `size --entries N …`: larger ledgers; `pages`, `many`: the box."""
     print(
         f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, "
         f"{os.cpu_count()} cores, {platform.machine()}\n"
     )
     if sys.argv[1:2] == ["size"]:
         size.main(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["many"]:
+        many.run(sys.argv[2:])
+        return
+    if sys.argv[1:2] == ["pages"]:
+        pages.run(sys.argv[2:])
         return
     print(f"{'figure':44}{'Saksi':>12}{'limit':>12}{'ratio':>11}  limit is")
     with tempfile.TemporaryDirectory() as folder:

@@ -20,6 +20,7 @@ from . import (
     erasures,
     faults,
     flips,
+    hostile,
     kills,
     offices,
     paths,
@@ -89,6 +90,7 @@ TRIALS: dict[str, Trial] = {
     "careless erasures": Trial(
         full=100, chunk=50, run=partial(erasures.run, careless=True), counts="salts, values and keys", must_lose=True
     ),
+    "hostile": Trial(full=2_400, chunk=100, run=hostile.run, counts="read or refused in one line, within limits"),
     "inclusion": Trial(full=1_000_000, chunk=10_000, run=paths.inclusion, counts="refused by both verifiers"),
     "consistency": Trial(full=1_000_000, chunk=10_000, run=paths.consistency, counts="refused by both verifiers"),
     "proofs": Trial(

@@ -13,6 +13,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from PIL import Image, ImageDraw, ImageFont
+
 from .foreign_files import ODF, RELATIONS, W, archive, column, docx, mail, objects, odt, p, pdf, stream
 
 SENTENCE = "The court in Harbour Town held Tevy Example for three more months on Monday."
@@ -99,7 +101,11 @@ def named(canary: Path, port: int) -> dict[str, tuple[str, Callable[[], bytes], 
         "text named as pdf": ("a.pdf", lambda: SENTENCE.encode(), "by its name"),
         "program named as pdf": ("a.pdf", lambda: b"MZ\x90\x00" + bytes(500), "by its name"),
         "docx named as mail": ("a.eml", lambda: whole_docx, "by its name"),
-        "huge picture": ("a.png", lambda: b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + pixels, "PNG"),
+        "huge picture": (
+            "a.png",
+            lambda: b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + pixels,
+            "pixels|cut short",
+        ),
         "huge picture in a docx": (
             "a.docx",
             lambda: archive({**_word(SENTENCE), "word/media/i.png": b"\x89PNG" + pixels}),
@@ -111,15 +117,23 @@ def named(canary: Path, port: int) -> dict[str, tuple[str, Callable[[], bytes], 
         "pdf whose drawing draws itself": (
             "a.pdf",
             lambda: _pdf_draws_itself(),
-            "nested|parsed|layer|memory|minute|stopped",
+            "nested|parsed|layer|memory|minute|stopped|tesseract|words",
         ),
         "pdf whose tables point at each other": ("a.pdf", lambda: _pdf_table_loop(), "cut short|parsed|nested"),
         "pdf whose length is itself": ("a.pdf", lambda: _pdf_length_loop(), ""),
-        "pdf bomb": ("a.pdf", lambda: _pdf_bomb(), "memory|larger|layer|minute|stopped"),
-        "pdf bomb in two layers": ("a.pdf", lambda: _pdf_bomb(layers=2), "memory|larger|layer|minute|stopped"),
+        "pdf bomb": ("a.pdf", lambda: _pdf_bomb(), "memory|larger|words|tesseract|minute|stopped"),
+        "pdf bomb in two layers": (
+            "a.pdf",
+            lambda: _pdf_bomb(layers=2),
+            "memory|larger|words|tesseract|minute|stopped",
+        ),
         "pdf of a million letters a page": ("a.pdf", lambda: _pdf_letters(), "larger|minute|stopped|memory"),
         "pdf that acts when opened": ("a.pdf", lambda: _pdf_that_acts(here, canary), ""),
-        "pdf with another file as a stream": ("a.pdf", lambda: _pdf_external_stream(canary), "layer|parsed|cut short"),
+        "pdf with another file as a stream": (
+            "a.pdf",
+            lambda: _pdf_external_stream(canary),
+            "words|tesseract|parsed|cut short",
+        ),
         "pdf with a table from elsewhere": ("a.pdf", lambda: _pdf_foreign_table(canary), ""),
         "pdf with a password": ("a.pdf", lambda: _pdf_encrypted(), "encrypted|parsed"),
         "ten thousand nested parts": ("a.eml", lambda: _nested_mail(10_000), "more parts"),
@@ -151,11 +165,81 @@ def named(canary: Path, port: int) -> dict[str, tuple[str, Callable[[], bytes], 
             "",
         ),
         "text of one line": ("a.txt", lambda: b"a " * 9_000_000, ""),
+        **_pictures(here),
         "encrypted odt": ("a.odt", lambda: odt("", manifest=_encrypting()), "encrypted"),
         "odt of a million blanks": ("a.odt", lambda: odt(f'<text:p>x<text:s text:c="{10**12}"/>y</text:p>'), ""),
         "odt of a million cells": ("a.odt", lambda: odt(_million_cells()), ""),
     }
     return found
+
+
+def _pictures(here: str) -> dict[str, tuple[str, Callable[[], bytes], str]]:
+    exif = Image.Exif()
+    exif[0x010E] = f"<script>fetch('{here}')</script>"
+    exif[0x0132] = "2019:12:06 10:00:00; rm -rf /"
+    wide = picture("TIFF").replace(struct.pack("<HHII", 256, 4, 1, 600), struct.pack("<HHII", 256, 4, 1, 2**31))
+    looped = bytearray(picture("TIFF"))
+    place = struct.unpack_from("<I", looped, 4)[0]
+    struct.pack_into("<I", looped, place + 2 + 12 * struct.unpack_from("<H", looped, place)[0], place)
+    return {
+        "picture bomb": ("a.png", lambda: _png_bomb(50_000), "pixels"),
+        "picture bomb within the pixels": ("a.png", lambda: _png_bomb(7_700), "words|tesseract"),
+        "picture of a billion pixels by its word": ("a.jpg", lambda: _wide_jpeg(), "pixels"),
+        "picture wider than memory": ("a.tif", lambda: wide, "pixels|cut short|parsed|words|tesseract"),
+        "picture whose pages are in a circle": ("a.tif", lambda: bytes(looped), ""),
+        "picture of many pages": ("a.tif", lambda: _many_pages(300), "more parts|tesseract"),
+        "picture cut short": ("a.jpg", lambda: picture("JPEG")[:2_000], "cut short|parsed|tesseract"),
+        "picture whose words are a script": ("a.jpg", lambda: picture("JPEG", exif=exif), ""),
+        "picture and zip in one": ("a.jpg", lambda: picture("JPEG") + archive(_word(SENTENCE)), ""),
+        "picture and page in one": ("a.html", lambda: picture("JPEG") + b"<html><script>x", "by its name"),
+        "picture named as pdf": ("a.pdf", lambda: picture("PNG"), "by its name"),
+        "text as a picture": ("a.png", lambda: b"\x89PNG\r\n\x1a\n" + SENTENCE.encode(), "cut short"),
+        "pdf of one picture, cut": ("a.pdf", lambda: _scan()[:-3_000] + b"%%EOF", ""),
+        "pdf of pages that are pictures": ("a.pdf", lambda: _scan(), ""),
+        "page of scripts alone": ("a.html", lambda: b"<html><body><script>x()</script>", "no text"),
+    }
+
+
+def picture(kind: str, **more: object) -> bytes:
+    """A picture of a sentence, 600 by 80 pixels."""
+    drawn = Image.new("RGB", (600, 80), "white")
+    ImageDraw.Draw(drawn).text((10, 20), SENTENCE[:50], font=ImageFont.load_default(20), fill="black")
+    out = io.BytesIO()
+    drawn.save(out, kind, **more)
+    return out.getvalue()
+
+
+def _scan() -> bytes:
+    out = io.BytesIO()
+    Image.open(io.BytesIO(picture("PNG"))).save(out, "PDF", resolution=150)
+    return out.getvalue()
+
+
+def _png_bomb(edge: int) -> bytes:
+    """Black, one bit a pixel: a few kilobytes."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    row = bytes(1 + (edge + 7) // 8)
+    pack = zlib.compressobj(9)
+    packed = b"".join(pack.compress(row) for _ in range(edge)) + pack.flush()
+    head = struct.pack(">IIBBBBB", edge, edge, 1, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
+def _wide_jpeg() -> bytes:
+    data = bytearray(picture("JPEG"))
+    place = data.index(b"\xff\xc0")
+    struct.pack_into(">HH", data, place + 5, 65_500, 65_500)
+    return bytes(data)
+
+
+def _many_pages(number: int) -> bytes:
+    out = io.BytesIO()
+    page = Image.new("1", (50, 50))
+    page.save(out, "TIFF", save_all=True, append_images=[page] * (number - 1))
+    return out.getvalue()
 
 
 def mutated(seed: int) -> Iterator[tuple[str, bytes]]:
@@ -171,6 +255,8 @@ def mutated(seed: int) -> Iterator[tuple[str, bytes]]:
         ("a.mbox", b"From a Fri Dec  6 10:00:00 2019\n" + mail("\n".join(lines))),
         ("a.html", f"<html><body><h1>A Title</h1>{''.join(f'<p>{line}</p>' for line in lines)}</body></html>".encode()),
         ("a.txt", "\n\n".join(lines).encode("utf-16")),
+        *((f"a.{kind.lower()}", picture(kind)) for kind in ("PNG", "JPEG", "TIFF", "WEBP")),
+        ("a.pdf", _scan()),
     ]
     changes: list[Callable[[bytearray], None]] = [
         lambda data: data.__setitem__(chance.randrange(len(data)), chance.randrange(256)),

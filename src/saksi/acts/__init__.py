@@ -1,11 +1,12 @@
 """Acts: the only writers. Each takes an open ledger and the instant, and says what it did."""
 
-from .add import Added, add
+from .add import Added, add, add_large, find_added
 from .assent import Asked, asked, assent, find_waiting
 from .backup import Backup, backup
 from .capture import Captured, capture
 from .compare import OnRecordAlready, compare_days, compare_files, on_record_already
 from .consent import Permit, Terms, find_testimony, permits, refuse_to_leave, set_consent, withdraw
+from .documents import KeptDocument, find_words, kept_documents, read_again
 from .enclosed import Held, add_enclosed
 from .erase import Aim, Plan, erase, plan_document, plan_fields
 from .export import Exported, export_wacz
@@ -31,6 +32,7 @@ from .note import Noted, Witness, check_note, note
 from .origin_list import OriginDocument, OriginList, OriginRow, list_origins
 from .originals import originals_of
 from .origins import COMPARER, Compared, compare_origins, decide_origin, find_document
+from .prepare import Prepared, prepare, take_in_or_keep
 from .provenance import Capture, Handling, Integrity, Provenance, provenance
 from .quarantine import WaitingGroup, waiting
 from .read import derived_text, read_source
@@ -62,6 +64,7 @@ __all__ = [
     "ImportPlan",
     "Imported",
     "Integrity",
+    "KeptDocument",
     "KnownKey",
     "KnownOffice",
     "ListReading",
@@ -72,6 +75,7 @@ __all__ = [
     "OriginRow",
     "Permit",
     "Plan",
+    "Prepared",
     "Provenance",
     "Restored",
     "Revocation",
@@ -83,6 +87,7 @@ __all__ = [
     "accept",
     "add",
     "add_enclosed",
+    "add_large",
     "admit_office",
     "admit_person",
     "asked",
@@ -104,12 +109,15 @@ __all__ = [
     "erase",
     "explain_entry",
     "export_wacz",
+    "find_added",
     "find_document",
     "find_key",
     "find_offices",
     "find_testimony",
     "find_waiting",
+    "find_words",
     "import_list",
+    "kept_documents",
     "known_offices",
     "latest_of",
     "list_origins",
@@ -124,7 +132,9 @@ __all__ = [
     "plan_fields",
     "plan_import",
     "plan_revocation",
+    "prepare",
     "provenance",
+    "read_again",
     "read_feeds",
     "read_list",
     "read_source",
@@ -140,6 +150,7 @@ __all__ = [
     "size_then",
     "stamp",
     "stamp_new",
+    "take_in_or_keep",
     "take_stamp",
     "verify",
     "waiting",

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from saksi.archive import ARCHIVES, LETTERS, Source
 from saksi.ledger import Ledger, NewEntry, reading_fields, statement_fields
@@ -10,14 +11,15 @@ from saksi.model import BadInputError, JsonObject, Reading, When
 from saksi.reading import READER
 
 from .originals import originals_of
-from .read import read_source
+from .read import read_source, why_unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """What adding a document did. `is_new` is false where this reader had read it before: then nothing was added.
 
-    `published` is the date of the document as it stands now; `replaces` the earlier reading, which knew another.
+    `published` is the date of the document as it stands now; `replaces` the earlier reading, which knew another, or
+    which is only the record that it was not read. `unread` is the code of why it is kept and not read.
     """
 
     sha256: str
@@ -27,6 +29,7 @@ class Added:
     replaces: str | None = None
     language: str | None = None
     statements: int = 0
+    unread: str | None = None
 
 
 def add(
@@ -39,6 +42,7 @@ def add(
     recorded_at: datetime,
     brought_by: str | None = None,
     how: str | None = None,
+    reading: Reading | None = None,
 ) -> Added:
     """Add `data`, taken in as `source`, once for each version of the reader and each date that a person gives it.
 
@@ -47,7 +51,9 @@ def add(
     document itself does not show it. A letter, an archive, and what came in a document, was not published by that: it
     stays in the office until a consent lets it out. What was erased is refused. The
     original and its text are on the disk before one transaction says that they exist: a crash between the two leaves
-    bytes that nothing names, and adding again replaces them.
+    bytes that nothing names, and adding again replaces them. `reading` is what was read of it elsewhere.
+
+    What could not be read (`source.refusal`) is kept with the record of why; it is read once that can be done.
     """
     ledger.refuse_erased(source.sha256, hashlib.sha256(source.text.encode()).hexdigest())
     how = how or _way(source, brought_by)
@@ -55,9 +61,10 @@ def add(
     if ledger.is_testimony(source.sha256) and (known is None or how == "file"):
         raise BadInputError("it is testimony, and in the ledger already: `saksi consent` says what may be done with it")
     dated = None if known is None else _date_of(ledger, known)
-    if known is not None and (published is None or published.edtf == dated):
-        return Added(sha256=source.sha256, reading_id=known, is_new=False, published=dated)
-    reading = read_source(source, published)
+    if known is not None and not _says_more(source, published, dated, unread_of(ledger, known)):
+        return _known(ledger, source.sha256, known)
+    if reading is None:
+        reading = read_source(source, published)
     text, keys = keep(ledger, data, source.text)
     batch = [capture(source, name, how=how, brought_by=brought_by), *told(reading, text)]
     ids = ledger.append(batch, recorded_at=recorded_at, item_keys=keys)
@@ -69,7 +76,53 @@ def add(
         replaces=known,
         language=reading.document.language,
         statements=len(reading.statements),
+        unread=why_unread(reading.document.language),
     )
+
+
+def find_added(ledger: Ledger, sha256: str) -> Added | None:
+    """What is here of a document that was read; None where adding it again may change something."""
+    known = ledger.reading_of(sha256, READER)
+    if known is None or unread_of(ledger, known) is not None or ledger.is_testimony(sha256):
+        return None
+    if sha256 in ledger.erased_items():
+        return None
+    return _known(ledger, sha256, known)
+
+
+def unread_of(ledger: Ledger, reading_id: str) -> str | None:
+    """Why a document was not read, by its reading; None where it was."""
+    return why_unread(ledger.entry(reading_id).fields.get("language"))
+
+
+def _known(ledger: Ledger, sha256: str, reading_id: str) -> Added:
+    why = unread_of(ledger, reading_id)
+    return Added(sha256=sha256, reading_id=reading_id, is_new=False, published=_date_of(ledger, reading_id), unread=why)
+
+
+def _says_more(source: Source, published: When | None, dated: str | None, why: str | None) -> bool:
+    """Whether a source says more than the reading that is here: it was not read then, or had another date."""
+    if why is not None:
+        return source.refusal is None or source.refusal.code != why
+    return source.refusal is None and published is not None and published.edtf != dated
+
+
+def add_large(ledger: Ledger, file: Path, source: Source, *, name: str, recorded_at: datetime) -> Added:
+    """Keep a file that is too large to be read, or to lie in the memory, with the record of that (`source`)."""
+    ledger.refuse_erased(source.sha256)
+    known = ledger.reading_of(source.sha256, READER)
+    if known is not None:
+        return _known(ledger, source.sha256, known)
+    originals = originals_of(ledger)
+    with file.open("rb") as stream:
+        kept = originals.keep_stream(stream, source.sha256, ledger.item_key(source.sha256))
+    record = originals.keep(source.text.encode())
+    reading = read_source(source)
+    batch = [capture(source, name, how="file"), *told(reading, record.sha256)]
+    keys = {kept.sha256: kept.item_key, record.sha256: record.item_key}
+    ids = ledger.append(batch, recorded_at=recorded_at, item_keys=keys)
+    why = why_unread(reading.document.language)
+    return Added(sha256=source.sha256, reading_id=ids[1], is_new=True, language=reading.document.language, unread=why)
 
 
 def _way(source: Source, brought_by: str | None) -> str:

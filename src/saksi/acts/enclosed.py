@@ -4,23 +4,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from saksi.archive import Enclosed, Source, take_in
+from saksi.archive import Enclosed, Source
 from saksi.ledger import Ledger
 from saksi.model import BadInputError, LedgerError
 
 from .add import Added, add
+from .prepare import take_in_or_keep
 
 #: A mail in a mail in a mailbox has an attachment; deeper is a hall of mirrors.
 MOST_DEEP = 4
 #: A mailbox of thousands of mails, each with attachments.
 MOST_ENCLOSED = 10_000
+# each mail brings its sender's logo: pictures without words are no documents
+_SHOWN_BY_THE_WHOLE = frozenset({"no-words"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """One document within another: where it stood, its name, and what became of it.
 
-    `added` is None where it could not be read, which `refusal` explains; its bytes are kept in the document around it.
+    `added` is None where it is kept in the document around it alone, which `refusal` explains.
     """
 
     place: str
@@ -67,7 +70,9 @@ def _add_one(
     ledger: Ledger, around: Source, enclosed: Enclosed, recorded_at: datetime, place: str, how: str | None
 ) -> Held:
     try:
-        source = take_in(enclosed.data, name=enclosed.called)
+        source = take_in_or_keep(enclosed.data, name=enclosed.called)
+        if source.refusal is not None and source.refusal.code in _SHOWN_BY_THE_WHOLE:
+            return Held(place=place, name=enclosed.name, refusal=source.refusal.words)
         ledger.refuse_erased(source.sha256)
     except (BadInputError, LedgerError) as error:
         return Held(place=place, name=enclosed.name, refusal=str(error))

@@ -1,13 +1,19 @@
 """Read a document that was taken in. Nothing is written."""
 
-from saksi.archive import Source
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from saksi.archive import Position, Refusal, Source
 from saksi.ledger import Ledger
-from saksi.model import LedgerError, Reading, When
+from saksi.model import Document, LedgerError, Reading, Statement, When
 from saksi.reading import read
 
 from .originals import originals_of
 
 GIVEN = "given with --published"
+#: A language tag for private use (RFC 5646): of what was not read, nobody knows the language.
+NOT_READ = "und-x-"
 
 
 def read_source(
@@ -17,7 +23,9 @@ def read_source(
 
     `voice` is the name that the person goes by whose testimony it is.
     """
-    return read(
+    if source.refusal is not None:
+        return _not_read(source, source.refusal, published)
+    reading = read(
         source.text,
         source.zones,
         sha256=source.sha256,
@@ -27,6 +35,34 @@ def read_source(
         published_basis=source.published_basis if published is None else basis,
         voice=voice,
     )
+    unsure = [position for position in source.positions if position.is_unsure]
+    return replace(reading, statements=tuple(_doubted(each, unsure) for each in reading.statements))
+
+
+def _not_read(source: Source, refusal: Refusal, published: When | None) -> Reading:
+    document = Document(
+        sha256=source.sha256,
+        media_type=source.media_type,
+        published=published,
+        published_basis=None if published is None else GIVEN,
+        language=f"{NOT_READ}{refusal.code}",
+        zones=source.zones,
+    )
+    return Reading(document=document, text=source.text)
+
+
+def _doubted(statement: Statement, unsure: Sequence[Position]) -> Statement:
+    """A statement is no surer than that its words are those of the picture."""
+    least = min((each.confidence or 0 for each in unsure if each.span.overlaps(statement.span)), default=None)
+    if least is None:
+        return statement
+    doubt = Decimal(least) / 100
+    return replace(statement, confidence=min(doubt, statement.confidence or doubt))
+
+
+def why_unread(language: object) -> str | None:
+    """Why a document was not read, by the language that its reading names; None where it was read."""
+    return language.removeprefix(NOT_READ) if isinstance(language, str) and language.startswith(NOT_READ) else None
 
 
 def derived_text(ledger: Ledger, reading_id: str) -> str:

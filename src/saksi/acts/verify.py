@@ -97,7 +97,7 @@ def _faults(
             yield Fault(where=sha256, what="the key of this original is not in the ledger")
             continue
         try:
-            originals.open(sha256, key)
+            originals.check(sha256, key)
         except LedgerError as error:
             yield Fault(where=sha256, what=str(error))
         tell(number)

@@ -1,26 +1,36 @@
 """Bytes taken in: their hash, their text, its zones, and what the page says of itself."""
 
+import codecs
 import hashlib
 import re
 from dataclasses import dataclass
-from importlib import import_module
+from typing import Literal, TypedDict
 
 from saksi.model import Span, When, Zone
 
-from .foreign import Enclosed, read_foreign
+from .foreign import Enclosed, day_of, read_foreign, read_whole
 from .formats.recorded import Record
-from .formats.text import Decoded, decode_text
-from .kinds import MAIL, Format, MediaType, format_of
+from .formats.told import Claim
+from .kinds import MAIL, Format, format_of, refuse_unknown
 from .position import Position, line_of, positions_at
-from .sandbox import Walls
-from .zones import zone_text
+from .scans import PATIENCE
+from .walls import Walls
+from .zones import title_of
 
 _HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>)*<(?:!doctype\s+html|html|head|body|title|meta|div|article|h1|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_HTML_WIDE = re.compile(r"\ufeff?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_HTML_WIDE = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _HTML_NAMES = (".html", ".htm", ".xhtml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a file was not read: the code that records keep, and words for people."""
+
+    code: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +39,15 @@ class Source:
 
     `published` is only what the markup declares; what the words of a page show is for `reading` to infer.
     `encoding` is the one of a text that is not UTF-8: declared by the file, or else guessed (`is_guess`). `remarks` say
-    what was not read. `enclosed` are documents within it, `records` those of a web archive; `walls` is what stood
-    around the parser of a foreign format.
+    what was not read. `claims` are what a picture's file says of itself, not to be believed. `enclosed` are documents
+    within it, `records` those of a web archive; `walls` is what stood around the parser. `refusal` is why nothing was
+    read: its text is a record of that.
     """
 
     sha256: str
     sha512: str
     size: int
-    media_type: MediaType
+    media_type: str
     text: str
     zones: tuple[Zone, ...]
     title: str | None = None
@@ -48,43 +59,28 @@ class Source:
     enclosed: tuple[Enclosed, ...] = ()
     records: tuple[Record, ...] = ()
     remarks: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
     walls: Walls | None = None
+    refusal: Refusal | None = None
 
     def at(self, span: Span) -> tuple[Position, ...]:
         """Where in the original the words at `span` stand; empty where the format has no places, as a web page."""
         return (line_of(self.text, span),) if self.media_type == "text/plain" else positions_at(self.positions, span)
 
 
-def take_in(data: bytes, *, name: str = "") -> Source:
-    """The text and zones of a file. Raises BadInputError, with what to do, on what cannot be read.
+def take_in(data: bytes, *, name: str = "", password: str | None = None, patience: float = PATIENCE) -> Source:
+    """The text and zones of a file. Raises UnreadableError, with what to do, on what cannot be read.
 
-    `name` helps to tell a page from a plain text whose words happen to begin like one.
+    `name` helps to tell a page from a plain text whose words happen to begin like one. `password` opens a PDF.
+    `patience` is for how many seconds pages that are pictures may be recognised.
     """
     foreign = format_of(data, name)
     if foreign is not None:
-        return _take_in_foreign(data, foreign)
+        return _take_in_foreign(data, foreign, password, patience)
     is_html = is_page(data, name)
-    decoded = decode_text(data, is_html=is_html)
-    text = decoded.text
-    if is_html or _HTML_WIDE.match(text[:500]):
-        return _take_in_page(data, decoded)
-    zones = zone_text(text)
-    return Source(
-        sha256=hashlib.sha256(data).hexdigest(),
-        sha512=hashlib.sha512(data).hexdigest(),
-        size=len(data),
-        media_type="text/plain",
-        text=text,
-        zones=zones,
-        title=title_of(text, zones),
-        encoding=decoded.encoding,
-        is_guess=decoded.is_guess,
-    )
-
-
-def title_of(text: str, zones: tuple[Zone, ...]) -> str | None:
-    """The words of the first title zone."""
-    return next((" ".join(zone.span.of(text).split()) for zone in zones if zone.kind == "title"), None)
+    if not is_html:
+        refuse_unknown(data)
+    return _take_in_whole(data, "text/html" if is_html or _is_wide_page(data) else "text/plain")
 
 
 def is_page(data: bytes, name: str = "") -> bool:
@@ -94,12 +90,18 @@ def is_page(data: bytes, name: str = "") -> bool:
     return _HTML_START.match(data[:8192]) is not None
 
 
-def _take_in_foreign(data: bytes, format_: Format) -> Source:
-    read = read_foreign(data, format_)
+def _is_wide_page(data: bytes) -> bool:
+    """Whether it is a page in UTF-16 or UTF-32, by its mark and its first letters."""
+    return (
+        data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\0\0")
+        and _HTML_WIDE.match(bytes(letter for letter in data[:2_000] if 0 < letter < 128)) is not None
+    )
+
+
+def _take_in_foreign(data: bytes, format_: Format, password: str | None, patience: float) -> Source:
+    read = read_foreign(data, format_, password, patience)
     return Source(
-        sha256=hashlib.sha256(data).hexdigest(),
-        sha512=hashlib.sha512(data).hexdigest(),
-        size=len(data),
+        **_hashed(data),
         media_type=format_.media_type,
         text=read.text,
         zones=read.zones,
@@ -110,23 +112,36 @@ def _take_in_foreign(data: bytes, format_: Format) -> Source:
         enclosed=read.enclosed,
         records=read.records,
         remarks=read.remarks,
+        claims=read.claims,
         walls=read.walls,
     )
 
 
-def _take_in_page(data: bytes, markup: Decoded) -> Source:
-    # trafilatura takes a second to import: plain text must not wait for it
-    page = import_module(".formats.html", __package__).read_page(markup.text)
+def _take_in_whole(data: bytes, media_type: Literal["text/plain", "text/html"]) -> Source:
+    read, walls = read_whole(data, media_type)
     return Source(
-        sha256=hashlib.sha256(data).hexdigest(),
-        sha512=hashlib.sha512(data).hexdigest(),
-        size=len(data),
-        media_type="text/html",
-        text=page.text,
-        zones=page.zones,
-        title=page.title or title_of(page.text, page.zones),
-        published=page.published,
-        published_basis=page.published_basis,
-        encoding=markup.encoding,
-        is_guess=markup.is_guess,
+        **_hashed(data),
+        media_type=media_type,
+        text=read.words,
+        zones=read.zones,
+        title=read.title,
+        published=day_of(read.published),
+        published_basis=read.basis,
+        encoding=read.encoding,
+        is_guess=read.is_guess,
+        walls=walls,
     )
+
+
+class _Hashed(TypedDict):
+    sha256: str
+    sha512: str
+    size: int
+
+
+def _hashed(data: bytes) -> _Hashed:
+    return {
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "sha512": hashlib.sha512(data).hexdigest(),
+        "size": len(data),
+    }

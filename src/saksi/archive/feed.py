@@ -22,7 +22,7 @@ class Feed:
 def read_feed(record: bytes) -> Feed:
     """The feed in the record (WARC) of its fetching. Raises BadInputError with what to do."""
     try:
-        told, _ = read_boxed("feed", record)
+        told = read_boxed("feed", record).told
     except RefusedError as error:
         raise BadInputError(refusal("feed", error.code)) from None
     known = next((each for each in told if isinstance(each, Validator)), Validator(tag="", modified=""))

@@ -6,6 +6,9 @@ from .document import is_page, take_in
 from .kinds import MAIL
 from .position import Position
 
+#: A longer scan is not recognised again for one place in it.
+_PATIENCE = 30.0
+
 
 def find_positions(data: bytes, text: str, span: Span) -> tuple[Position, ...]:
     """The places in the original `data` of the words at `span` of `text`, which was made of it.
@@ -18,7 +21,7 @@ def find_positions(data: bytes, text: str, span: Span) -> tuple[Position, ...]:
     # a mail that shows only by its name that it is one
     for name in ("", MAIL.endings[0]):
         try:
-            source = take_in(data, name=name)
+            source = take_in(data, name=name, patience=_PATIENCE)
         except BadInputError:
             continue
         if source.text == text:

@@ -11,6 +11,7 @@ Kind = Literal[
     "record",
     "part",
     "page",
+    "picture",
     "sheet",
     "table",
     "row",
@@ -24,26 +25,36 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Step = tuple[Kind, int]
-#: left, bottom, right, top, in whole points (1/72 inch) from the lower left corner of the page, as PDF counts.
+#: left, bottom, right, top, from the lower left corner: of a page in whole points (1/72 inch), as PDF counts; of a
+#: picture in its pixels.
 Box = tuple[int, int, int, int]
+#: Recognised words that are less sure than this, of 100, are to be compared with the picture.
+UNSURE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """Where the words at `span` stand in the original: steps from the whole to the part, each counted from 1.
 
-    `cell` is the address of a cell where people know it by one: "Sheet1!C7".
+    `cell` is the address of a cell where people know it by one: "Sheet1!C7". `confidence` is how sure it is, of 100,
+    that a picture shows these words; None where they are letters of the file.
     """
 
     span: Span
     path: tuple[Step, ...]
     box: Box | None = None
     cell: str | None = None
+    confidence: int | None = None
 
     def __post_init__(self) -> None:
         for kind, number in self.path:
             if kind not in KINDS or number < 1:
                 raise BadValueError(f"{kind!r} {number} is no step to a place in a document")
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether its words were recognised, and may be others."""
+        return self.confidence is not None and self.confidence < UNSURE
 
     @property
     def words(self) -> str:

@@ -1,35 +1,34 @@
-"""The box: a child process in which every foreign format is parsed, and the only door to those parsers.
+"""The box: a child process in which every byte that comes from elsewhere is parsed, and the only door to the parsers.
 
-The child has the file on its stdin and nothing else: an empty environment, no open files, limits on memory, time and
+The child has the file on a pipe and nothing else: an empty environment, no open files, limits on memory, time and
 output, and a filter on system calls (`formats/seal.py`). Where bubblewrap is installed there is a second wall around
 it: no network interface, no files but Python and its packages, read-only, and no other processes to be seen.
+Each file has a child of its own, forked from a warm process that has touched no file (`warm.py`).
 """
 
+import atexit
 import json
 import os
 import select
-import shutil
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
-from typing import IO, Literal
-
-from saksi.model import BadInputError
+from typing import Literal
 
 from .formats.told import RefusedError, Told, hear_line
+from .walls import Walls, bare, can_wrap, wrapped
+from .warm import Took, Warm
 
-Parser = Literal["docx", "feed", "mail", "mailbox", "odt", "pdf", "wacz", "warc", "xlsx"]
-#: What the parsers import from outside of the standard library and of Saksi.
-_PACKAGES = ("brotli", "charset_normalizer", "cryptography", "lxml", "nacl", "pdfminer", "warcio")
-_START = "import sys; sys.path += {path!r}; from saksi.archive.formats.child import main; main(*{arguments!r})"
+Parser = Literal[
+    "docx", "feed", "html", "mail", "mailbox", "odt", "pdf", "picture", "scan", "text", "wacz", "warc", "xlsx"
+]
 _CHUNK = 1 << 16
+
+
+#: After a file that ended so, the warm process is not used again.
+SUSPECT = frozenset({"answer", "ended", "memory", "time"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,81 +40,145 @@ class Limits:
     processor_seconds: int = 50
     most_in: int = 100_000_000
     most_out: int = 150_000_000
-    most_line: int = 40_000_000
+    most_line: int = 60_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Walls:
-    """What stood around the child, beside limits and an empty environment."""
+class Heard:
+    """All that a parser told, what stood around it, and what it took."""
 
-    bubblewrap: bool
-    filtered: bool
-
-    @property
-    def lacking(self) -> str | None:
-        """What is missing, in words; None where nothing is."""
-        missing = [*(() if self.bubblewrap else ("bubblewrap",)), *(() if self.filtered else ("a system call filter",))]
-        return " and ".join(missing) or None
+    told: list[Told]
+    walls: Walls
+    took: Took
 
 
-def read_boxed(parser: Parser, data: bytes, limits: Limits | None = None) -> tuple[list[Told], Walls]:
-    """All that the parser tells of `data`, checked line by line, and what stood around it.
+#: The warm process of each thread, for as long as this program runs. It ends with it: its socket is then closed.
+_warm: dict[int, Warm] = {}
+_alone = threading.Lock()
 
-    Raises RefusedError with the parser's code, or with "time", "memory", "answer" where it did not keep to its limits;
-    BadInputError where this system has no box.
+
+def read_boxed(
+    parser: Parser, data: bytes, limits: Limits | None = None, arguments: Mapping[str, object] | None = None
+) -> Heard:
+    """All that the parser tells of `data`, checked line by line.
+
+    Raises RefusedError with the parser's code, with "time", "memory", "answer" where it did not keep to its limits, or
+    with "no-box" where this system has none.
     """
     limits = limits or Limits()
     if len(data) > limits.most_in:
         raise RefusedError("large")
-    if _can_wrap():
-        told = _read_in(_wrapped(parser, limits), data, limits)
-        if told is not None:
-            return told[0], Walls(bubblewrap=True, filtered=told[1])
-    told = _read_in(_bare(parser, limits), data, limits)
-    if told is None:
-        raise BadInputError("no box can be made on this system to read it in: save it as plain text or HTML")
-    return told[0], Walls(bubblewrap=False, filtered=told[1])
+    order = {
+        "parser": parser,
+        "memory": limits.memory,
+        "seconds": limits.processor_seconds,
+        "most": limits.most_in,
+        "arguments": {**(arguments or {})},
+    }
+    # twice, since the process that is there may have ended meanwhile
+    for is_wrapped in (True, True, False) if can_wrap() else (False, False):
+        heard = _read_by(_started(is_wrapped=is_wrapped), order, data, limits)
+        if heard is not None:
+            return heard
+    raise RefusedError("no-box")
 
 
-def _read_in(command: list[str], data: bytes, limits: Limits) -> tuple[list[Told], bool] | None:
-    """What the child tells, and whether its calls are filtered; None where it did not come so far as to be sealed."""
+def end_boxes() -> None:
+    """End every warm process; the next file starts another one."""
+    with _alone:
+        boxes = [*_warm.values()]
+        _warm.clear()
+    for box in boxes:
+        box.end()
+
+
+def _forget() -> None:
+    """In a process that was forked: the boxes are the other's, and so was whoever held the lock."""
+    global _alone
+    _alone = threading.Lock()
+    for box in _warm.values():
+        box.forget()
+    _warm.clear()
+
+
+atexit.register(end_boxes)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
+
+
+def _started(*, is_wrapped: bool) -> Warm | None:
+    """The warm process of this thread; None where it does not start."""
+    with _alone:
+        box = _warm.get(threading.get_ident())
+        if box is not None and not box.is_worn and box.is_wrapped == is_wrapped:
+            return box
+    _drop(box)
     try:
-        # an own session, so that no key typed at the terminal reaches it, and it reaches no terminal
-        child = subprocess.Popen(  # noqa: S603 - a fixed program; the file is on its stdin alone
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={},
-            cwd="/",
-            close_fds=True,
-            start_new_session=True,
-        )
-    except OSError:
+        box = Warm(wrapped() if is_wrapped else bare(), is_wrapped=is_wrapped)
+    except (OSError, AttributeError):
+        # systems without forking have no such sockets either
         return None
-    assert child.stdin is not None  # noqa: S101 - they are pipes
-    assert child.stdout is not None  # noqa: S101
-    feeder = threading.Thread(target=_feed, args=(child.stdin, data), daemon=True)
+    with _alone:
+        _warm[box.thread_id] = box
+    return box
+
+
+def _drop(box: Warm | None) -> None:
+    if box is not None:
+        with _alone:
+            _warm.pop(box.thread_id, None)
+        box.end()
+
+
+def _read_by(box: Warm | None, order: Mapping[str, object], data: bytes, limits: Limits) -> Heard | None:
+    """What the child tells; None where it did not come so far as to be sealed."""
+    if box is None:
+        return None
+    try:
+        into, out = box.order(order)
+    except OSError:
+        _drop(box)
+        return None
+    feeder = threading.Thread(target=_feed, args=(into, data), daemon=True)
     feeder.start()
     try:
-        lines = _lines(child.stdout.fileno(), limits)
+        lines = _lines(out, limits)
         first = next(lines, None)
         if first is None:
+            _drop(box)
             return None
-        return list(_hear(lines)), json.loads(first)["filtered"] is True
+        told = list(_hear(lines))
+        walls = Walls(bubblewrap=box.is_wrapped, filtered=json.loads(first)["filtered"] is True)
+        return Heard(told=told, walls=walls, took=box.took())
+    except RefusedError as error:
+        if error.code in SUSPECT or not _has_ended(box):
+            _drop(box)
+        raise
+    except OSError:
+        # it told all and did not end
+        _drop(box)
+        raise RefusedError("ended") from None
+    except BaseException:
+        # interrupted: the child may still be at it
+        _drop(box)
+        raise
     finally:
-        child.kill()
-        child.wait()
+        os.close(out)
         feeder.join()
-        child.stdout.close()
 
 
-def _feed(stream: IO[bytes], data: bytes) -> None:
+def _has_ended(box: Warm) -> bool:
+    try:
+        box.took()
+    except OSError:
+        return False
+    return True
+
+
+def _feed(pipe: int, data: bytes) -> None:
     # a child that has refused already reads no further
-    with suppress(OSError):
+    with suppress(OSError), os.fdopen(pipe, "wb") as stream:
         stream.write(data)
-    with suppress(OSError):
-        stream.close()
 
 
 def _hear(lines: Iterator[bytes]) -> Iterator[Told]:
@@ -148,62 +211,3 @@ def _lines(pipe: int, limits: Limits) -> Iterator[bytes]:
             yield from whole
         if told > limits.most_out or len(pending) > limits.most_line:
             raise RefusedError("answer")
-
-
-def _bare(parser: Parser, limits: Limits) -> list[str]:
-    """The child's command: Python alone, without a user's or a system's additions to it."""
-    arguments = (parser, limits.memory, limits.processor_seconds, limits.most_in)
-    path = [str(folder) for folder in (_root(), *_package_folders())]
-    return [_python(), "-I", "-S", "-B", "-c", _START.format(path=path, arguments=arguments)]
-
-
-def _wrapped(parser: Parser, limits: Limits) -> list[str]:
-    """The same under bubblewrap."""
-    shown: list[str] = []
-    for folder in (*_system_folders(), *_package_folders(), _root() / "saksi"):
-        shown += ["--ro-bind", str(folder), str(folder)]
-    walls = ["--unshare-all", "--die-with-parent", "--new-session", "--clearenv", "--cap-drop", "ALL", "--chdir", "/"]
-    return [str(_bubblewrap()), *walls, *shown, *_links(), "--", *_bare(parser, limits)]
-
-
-def _bubblewrap() -> str | None:
-    return shutil.which("bwrap", path="/usr/bin:/bin:/usr/local/bin")
-
-
-@cache
-def _can_wrap() -> bool:
-    """Whether bubblewrap is here and may make a box: in some containers, and on some systems, it may not."""
-    if sys.platform != "linux" or _bubblewrap() is None:
-        return False
-    command = _wrapped("mail", Limits())
-    command[command.index("--") + 1 :] = [_python(), "-I", "-S", "-c", ""]
-    tried = subprocess.run(command, env={}, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603
-    return tried.returncode == 0
-
-
-def _python() -> str:
-    # the interpreter itself, not a virtual environment's link to it
-    return os.path.realpath(sys.executable)
-
-
-def _root() -> Path:
-    return Path(__file__).resolve().parents[2]
-
-
-@cache
-def _package_folders() -> tuple[Path, ...]:
-    specs = (find_spec(name) for name in _PACKAGES)
-    origins = (Path(spec.origin).parents[1] for spec in specs if spec is not None and spec.origin is not None)
-    return tuple(dict.fromkeys(origins))
-
-
-def _system_folders() -> tuple[Path, ...]:
-    """Where Python and the libraries of the system lie; a folder that is a link is made one in the box too."""
-    named = [Path(sys.base_prefix), *(Path(each) for each in ("/usr", "/lib", "/lib64", "/bin"))]
-    real = [folder for folder in named if folder.is_dir() and not folder.is_symlink()]
-    return tuple(dict.fromkeys(real))
-
-
-def _links() -> list[str]:
-    links = [Path(each) for each in ("/lib", "/lib64", "/bin") if Path(each).is_symlink()]
-    return [word for link in links for word in ("--symlink", os.readlink(link), str(link))]

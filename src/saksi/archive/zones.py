@@ -24,6 +24,11 @@ def zone_text(text: str) -> tuple[Zone, ...]:
     return zone_blocks(text, find_blocks(text))
 
 
+def title_of(text: str, zones: tuple[Zone, ...]) -> str | None:
+    """The words of the first title zone."""
+    return next((" ".join(zone.span.of(text).split()) for zone in zones if zone.kind == "title"), None)
+
+
 def zone_blocks(text: str, blocks: Sequence[Block]) -> tuple[Zone, ...]:
     """The zones of blocks, of which markup may have told some already."""
     blocks = list(_split_leads(text, blocks))

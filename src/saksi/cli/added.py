@@ -22,7 +22,10 @@ def tell_source(file: str, source: "Source") -> None:
         )
     for each in source.remarks:
         remark(f"{file}: {each}")
-    if source.walls is not None and source.walls.lacking is not None:
+    if source.claims:
+        what = " and ".join({"taken": "a time", "place": "a place"}[claim.what] for claim in source.claims)
+        remark(f"{file}: the picture's file names {what} of its own, not to be believed: saksi read prints it")
+    if source.walls is not None and source.walls.lacking is not None and source.media_type != "text/plain":
         _tell_of_walls(source.walls.lacking)
 
 
@@ -39,13 +42,19 @@ def add_parts(ledger: "Ledger", file: str, source: "Source", *, as_json: bool) -
 
 def added_line(file: str, added: "Added", source: "Source") -> str:
     """What adding a document did, in one line."""
+    if not added.is_new and added.unread is not None and source.refusal is not None:
+        return f"{file}: kept already, and still unread: {source.refusal.words}"
     if not added.is_new:
         return f"{file}: already in the ledger; nothing added"
+    if source.refusal is not None:
+        return f"{file}: kept and unread ({added.reading_id[:12]}): {source.refusal.words}"
     if is_cover(source):
         return f"{file}: added ({added.reading_id[:12]}); it holds {counted(len(source.enclosed), 'document')}"
     if is_unread(added):
         return f"{file}: kept and unread: the reader does not know its language ({added.language})"
-    done = "added" if added.replaces is None else f"read again, dated {added.published}"
+    done = (
+        "added" if added.replaces is None else "read again" + (f", dated {added.published}" if added.published else "")
+    )
     return f"{file}: {done}, {counted(added.statements, 'draft')} ({added.reading_id[:12]})"
 
 
@@ -57,10 +66,12 @@ def is_cover(source: "Source") -> bool:
 
 
 def is_unread(added: "Added") -> bool:
-    """Whether the reader does not know its language."""
+    """Whether nothing was read of it: by no parser, or since the reader does not know its language."""
     from saksi.reading import KNOWN
 
-    return added.language is not None and added.language not in KNOWN and not added.statements
+    return added.unread is not None or (
+        added.language is not None and added.language not in KNOWN and not added.statements
+    )
 
 
 def encode_added(file: str, added: "Added", source: "Source") -> "JsonObject":
@@ -78,6 +89,13 @@ def encode_added(file: str, added: "Added", source: "Source") -> "JsonObject":
         more |= {} if value is None else {key: value}
     if source.encoding is not None:
         more |= {"encoding": source.encoding, "encoding_is_guess": source.is_guess}
+    if added.unread is not None:
+        more["unread"] = added.unread
+    if source.refusal is not None:
+        more["why"] = source.refusal.words
+    if source.claims:
+        # that there are some; `saksi read` prints them
+        more["claims"] = [claim.what for claim in source.claims]
     if source.remarks:
         more["remarks"] = [*source.remarks]
     if source.walls is not None:

@@ -9,6 +9,12 @@ from saksi.model import BadInputError
 _MOST_BYTES = 256 * 2**20
 
 
+def is_large(file: str) -> bool:
+    """Whether a file is too large for the memory: it can be kept, and not be read."""
+    path = Path(file)
+    return file != "-" and path.is_file() and path.stat().st_size > _MOST_BYTES
+
+
 def read_bytes(file: str) -> bytes:
     """The bytes of a file, or of standard input for `-`. Raises OSError, BadInputError with what to do."""
     if file == "-":

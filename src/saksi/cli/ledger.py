@@ -182,7 +182,8 @@ def encode_position(position: "Position") -> "JsonObject":
     row: JsonObject = {"start": position.span.start, "end": position.span.end}
     row["path"] = [[kind, number] for kind, number in position.path]
     row |= {} if position.cell is None else {"cell": position.cell}
-    return row if position.box is None else {**row, "box": [*position.box]}
+    row |= {} if position.box is None else {"box": [*position.box]}
+    return row if position.confidence is None else {**row, "confidence": position.confidence}
 
 
 def encode_bound(bound: "Bound") -> "JsonObject":

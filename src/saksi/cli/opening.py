@@ -86,6 +86,13 @@ def new_passphrase(file: Path | None, question: str) -> str:
         remark("the two are not the same: type it once more")
 
 
+def is_ledger_there() -> bool:
+    """Whether there is a ledger to open."""
+    from saksi.ledger import is_new
+
+    return not is_new(ledger_place())
+
+
 def open_or_create() -> "Ledger":
     """Open the ledger, or make it; a new one without a passphrase is warned of, once."""
     from saksi.ledger import has_key, is_new, open_ledger

@@ -106,6 +106,20 @@ def published_option(function: F) -> F:
     )(function)
 
 
+def password_option(function: F) -> F:
+    """`--password`: asks for the password that opens a PDF; it is not kept."""
+    return click.option(
+        "--password",
+        is_flag=True,
+        callback=lambda _context, _parameter, is_asked: _ask_password() if is_asked else None,
+        help="Ask for the password that opens a PDF.",
+    )(function)
+
+
+def _ask_password() -> str:
+    return str(click.prompt("Password of the PDF", hide_input=True, err=True))
+
+
 class Day(click.ParamType[date]):
     """A calendar day, written 2019-12-27."""
 

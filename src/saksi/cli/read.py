@@ -7,32 +7,39 @@ import click
 from .added import tell_source
 from .agreement import counted
 from .files import read_bytes
-from .options import json_option, published_option
-from .output import print_json, remark
+from .options import json_option, password_option, published_option
+from .output import print_json, remark, say
 
 if TYPE_CHECKING:
-    from saksi.model import Reading, When
+    from saksi.archive import Source
+    from saksi.model import JsonObject, Reading, When
 
 
 @click.command(epilog="Examples: saksi read story.txt · saksi read page.html --json · curl -s URL | saksi read -")
 @click.argument("file")
 @published_option
+@password_option
 @json_option
-def read(file: str, published: "When | None", as_json: bool) -> None:
-    """Read FILE (- for standard input) and print what it says: text, HTML, PDF, DOCX, ODT, mail.
+def read(file: str, published: "When | None", password: str | None, as_json: bool) -> None:
+    """Read FILE (- for standard input) and print what it says: text, HTML, PDF, DOCX, ODT, mail, a picture.
 
     Prints title, date and how it is known, names, then the statements in order: who says it, with which stance, what
     it was read as, and the words it rests on between ‹ ›. Nothing is kept.
     """
+    from saksi.acts import read_source
     from saksi.model import encode_reading
 
-    reading = read_file(file, published)
+    source = _take_in(file, password)
+    reading = read_source(source, published)
     if as_json:
-        print_json(encode_reading(reading))
+        claims: JsonObject = {claim.what: claim.value for claim in source.claims}
+        print_json({**encode_reading(reading), **({"claims": claims} if claims else {})})
         return
     from .pages import print_reading
 
     print_reading(reading)
+    for claim in source.claims:
+        say(f"the picture's file claims, as anybody can write into it: {claim.what} {claim.value}")
 
 
 @click.command(epilog="Examples: saksi coverage story.txt · saksi coverage page.html --json")
@@ -61,10 +68,15 @@ def coverage(file: str, published: "When | None", as_json: bool) -> None:
 def read_file(file: str, published: "When | None") -> "Reading":
     """Take a file in and read it. Raises BadInputError, OSError."""
     from saksi.acts import read_source
+
+    return read_source(_take_in(file), published)
+
+
+def _take_in(file: str, password: str | None = None) -> "Source":
     from saksi.archive import take_in
 
-    source = take_in(read_bytes(file), name=file)
+    source = take_in(read_bytes(file), name=file, password=password)
     tell_source(file, source)
     if source.enclosed:
         remark(f"{file}: {counted(len(source.enclosed), 'document')} within it, which `saksi add` takes in")
-    return read_source(source, published)
+    return source

@@ -24,6 +24,7 @@ VERBS: dict[str, Verb] = {
     "compare": Verb(module="compare", help="Two lists, or one on two days: who came, went, changed."),
     "capture": Verb(module="capture", help="Fetch pages of the web, and keep them as evidence."),
     "watch": Verb(module="watch", help="Read feeds once, and capture what is new in them."),
+    "documents": Verb(module="documents", help="What is kept, and what of it was not read, and why."),
     "note": Verb(module="note", help="Put down what a person told, with what they allow."),
     "consent": Verb(module="consent", help="What people allow with what they told: list, change, withdraw."),
     "review": Verb(module="review", help="Accept, correct or reject drafts, one by one."),

@@ -283,21 +283,25 @@ def kind_of(connection: Connection, entry_id: str | None) -> Kind | None:
 
 def find_readings(connection: Connection, document: str, reader: str) -> list[tuple[str, str]]:
     """The readings of `document` by `reader`, the last to arrive first: ids and authors."""
-    of_document = opening.alias()
-    by_reader = opening.alias()
-    readings = (
+    # by the document first: joined in one statement, the readings of that reader are gone through, which is all of them
+    of_document = (
         select(entry.c.id, entry.c.author)
-        .join(of_document, of_document.c.entry == entry.c.id)
-        .join(by_reader, by_reader.c.entry == entry.c.id)
-        .where(entry.c.kind == "reading")
-        .where(of_document.c.name == "document")
-        .where(of_document.c.value == canonical(document))
-        .where(by_reader.c.name == "reader")
-        .where(by_reader.c.value == canonical(reader))
+        .join(opening, opening.c.entry == entry.c.id)
         .join(arrival, arrival.c.entry == entry.c.id)
+        .where(entry.c.kind == "reading")
+        .where(opening.c.name == "document")
+        .where(opening.c.value == canonical(document))
         .order_by(arrival.c.seq.desc())
     )
-    return [(row.id, row.author) for row in connection.execute(readings)]
+    found = [(row.id, row.author) for row in connection.execute(of_document)]
+    by_reader = (
+        select(opening.c.entry)
+        .where(opening.c.entry.in_([entry_id for entry_id, _ in found]))
+        .where(opening.c.name == "reader")
+        .where(opening.c.value == canonical(reader))
+    )
+    wanted = frozenset(connection.execute(by_reader).scalars()) if found else frozenset()
+    return [(entry_id, author) for entry_id, author in found if entry_id in wanted]
 
 
 def rows(connection: Connection) -> list[Row]:

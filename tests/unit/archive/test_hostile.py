@@ -3,12 +3,12 @@
 import itertools
 import re
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from soak.hostile import Canary
 from tests.hostile_files import SENTENCE, mutated, named
 
 from saksi.archive import take_in
@@ -17,34 +17,6 @@ from saksi.model import BadInputError
 #: By what each does; made with canaries in the test itself.
 DEEDS = sorted(named(Path("/canary"), 1))
 _SOME = 60
-
-
-class Canary:
-    """A file that nobody may touch, and a port that nobody may call."""
-
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / "canary.txt"
-        self.file.write_text("CANARY 5d1f", encoding="utf-8")
-        self._before = self.file.stat().st_mtime_ns
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listening.getsockname()[1]
-        self.calls = 0
-        threading.Thread(target=self._count, daemon=True).start()
-
-    def _count(self) -> None:
-        while True:
-            try:
-                self._listening.accept()[0].close()
-            except OSError:
-                return
-            self.calls += 1
-
-    def is_untouched(self) -> bool:
-        same = self.file.read_text(encoding="utf-8") == "CANARY 5d1f" and self.file.stat().st_mtime_ns == self._before
-        return same and self.calls == 0
-
-    def close(self) -> None:
-        self._listening.close()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.foreign_files import column, docx, mail, odt, p, pdf
 from tests.hostile_files import SENTENCE, mutated
 
-from saksi.archive import sandbox
+from saksi.archive import sandbox, walls
 from saksi.archive.formats.told import Head, Page, Part, Piece, RefusedError, Remark, Told, hear_line, tell_line
 from saksi.archive.position import KINDS, Position
 from saksi.archive.sandbox import Limits, read_boxed
@@ -36,7 +36,7 @@ def read(data):
     {code}
 taken.read = read
 sys.modules[taken.__name__] = taken
-child.main(*{arguments!r})
+child.main()
 """
 _ATTEMPTS = """
     wanted = json.loads(data)
@@ -69,17 +69,18 @@ _ATTEMPTS = """
 def box(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Each of the two boxes."""
     if request.param == "bubblewrap":
-        if not sandbox._can_wrap():
+        if not sandbox.can_wrap():
             pytest.skip("bubblewrap is not installed here, or may not make a box")
     else:
-        monkeypatch.setattr(sandbox, "_can_wrap", lambda: False)
+        monkeypatch.setattr(sandbox, "can_wrap", lambda: False)
     return str(request.param)
 
 
 def take_over(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setattr(
-        sandbox, "_START", _TAKEN_OVER.replace("{code}", code.strip().replace("{", "{{").replace("}", "}}"))
+        walls, "_START", _TAKEN_OVER.replace("{code}", code.strip().replace("{", "{{").replace("}", "}}"))
     )
+    sandbox.end_boxes()
 
 
 def reached(tmp_path: Path, limits: Limits | None = None) -> set[str]:
@@ -87,7 +88,7 @@ def reached(tmp_path: Path, limits: Limits | None = None) -> set[str]:
     canary.write_text("CANARY", encoding="utf-8")
     with socket.create_server(("127.0.0.1", 0)) as listening:
         wanted = {"file": str(canary), "port": listening.getsockname()[1], "pid": os.getpid()}
-        (told,), _ = read_boxed("mail", json.dumps(wanted).encode(), limits)
+        (told,) = read_boxed("mail", json.dumps(wanted).encode(), limits).told
     assert isinstance(told, Piece)
     return set(json.loads(told.words))
 
@@ -105,8 +106,9 @@ def test_without_its_inner_wall_it_reaches_what_bubblewrap_does_not_hide(
 ) -> None:
     """That the attempts are real ones, and what each of the two walls is worth alone."""
     take_over(monkeypatch, _ATTEMPTS)
-    unsealed = sandbox._START.replace("child.main", "child.seal = lambda **_: False\nchild.main")
-    monkeypatch.setattr(sandbox, "_START", unsealed)
+    unsealed = walls._START.replace("child.main", "child.seal = lambda **_: False\nchild.main")
+    monkeypatch.setattr(walls, "_START", unsealed)
+    sandbox.end_boxes()
     found = reached(tmp_path)
     hidden = {"read a file", "write a file", "write beside it", "call a port", "read passwords", "open by number"}
     assert {"list a folder", "fork", "start a program", "open a socket"} <= found
@@ -170,7 +172,7 @@ def _forwarding() -> bytes:
 
 def boxed(parser: str, data: bytes) -> list[Told] | str:
     try:
-        return read_boxed(parser, data)[0]  # type: ignore[arg-type]
+        return read_boxed(parser, data).told  # type: ignore[arg-type]
     except RefusedError as error:
         return error.code
 
@@ -256,7 +258,9 @@ def test_a_name_from_the_box_is_one_line_without_folders() -> None:
 
 @pytest.fixture(autouse=True)
 def _no_child_is_left() -> Iterator[None]:
+    sandbox.end_boxes()
     yield
+    sandbox.end_boxes()
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
     assert signal.getsignal(signal.SIGCHLD) == signal.SIG_DFL

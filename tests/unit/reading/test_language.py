@@ -29,6 +29,8 @@ def test_a_short_brief_in_plain_english_is_english(text: str) -> None:
     ("text", "code"),
     [
         ("ខ្ញុំត្រូវបានចាប់ខ្លួននៅភ្នំពេញ កាលពីថ្ងៃសុក្រ។", "km"),
+        ("ရဲတပ်ဖွဲ့က အမျိုးသားတစ်ဦးကို ဖမ်းဆီးခဲ့သည်။", "my"),
+        ("ຕຳຫຼວດໄດ້ຈັບກຸມຊາຍຄົນໜຶ່ງໃນວັນສຸກ", "lo"),
         ("ตำรวจจับกุมพระสงฆ์สองรูปในวันศุกร์", "th"),
         ("La police a arrêté deux moines vendredi à Battambang.", "fr"),
         ("Công an đã bắt giữ hai nhà sư hôm thứ Sáu.", "vi"),

@@ -11,13 +11,16 @@ from functools import cache
 
 import trafilatura
 from lxml import etree, html
+from trafilatura import external
 
 from saksi.archive.blocks import MOST_BLOCKS, Block
 from saksi.archive.zone_rules import is_byline, is_dateline, load_rules
 from saksi.archive.zones import zone_blocks
-from saksi.model import BadInputError, Span, When, Zone, ZoneKind
+from saksi.model import Span, ZoneKind
 
+from . import text
 from .declared import declared_date
+from .told import RefusedError, Told, Whole
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -28,18 +31,10 @@ _WORDS = re.compile(r"[^\W_]+")
 _MOST_BLOCKS_SEARCHED = 5_000
 _MOST_LETTERS_SEARCHED = 5_000_000
 
+_EXAMPLE = b"""<html><head><title>A Title</title></head><body><h1>A Title</h1><p>By A. Writer</p>
+<p>The court held him on Monday, his lawyer said on the day after.</p><p>It gave no reason.</p></body></html>"""
+
 Weights = dict[html.HtmlElement, tuple[int, bool]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebPage:
-    """What is seen of a page, and what its markup declares."""
-
-    text: str
-    zones: tuple[Zone, ...]
-    title: str | None
-    published: When | None
-    published_basis: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,27 +44,40 @@ class _Piece:
     tag: str
 
 
-def read_page(markup: str) -> WebPage:
-    """The visible text of a page, in zones. Raises BadInputError where nothing can be seen."""
+def prepare() -> None:
+    """Import what is imported late, before the box is sealed, by reading a page and searching it in vain."""
+    text.prepare()
+    external.jt_stoplist_init()
+    list(read(_EXAMPLE))
+    list(read(_EXAMPLE.replace(b"<p>", b"<div>")))
+
+
+def read(data: bytes) -> Iterator[Told]:
+    """The visible text of a page, in zones, and what its markup declares. Raises RefusedError."""
+    markup = text.decode_text(data, is_html=True)
+    page = _read_markup(markup.text)
+    yield replace(page, encoding=markup.encoding, is_guess=markup.is_guess)
+
+
+def _read_markup(markup: str) -> Whole:
     root = _parse(markup)
     pieces = [piece for piece in _pieces(root) if piece.words]
     if not pieces:
-        raise BadInputError("the page shows no text: save it again after it has loaded, or as plain text")
+        raise RefusedError("blank")
     if len(pieces) > MOST_BLOCKS:
-        raise BadInputError(f"the page has more than {MOST_BLOCKS:,} blocks: split it and add the parts")
+        raise RefusedError("lines")
     head_title = _head_title(root)
     pieces = _settle_titles(pieces, head_title)
     blocks = _blocks(pieces, _main_words(markup, len(pieces)))
-    text = "\n\n".join(piece.words for piece in pieces) + "\n"
-    zones = zone_blocks(text, blocks)
+    words = "\n\n".join(piece.words for piece in pieces) + "\n"
+    zones = zone_blocks(words, blocks)
     date = declared_date(root)
-    title = next((zone.span.of(text) for zone in zones if zone.kind == "title"), head_title)
-    return WebPage(
-        text=text,
+    return Whole(
+        words=words,
         zones=zones,
-        title=title,
-        published=date[0] if date else None,
-        published_basis=date[1] if date else None,
+        title=next((zone.span.of(words) for zone in zones if zone.kind == "title"), head_title),
+        published=date[0].edtf if date else None,
+        basis=date[1] if date else None,
     )
 
 
@@ -79,10 +87,10 @@ def _parse(markup: str) -> html.HtmlElement:
     try:
         root = html.document_fromstring(clean, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
-        raise BadInputError("the page cannot be parsed as HTML: save it again, or as plain text") from None
+        raise RefusedError("broken") from None
     # libxml2 drops what is nested deeper than 256 or longer than 10 MB: say so rather than read half a page
     if any(error.level == etree.ErrorLevels.FATAL and _LOST.search(error.message) for error in parser.error_log):
-        raise BadInputError("the page is nested too deeply or too long to be read whole: save it as plain text")
+        raise RefusedError("deep")
     return root
 
 

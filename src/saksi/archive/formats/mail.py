@@ -4,8 +4,6 @@ The plain body is read, or the page where there is no plain one worth reading. L
 somebody else's words, and are marked as a quotation.
 """
 
-import encodings
-import pkgutil
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +17,7 @@ from saksi.archive.blocks import find_blocks
 from saksi.archive.position import Position, Step
 from saksi.model import Span, ZoneKind
 
+from .text import import_encodings
 from .told import Head, Page, Part, Piece, RefusedError, Remark, Told
 
 MOST_PARTS = 200
@@ -40,16 +39,11 @@ _NO_DOCUMENTS = {
     "application/x-pkcs7-signature": "seals",
     "message/external-body": "elsewhere",
 }
-_CODECS = re.compile(
-    r"ascii|cp\d+|latin_1|iso8859|koi8|mac_|utf_|big5|gb|hz|euc|iso2022|johab|shift|tis|ptcp|kz1048|charmap"
-)
 
 
 def prepare() -> None:
     """Import what is imported late, before the box is sealed: every encoding in which letters may come."""
-    for module in pkgutil.iter_modules(encodings.__path__):
-        if _CODECS.match(module.name):
-            import_module(f"encodings.{module.name}")
+    import_encodings()
     for name in (
         "email._header_value_parser",
         "email.feedparser",
@@ -61,8 +55,6 @@ def prepare() -> None:
         "uu",
     ):
         import_module(name)
-    for charset in ("utf-8", "us-ascii", "iso-8859-1"):
-        b"".decode(charset)
 
 
 def read(data: bytes) -> Iterator[Told]:
@@ -75,7 +67,7 @@ def read(data: bytes) -> Iterator[Told]:
     if mail.get_content_type() == "multipart/encrypted" or "pkcs7-mime" in mail.get_content_type():
         raise RefusedError("password")
     if mail.is_multipart() and _is_cut(mail):
-        raise RefusedError("truncated")
+        raise RefusedError("cut-short")
     yield Head(title=header(mail, "Subject") or None, published=sent_on(mail))
     yield from _envelope(mail)
     bodies: list[tuple[EmailMessage, tuple[Step, ...]]] = []

@@ -29,7 +29,7 @@ class Package:
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-            raise RefusedError("truncated") from None
+            raise RefusedError("cut-short") from None
         members = self._archive.infolist()
         if len(members) > _MOST_MEMBERS:
             raise RefusedError("parts")
@@ -53,7 +53,7 @@ class Package:
             with self._archive.open(name) as stream:
                 data = stream.read(MOST_UNPACKED + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
-            raise RefusedError("truncated") from None
+            raise RefusedError("cut-short") from None
         if len(data) > MOST_UNPACKED:
             raise RefusedError("bomb")
         return data

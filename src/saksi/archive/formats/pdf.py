@@ -59,13 +59,13 @@ def prepare() -> None:
         import_module(f"encodings.{codec}")
 
 
-def read(data: bytes) -> Iterator[Told]:
-    """The document, block by block. Raises RefusedError."""
+def read(data: bytes, password: str = "") -> Iterator[Told]:
+    """The document, block by block; pages without letters are named. Raises RefusedError."""
     if b"%%EOF" not in data[-2_048:]:
-        raise RefusedError("truncated")
+        raise RefusedError("cut-short")
     if import_module("zipfile").is_zipfile(BytesIO(data)):
         raise RefusedError("two-in-one")
-    document = _open(data)
+    document = _open(data, password)
     blocks: list[list[Line]] = []
     without_text: list[int] = []
     letters = 0
@@ -77,8 +77,6 @@ def read(data: bytes) -> Iterator[Told]:
             without_text.append(number)
         if letters > _MOST_LETTERS_WHOLE:
             raise RefusedError("large")
-    if not blocks:
-        raise RefusedError("no-text")
     _refuse_unknown_letters(blocks, letters)
     yield Head(title=_title(document))
     if without_text:
@@ -86,9 +84,9 @@ def read(data: bytes) -> Iterator[Told]:
     yield from pieces(blocks)
 
 
-def _open(data: bytes) -> PDFDocument:
+def _open(data: bytes, password: str) -> PDFDocument:
     try:
-        return PDFDocument(PDFParser(BytesIO(data)))
+        return PDFDocument(PDFParser(BytesIO(data)), password=password)
     except (PDFPasswordIncorrect, PDFTextExtractionNotAllowed, PDFEncryptionError):
         raise RefusedError("password") from None
 
@@ -106,7 +104,7 @@ def _pages(document: PDFDocument) -> Iterator[LTPage]:
         if device.page is not None:
             yield device.page
     if not count:
-        raise RefusedError("truncated")
+        raise RefusedError("cut-short")
 
 
 def _page_blocks(page: LTPage, number: int) -> Iterator[list[Line]]:
@@ -165,7 +163,7 @@ def _line(row: LTTextLine, words: str, page: LTPage, place: tuple[int, int]) -> 
 def _refuse_unknown_letters(blocks: Iterable[list[Line]], letters: int) -> None:
     """Fonts without a table from shapes to letters leave numbers in their place: that is no text."""
     unknown = sum(len(found) for block in blocks for line in block for found in _UNKNOWN.findall(line.words))
-    if unknown * 5 > letters:
+    if letters and unknown * 5 > letters:
         raise RefusedError("unknown-letters")
 
 

@@ -1,40 +1,29 @@
-"""Bytes to text: which bytes are text at all, and in which encoding."""
+"""Plain text: which bytes are text at all, in which encoding, and what kind of text each of its lines is."""
 
 import codecs
+import encodings
+import pkgutil
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
+from saksi.archive.zones import title_of, zone_text
 from saksi.model import BadInputError
+
+from .told import RefusedError, Told, Whole
 
 #: Larger than any report; a text beyond it is a database or a whole archive in one file.
 MOST_BYTES = 20_000_000
-_ADVICE = "this version reads plain text, HTML, PDF, DOCX, ODT and mail; save the document as one of these"
-# the first bytes of the files that people will try
-_MAGIC = {
-    b"%PDF": "a damaged PDF file",
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"PK": "a damaged ZIP archive",
-    b"\xd0\xcf\x11\xe0": "an old office document such as DOC, a mail of Outlook, or a document with a password",
-    b"{\\rtf": "an RTF document",
-    b"\x1f\x8b": "a gzip archive",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"Rar!": "a RAR archive",
-    b"SQLite format 3": "a database",
-    b"ID3": "a sound file",
-    b"RIFF": "a sound, film or picture file",
-    b"OggS": "a sound file",
-    b"\x7fELF": "a program",
-    b"MZ\x90": "a program",
-}
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CODECS = re.compile(
+    r"ascii|cp\d+|latin_1|iso8859|koi8|mac_|utf_|big5|gb|hz|euc|iso2022|johab|shift|tis|ptcp|kz1048|charmap"
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -54,28 +43,45 @@ class Decoded:
     is_guess: bool = False
 
 
+def prepare() -> None:
+    """Import what is imported late, before the box is sealed: every encoding, and the guessing of one."""
+    import_encodings()
+    import_module("charset_normalizer").from_bytes("Der Häftling in München".encode("cp1252") * 9).best()
+    zone_text("A Title\n\nPHNOM PENH — The court held him on Monday, December 2, 2019.\n")
+
+
+def import_encodings() -> None:
+    """Every encoding of text that Python knows; none can be imported once the box is sealed."""
+    for module in pkgutil.iter_modules(encodings.__path__):
+        if _CODECS.match(module.name):
+            import_module(f"encodings.{module.name}")
+    for charset in ("utf-8", "us-ascii", "iso-8859-1"):
+        b"".decode(charset)
+
+
+def read(data: bytes) -> Iterator[Told]:
+    """The text as it is, with its zones. Raises RefusedError."""
+    decoded = decode_text(data, is_html=False)
+    try:
+        zones = zone_text(decoded.text)
+    except BadInputError:
+        raise RefusedError("lines") from None
+    title = title_of(decoded.text, zones)
+    yield Whole(words=decoded.text, zones=zones, title=title, encoding=decoded.encoding, is_guess=decoded.is_guess)
+
+
 def decode_text(data: bytes, *, is_html: bool) -> Decoded:
-    """The text of a file without its byte order mark. Raises BadInputError on what is empty, binary or too large."""
+    """The text of these bytes. Raises RefusedError where they are none, or their encoding is not known."""
     if len(data) > MOST_BYTES:
-        size = f"{len(data) / 1e6:.0f} MB"
-        raise BadInputError(
-            f"the file is too large ({size}; the limit is {MOST_BYTES // 10**6} MB): split it and add the parts"
-        )
-    _refuse_binary(data)
+        raise RefusedError("large-text")
     decoded = _decoded(data, is_html=is_html)
     text = decoded.text
     if not text.strip("\ufeff\x00") or text.isspace():
-        raise BadInputError("the file is empty: nothing to read; check that it was saved")
+        raise RefusedError("nothing")
     controls = len(_CONTROL.findall(text))
     if "\x00" in text or controls > max(1, len(text) * _FEW_CONTROLS):
-        raise BadInputError(f"the file is binary (it holds control characters): {_ADVICE}")
+        raise RefusedError("binary")
     return decoded
-
-
-def _refuse_binary(data: bytes) -> None:
-    for magic, name in _MAGIC.items():
-        if data.startswith(magic) and not (magic == b"ID3" and data[3:4].isascii() and data[3:4].isspace()):
-            raise BadInputError(f"the file is {name}: {_ADVICE}")
 
 
 def _decoded(data: bytes, *, is_html: bool) -> Decoded:
@@ -83,7 +89,7 @@ def _decoded(data: bytes, *, is_html: bool) -> Decoded:
         if data.startswith(bom):
             return Decoded(text=_strictly(data[len(bom) :], encoding), encoding=_told(encoding))
     if b"\x00" in data:
-        raise BadInputError(f"the file is binary (it holds NUL bytes): {_ADVICE}")
+        raise RefusedError("binary")
     declared = _declared(data) if is_html else None
     for name in filter(None, (declared, "utf-8")):
         try:
@@ -100,10 +106,8 @@ def _told(encoding: str) -> str | None:
 def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise BadInputError(
-            f"the file says that it is {encoding.upper()} and is not (byte {error.start}): save it as UTF-8"
-        ) from None
+    except UnicodeDecodeError:
+        raise RefusedError("utf") from None
 
 
 def _declared(data: bytes) -> str | None:
@@ -133,4 +137,4 @@ def _detected(data: bytes) -> Decoded:
             return Decoded(text=data.decode(str(found.encoding)), encoding=str(found.encoding), is_guess=True)
         except (UnicodeDecodeError, LookupError):
             pass
-    raise BadInputError("the encoding of the file is not known (it is not UTF-8): save it as UTF-8 and try again")
+    raise RefusedError("encoding")

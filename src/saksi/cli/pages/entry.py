@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from saksi.acts import Shown
-from saksi.archive import Box, Position
+from saksi.archive import Position
 from saksi.ledger import Bound, Entry, statement_of
 from saksi.model import Json
 
@@ -45,13 +45,20 @@ def print_entry(shown: Shown) -> None:
 def _places(positions: Sequence[Position]) -> list[str]:
     """Where it stands in the original; where that is many lines, the first and the last."""
     shown = positions if len(positions) <= _MOST_PLACES else (positions[0], positions[-1])
-    words = [f"{each.words}{'' if each.box is None else _box_words(each.box)}" for each in shown]
+    words = [f"{each.words}{'' if each.box is None else _box_words(each)}" for each in shown]
+    words = [f"{each}{_doubt(place)}" for each, place in zip(words, shown, strict=True)]
     return words if len(shown) == len(positions) else [f"from {words[0]}", f"to {words[1]}"]
 
 
-def _box_words(box: Box) -> str:
-    left, bottom, right, top = box
-    return f": {left} to {right} from the left, {bottom} to {top} from the foot (points)"
+def _box_words(position: Position) -> str:
+    left, bottom, right, top = position.box or (0, 0, 0, 0)
+    unit = "pixels" if position.path[0][0] == "picture" else "points"
+    return f": {left} to {right} from the left, {bottom} to {top} from the foot ({unit})"
+
+
+def _doubt(position: Position) -> str:
+    """That its words were recognised in a picture and may be others."""
+    return f"; unsure ({position.confidence} of 100): compare it with the picture" if position.is_unsure else ""
 
 
 def value_words(value: Json) -> str:
