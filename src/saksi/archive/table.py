@@ -1,4 +1,4 @@
-"""Lists: bytes in, a table of cells out, each with its place. CSV is parsed here, XLSX in the box like every format."""
+"""Lists: bytes in, a table of cells out, each with its place. The box gives the text of a CSV, and XLSX whole."""
 
 import hashlib
 import re
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from saksi.model import BadInputError, Cell, Sheet, Span, Table, Zone
 
 from .document import Source, take_in
-from .formats.text import decode_text
-from .kinds import XLSX, format_of
+from .foreign import read_whole
+from .kinds import XLSX, format_of, refuse_unknown
 from .position import Position
 
 #: As in the box: a list of people has thousands of rows.
@@ -44,8 +44,9 @@ def take_in_list(data: bytes, *, name: str = "") -> List:
         return List(source=source, table=_of_workbook(source))
     if found is not None:
         raise BadInputError(f"it is a {found.name}, and a list is CSV or XLSX: save the list as one of these")
-    decoded = decode_text(data, is_html=False)
-    text = decoded.text
+    refuse_unknown(data)
+    read, walls = read_whole(data, "text/plain")
+    text = read.words
     source = Source(
         sha256=hashlib.sha256(data).hexdigest(),
         sha512=hashlib.sha512(data).hexdigest(),
@@ -53,8 +54,9 @@ def take_in_list(data: bytes, *, name: str = "") -> List:
         media_type="text/csv",
         text=text,
         zones=(Zone(kind="article", span=Span(start=0, end=len(text))),),
-        encoding=decoded.encoding,
-        is_guess=decoded.is_guess,
+        encoding=read.encoding,
+        is_guess=read.is_guess,
+        walls=walls,
     )
     return List(source=source, table=Table(text=text, sheets=(_sheet(text),)))
 

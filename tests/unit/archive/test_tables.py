@@ -174,7 +174,7 @@ def test_a_workbook_that_is_made_to_harm_is_refused_in_one_line(data, told):
         (b"", "empty"),
         (b"%PDF-1.7\n", "PDF file, and a list is CSV or XLSX"),
         (b"\x00\x01\x02" * 100, "binary"),
-        (b"a" * 21_000_000, "too large"),
+        (b"a" * 21_000_000, "larger than 20 MB"),
         (b"a,b\n" * 100_001, "more than 100,000 rows"),
         (b"," * 600 + b"\n", "more than 500 columns"),
         (b'a,b\n"' + b"x" * 40_000, "quotation mark is not closed"),

@@ -151,7 +151,7 @@ def written(folder, name, content):
 @pytest.mark.parametrize(
     ("content", "mapped", "told"),
     [
-        (b"", None, "the file is empty"),
+        (b"", None, "it is empty"),
         (b"Name\n", None, "the list is empty"),
         (b"\n\nName\nSok\n", None, "row 1 is empty"),
         (b"Nom\nSok\n", None, "which row 1 does not have; its columns: “Nom”"),
