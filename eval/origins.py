@@ -23,10 +23,10 @@ from saksi.resolve.matching import Sketched, judge, likely
 from saksi.resolve.reprints import Printed
 from saksi.resolve.shingles import letters_of, sketch
 
-#: The least precision and recall over pairs. The seed of the set that they hold on was not looked at while rules were
-#: made: rules were made on SEEN.
+#: The least precision and recall over pairs. Rules and generator were made with the sets of seeds 1 and 2 in view; the
+#: set of UNSEEN was scored once they stood.
 LEAST_PRECISION, LEAST_RECALL = 0.99, 0.95
-SEEN, UNSEEN = 1, 2
+SEEN, UNSEEN = 1, 7
 _STORIES = 150
 
 

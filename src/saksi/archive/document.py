@@ -64,7 +64,7 @@ class Source:
     refusal: Refusal | None = None
 
     def at(self, span: Span) -> tuple[Position, ...]:
-        """Where in the original the words at `span` stand; empty where the format has no places, as a web page."""
+        """Where in the original the words at `span` stand; empty where nothing says where."""
         return (line_of(self.text, span),) if self.media_type == "text/plain" else positions_at(self.positions, span)
 
 
@@ -129,6 +129,7 @@ def _take_in_whole(data: bytes, media_type: Literal["text/plain", "text/html"]) 
         published_basis=read.basis,
         encoding=read.encoding,
         is_guess=read.is_guess,
+        positions=tuple(Position(span=span, path=(), element=element) for span, element in read.elements),
         walls=walls,
     )
 

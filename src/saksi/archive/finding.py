@@ -2,7 +2,7 @@
 
 from saksi.model import BadInputError, Span
 
-from .document import is_page, take_in
+from .document import take_in
 from .kinds import MAIL
 from .position import Position
 
@@ -13,11 +13,8 @@ _PATIENCE = 30.0
 def find_positions(data: bytes, text: str, span: Span) -> tuple[Position, ...]:
     """The places in the original `data` of the words at `span` of `text`, which was made of it.
 
-    Empty where the format has no places, as a web page, and where this version makes another text of these bytes:
-    then only offsets in the text that was kept say where it is.
+    Empty where this version makes another text of these bytes: then only offsets in the text that was kept say where.
     """
-    if is_page(data):
-        return ()
     # a mail that shows only by its name that it is one
     for name in ("", MAIL.endings[0]):
         try:

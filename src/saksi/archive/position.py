@@ -1,4 +1,4 @@
-"""Where in an original a piece of its text stands: page and rectangle, paragraph, cell, line, part of a mail."""
+"""Where in an original a piece of its text stands: page and rectangle, element, paragraph, cell, line, part of mail."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -36,7 +36,8 @@ UNSURE = 60
 class Position:
     """Where the words at `span` stand in the original: steps from the whole to the part, each counted from 1.
 
-    `cell` is the address of a cell where people know it by one: "Sheet1!C7". `confidence` is how sure it is, of 100,
+    `cell` is the address of a cell where people know it by one: "Sheet1!C7"; `element` the XPath of the element of a
+    web page, as its parser mends the markup: "/html[1]/body[1]/p[3]". `confidence` is how sure it is, of 100,
     that a picture shows these words; None where they are letters of the file.
     """
 
@@ -44,6 +45,7 @@ class Position:
     path: tuple[Step, ...]
     box: Box | None = None
     cell: str | None = None
+    element: str | None = None
     confidence: int | None = None
 
     def __post_init__(self) -> None:
@@ -59,7 +61,9 @@ class Position:
     @property
     def words(self) -> str:
         """As people say it: "page 3, line 12", "cell Sheet1!C7"."""
-        return path_words(self.path) if self.cell is None else f"cell {self.cell}"
+        if self.cell is not None:
+            return f"cell {self.cell}"
+        return path_words(self.path) if self.element is None else f"element {self.element}"
 
     def shifted(self, by: int) -> "Position":
         """The same place, of words that stand `by` characters further on."""

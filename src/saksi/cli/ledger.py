@@ -182,6 +182,7 @@ def encode_position(position: "Position") -> "JsonObject":
     row: JsonObject = {"start": position.span.start, "end": position.span.end}
     row["path"] = [[kind, number] for kind, number in position.path]
     row |= {} if position.cell is None else {"cell": position.cell}
+    row |= {} if position.element is None else {"element": position.element}
     row |= {} if position.box is None else {"box": [*position.box]}
     return row if position.confidence is None else {**row, "confidence": position.confidence}
 

@@ -6,7 +6,6 @@ from itertools import islice
 from typing import TypeAlias
 
 from sqlalchemy import Connection, Table, select
-from sqlalchemy.exc import DatabaseError
 
 from saksi.ledger import Entry, Ledger
 from saksi.model import LedgerError, View
@@ -14,7 +13,7 @@ from saksi.model import LedgerError, View
 from .bodies import Bodies
 from .documents import Row, Told, what_is_told
 from .index import Index
-from .store import Watermark, code_version, empty, put, put_watermark, read_watermark, reading, writing
+from .store import DamagedError, Watermark, code_version, empty, put, put_watermark, read_watermark, reading, writing
 from .tables import OPEN, days, erased, link, naming, row, saying, spelling, withheld
 from .units import Unit, decode_naming, decode_saying, versions
 
@@ -41,8 +40,7 @@ def follow(ledger: Ledger) -> Watermark:
     """
     try:
         return _follow(ledger)
-    except DatabaseError:
-        # nothing in it but can be folded again
+    except DamagedError:
         ledger.drop_projections()
         return _follow(ledger)
 

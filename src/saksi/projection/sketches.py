@@ -4,14 +4,15 @@ They lie beside the rows of folds, under the ledger's key, and go with them when
 whoever has a text whether it was here. A ledger on a server stores none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Column, Integer, LargeBinary, MetaData, Table, Text, inspect, select
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, Row, Table, Text, inspect, select
 
 from saksi.ledger import Ledger
 
-from .store import put, reading, writing
+from .store import DamagedError, put, reading, writing
 
 #: Apart from the rows of folds, which a change of their code drops.
 _metadata = MetaData()
@@ -41,10 +42,11 @@ def stored_sketches(ledger: Ledger, method: str) -> list[StoredSketch]:
     """All that were made by this method."""
     if ledger.member is not None:
         return []
-    with reading(ledger) as connection:
-        if not inspect(connection).has_table(_sketch.name):
-            return []
-        rows = connection.execute(select(_sketch).where(_sketch.c.method == method)).all()
+    try:
+        rows = _rows(ledger, method)
+    except DamagedError:
+        ledger.drop_projections()
+        return []
     return [
         StoredSketch(
             reading=row.reading,
@@ -54,6 +56,13 @@ def stored_sketches(ledger: Ledger, method: str) -> list[StoredSketch]:
         )
         for row in rows
     ]
+
+
+def _rows(ledger: Ledger, method: str) -> Sequence[Row[Any]]:
+    with reading(ledger) as connection:
+        if not inspect(connection).has_table(_sketch.name):
+            return []
+        return connection.execute(select(_sketch).where(_sketch.c.method == method)).all()
 
 
 def store_sketches(ledger: Ledger, method: str, sketches: Iterable[StoredSketch]) -> None:

@@ -34,6 +34,10 @@ class Watermark:
     code: str
 
 
+class DamagedError(LedgerError):
+    """The stored projections cannot be read or written. Nothing is in them but can be folded again."""
+
+
 @contextmanager
 def reading(ledger: Ledger) -> Iterator[Connection]:
     """A connection that reads the projections as they are."""
@@ -129,4 +133,7 @@ def _explained() -> Iterator[None]:
     except DatabaseError as error:
         if "locked" in str(error.orig):
             raise LedgerError("the stored projections are being folded by another program: try again") from None
-        raise
+        raise DamagedError(
+            f"what is stored beside the ledger cannot be read or written ({error.orig}): nothing of the ledger is "
+            "lost; look at the disk, and try again"
+        ) from None

@@ -47,6 +47,19 @@ def test_what_comes_later_is_compared_with_what_was_compared_before(ledger):
     assert compare_origins(ledger, recorded_at=NOW).documents == 0
 
 
+def test_sketches_that_are_damaged_are_made_again(ledger):
+    put(ledger, story(1), "First title of it")
+    compare_origins(ledger, recorded_at=NOW)
+    views = ledger.path.with_name(ledger.path.name + ".views")
+    whole = bytearray(views.read_bytes())
+    for at in range(0, len(whole), 512):
+        whole[at] ^= 1
+    views.write_bytes(whole)
+    put(ledger, story(1), "Another title of it")
+    found = compare_origins(ledger, recorded_at=NOW)
+    assert (found.documents, found.same) == (2, 1)
+
+
 def test_the_machine_signs_with_a_readers_key_of_its_own_version(ledger):
     put(ledger, story(1), "First title of it")
     put(ledger, story(1), "Another title of it")

@@ -1,9 +1,14 @@
 """What the blocks of a web page are taken for, and what its markup declares."""
 
+import json
 import subprocess
 import sys
 
+import pytest
+from lxml import html
+
 from saksi.archive import Source, take_in
+from saksi.archive.formats.told import RefusedError, hear_line
 
 FIRST = "Tevy Example left Harbour Town on Monday because the police had come to her door, she told this paper."
 SECOND = "A spokesman of the ministry said that nobody had been near the house and that she was looking for work."
@@ -75,3 +80,27 @@ def test_a_day_that_does_not_exist_declares_nothing() -> None:
 def test_plain_text_does_not_wait_for_the_html_reader() -> None:
     code = "import sys; from saksi.archive import take_in; take_in(b'Words.'); sys.exit('trafilatura' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+ELEMENTS = """<html><body><nav>Home <b>of</b> news</nav><div class=x><p>One <b>bold</b> word.</p><script>var x</script>
+text between <span>and within</span><p>Two.</p><p hidden>never</p><p>Three.</p><table><tr><td>cell one</td><td>cell two
+</td></tr></table></div>after all</body></html>"""
+
+
+def test_every_stretch_of_a_page_names_the_element_that_holds_it():
+    source = take_in(ELEMENTS.encode(), name="a.html")
+    root = html.document_fromstring(ELEMENTS)
+    told = {position.span.of(source.text): position.element for position in source.positions}
+    assert told["Three."] == "/html[1]/body[1]/div[1]/p[4]"
+    assert told["cell two"].endswith("/td[2]")
+    for words, path in told.items():
+        (element,) = root.xpath(path)
+        assert words in " ".join(element.text_content().split())
+    assert "".join(told) == source.text.replace("\n", "")
+
+
+@pytest.mark.parametrize("path", ["x", "/p[0]", "/p[1]/../x[1]", "//p[1]", "/p[1]\x1b[31m", "/p[1]" * 300])
+def test_an_element_that_is_none_is_not_believed_from_the_box(path):
+    line = {"text": "x", "zones": [], "in": [[0, 1, path]], "title": "", "published": "", "basis": "", "encoding": ""}
+    with pytest.raises(RefusedError):
+        hear_line(json.dumps({**line, "guess": False}).encode())

@@ -28,7 +28,7 @@ def test_the_date_of_publication_is_handed_over_where_it_is_known() -> None:
 def test_a_reader_that_fails_says_on_what(tmp_path: Path) -> None:
     path = tmp_path / "story.txt"
     path.write_bytes(b"\x00\x01\x02\xff" * 20)
-    with pytest.raises(reader.ReaderFailedError, match=r"story\.txt: BadInputError"):
+    with pytest.raises(reader.ReaderFailedError, match=r"story\.txt: UnreadableError"):
         reader.read_file(path, None)
 
 

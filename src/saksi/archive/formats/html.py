@@ -5,6 +5,7 @@ and class names speak for the rest; what neither knows is judged by its words, a
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,7 +21,7 @@ from saksi.model import Span, ZoneKind
 
 from . import text
 from .declared import declared_date
-from .told import RefusedError, Told, Whole
+from .told import ELEMENT, MOST_ELEMENTS, RefusedError, Told, Whole
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -42,6 +43,7 @@ class _Piece:
     words: str
     kind: ZoneKind | None
     tag: str
+    element: str = ""
 
 
 def prepare() -> None:
@@ -76,9 +78,18 @@ def _read_markup(markup: str) -> Whole:
         words=words,
         zones=zones,
         title=next((zone.span.of(words) for zone in zones if zone.kind == "title"), head_title),
+        elements=tuple(_elements(pieces)),
         published=date[0].edtf if date else None,
         basis=date[1] if date else None,
     )
+
+
+def _elements(pieces: list[_Piece]) -> Iterator[tuple[Span, str]]:
+    start = 0
+    for piece in pieces[:MOST_ELEMENTS]:
+        if ELEMENT.fullmatch(piece.element):
+            yield Span(start=start, end=start + len(piece.words)), piece.element
+        start += len(piece.words) + 2
 
 
 def _parse(markup: str) -> html.HtmlElement:
@@ -102,9 +113,12 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
     kinds: list[ZoneKind | None] = [None]
     tags: list[str] = [""]
     words: list[str] = []
+    # the way to the element, and to the block around it; how many children of each name each on the way had so far
+    way, blocks = [""], [""]
+    children: list[Counter[str]] = [Counter()]
 
     def flush() -> _Piece:
-        piece = _Piece(words=" ".join("".join(words).split()), kind=kinds[-1], tag=tags[-1])
+        piece = _Piece(words=" ".join("".join(words).split()), kind=kinds[-1], tag=tags[-1], element=blocks[-1])
         words.clear()
         return piece
 
@@ -114,6 +128,7 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
         hidden = not tag or tag in skip or _is_hidden(element)
         is_inline = tag in inline
         if event == "start":
+            children[-1][tag] += 1
             if hidden:
                 walker.skip_subtree()
                 continue
@@ -121,12 +136,19 @@ def _pieces(root: html.HtmlElement) -> Iterator[_Piece]:
                 yield flush()
                 kinds.append(kinds[-1] or _element_kind(element, weights))
                 tags.append(tag if tag in _HEADINGS else tags[-1] if tags[-1] in _HEADINGS else tag)
+                blocks.append(f"{way[-1]}/{tag}[{children[-1][tag]}]")
+            way.append(f"{way[-1]}/{tag}[{children[-1][tag]}]")
+            children.append(Counter())
             words.append(element.text or "")
             continue
         if not hidden and not is_inline:
             yield flush()
             kinds.pop()
             tags.pop()
+            blocks.pop()
+        if not hidden:
+            way.pop()
+            children.pop()
         words.append(element.tail or "")
     yield flush()
 

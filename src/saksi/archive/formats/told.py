@@ -35,6 +35,9 @@ _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _BASIS = re.compile(r"the page's markup \((?:meta [\w.:-]{1,40}|JSON-LD datePublished|time element)\)", re.ASCII)
 _ENCODING = re.compile(r"[a-z0-9_.-]{1,40}", re.IGNORECASE)
 _MOST_ZONES = 500_000
+#: So many elements of a page are told, each by a path of this form: a page of news has hundreds.
+MOST_ELEMENTS = 5_000
+ELEMENT = re.compile(r"(?:/[a-z][a-z0-9_-]{0,40}\[[1-9]\d{0,5}\]){1,256}", re.ASCII)
 _CLAIMS = {
     "taken": re.compile(r"\d{4}:\d\d:\d\d \d\d:\d\d:\d\d", re.ASCII),
     "place": re.compile(r"-?\d{1,3}\.\d{5}, -?\d{1,3}\.\d{5}", re.ASCII),
@@ -91,7 +94,7 @@ class Whole:
     """A whole text with its zones, as the parsers of plain text and of web pages tell it.
 
     `encoding` is that of bytes that are not UTF-8, guessed or declared. `basis` is what of the markup tells the day of
-    publication.
+    publication. `elements` are the elements of a page in which stretches of its text stand, by XPath.
     """
 
     words: str
@@ -101,6 +104,7 @@ class Whole:
     basis: str | None = None
     encoding: str | None = None
     is_guess: bool = False
+    elements: tuple[tuple[Span, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +153,7 @@ def tell_line(told: Told) -> bytes:
             row = {
                 "text": told.words,
                 "zones": [[zone.kind, zone.span.start, zone.span.end] for zone in told.zones],
+                "in": [[span.start, span.end, path] for span, path in told.elements],
                 "title": (told.title or "")[:_MOST_TITLE],
                 "published": told.published or "",
                 "basis": told.basis or "",
@@ -222,7 +227,14 @@ def _hear_remark(code: object, numbers: object) -> Remark:
 
 
 def _hear_whole(
-    words: object, zones: object, title: object, published: object, basis: object, encoding: object, guess: object
+    words: object,
+    zones: object,
+    elements: object,
+    title: object,
+    published: object,
+    basis: object,
+    encoding: object,
+    guess: object,
 ) -> Whole:
     _hold(isinstance(words, str) and _NO_TEXT.search(words) is None)
     head = _hear_head(title, published)
@@ -237,7 +249,15 @@ def _hear_whole(
         basis=str(basis) or None,
         encoding=str(encoding) or None,
         is_guess=guess is True,
+        elements=tuple(_element(each, len(str(words))) for each in _list(elements, MOST_ELEMENTS)),
     )
+
+
+def _element(value: object, length: int) -> tuple[Span, str]:
+    start, end, path = _list(value, 3)
+    span = Span(start=_number(start), end=_number(end))
+    _hold(span.end <= length and isinstance(path, str) and ELEMENT.fullmatch(path) is not None)
+    return span, str(path)
 
 
 def _zones(values: list[object], length: int) -> tuple[Zone, ...]:
@@ -270,7 +290,7 @@ _FORMS: dict[tuple[str, ...], Callable[..., Told]] = {
     ("remark", "numbers"): _hear_remark,
     **RECORDED_FORMS,
     ("claim", "value"): _hear_claim,
-    ("text", "zones", "title", "published", "basis", "encoding", "guess"): _hear_whole,
+    ("text", "zones", "in", "title", "published", "basis", "encoding", "guess"): _hear_whole,
 }
 
 
