@@ -42,13 +42,14 @@ def write_page(found: Provenance, made_at: str) -> str:
 
 
 def _section(section: Section) -> str:
-    rows = "\n".join(_row(label, value) for label, value in section.rows)
+    is_list = not any(label for label, _ in section.rows)
+    rows = "\n".join(_row(label, value, is_list=is_list) for label, value in section.rows)
     return f"<h2>{escape(section.heading)}</h2>\n<table>\n{rows}\n</table>"
 
 
-def _row(label: str, value: str) -> str:
+def _row(label: str, value: str, *, is_list: bool) -> str:
     wrong = ' class="wrong"' if label == "WRONG" or "NOT WHAT" in value else ""
-    if not label:
+    if is_list:
         return f'<tr><td colspan="2"{wrong}>{_text(value)}</td></tr>'
     return f'<tr><th scope="row">{_text(label)}</th><td{wrong}>{_text(value)}</td></tr>'
 
