@@ -27,7 +27,7 @@ _MOST_MEGABYTES = 300
 _SIGNATURES = 2_000
 
 
-def main(arguments: Sequence[str]) -> None:
+def run(arguments: Sequence[str]) -> None:
     """Measure ledgers of so many entries, one after the other; a million take hours."""
     parser = argparse.ArgumentParser(prog="python -m bench size")
     parser.add_argument("--entries", type=int, nargs="+", default=[10_000])
@@ -80,8 +80,8 @@ def _measure(path: Path, entries: int) -> dict[str, str]:
 
 def _asked(path: Path) -> Answers:
     """In a process of its own, so that its memory is that of asking alone."""
-    run = subprocess.run([sys.executable, "-m", "bench.asking", str(path)], stdout=subprocess.PIPE, check=True)
-    return Answers(**json.loads(run.stdout))
+    asked = subprocess.run([sys.executable, "-m", "bench.asking", str(path)], stdout=subprocess.PIPE, check=True)
+    return Answers(**json.loads(asked.stdout))
 
 
 def _seconds_a_signature() -> float:
