@@ -291,8 +291,8 @@ def _broken_rules(sound: Mapping[str, Entry], root: str) -> Iterator[Fault]:
             target = sound.get(entry.text(field) or "")
             is_there = target.kind == of_kind if target else field not in entry.values or author in far
             rules[f"its {field} names no {of_kind} of this ledger"] = is_there
-            if field == "reading" and is_there and target:  # in Python 1 equals True, in JSON it does not
-                one, other = (json.dumps(each.values.get("document")) for each in (entry, target))
+            if field == "reading" and is_there and target and "document" not in {*entry.closed, *target.closed}:
+                one, other = (json.dumps(each.values.get("document")) for each in (entry, target))  # 1 is not True
                 rules["its document is not the one that its reading is of"] = one == other
         closed, gone, may = set(entry.closed), erased[entry.id], erased[entry.id] | asked[entry.id]
         if is_elsewhere or (kind in PRIVATE and author not in ever[0].own):  # another office keeps things to itself

@@ -72,7 +72,7 @@ def check(source: Source, root: str, crossing: Crossing) -> Verification:
         must, may = (_erased(each, entry_id, head, fields) for each in (said.erased, said.asked))
         faults += (Fault(where=entry_id, what=what) for what in _own_faults(item, must, may, trust))
         faults += _author_faults(item.sealed, head, fields, said)
-        faults += crossing.take(entry_id, head, fields, trust)
+        faults += crossing.take(entry_id, head, fields, trust, item.sealed.openings)
         tally.count(head, fields, trust.right(head.author, entry_id), trust)
         tally.erased += len(must)
     faults += said.faults(crossing)

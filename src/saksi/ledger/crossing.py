@@ -5,16 +5,18 @@ of its author follows it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
-from ..model import Json, JsonObject, TamperError
+from ..model import JsonObject, TamperError
 from .entries import Fault
 from .schema import Kind
 from .sign import Head, read_head
 from .trust import Trust
 
 _ID_BYTES = 32
+#: In the place of a document that an entry keeps closed.
+_CLOSED = object()
 #: Which field of which kind names an entry of which kind.
 _WANTED: tuple[tuple[Kind, str, Kind], ...] = (
     ("statement", "reading", "reading"),
@@ -32,14 +34,14 @@ class _Place(NamedTuple):
 
 
 class _Naming(NamedTuple):
-    """That an entry names another, of a kind, in a field; `document` is its own."""
+    """That an entry names another, of a kind, in a field; `document` is its own, or `_CLOSED`."""
 
     entry: str
     author: str
     field: str
     kind: Kind
     named: str
-    document: "Json | None"
+    document: object
 
 
 class Crossing:
@@ -48,7 +50,7 @@ class Crossing:
     def __init__(self) -> None:
         self._there: dict[bytes, _Place] = {}
         self._places: dict[_Place, _Place] = {}
-        self._documents: dict[bytes, Json | None] = {}
+        self._documents: dict[bytes, object] = {}
         self._firsts: Counter[str] = Counter()
         #: Followers of what had not gone by, or is of another author: by their author, how many.
         self._astray: Counter[tuple[str, str]] = Counter()
@@ -69,12 +71,15 @@ class Crossing:
         """An entry of which the head cannot be read: it is there, and that is all."""
         self._put(_key(entry_id), _Place(None, "", False))
 
-    def take(self, entry_id: str, head: Head, fields: JsonObject, trust: Trust) -> Iterator[Fault]:
-        """An entry goes by; what is wrong between it and those that went by before."""
+    def take(
+        self, entry_id: str, head: Head, fields: JsonObject, trust: Trust, opened: Container[str]
+    ) -> Iterator[Fault]:
+        """An entry goes by, of which these fields are open; what is wrong between it and those that went by before."""
         key = _key(entry_id)
+        document = fields.get("document") if "document" in opened else _CLOSED
         self._put(key, _Place(head.kind, head.author, False))
         if head.kind == "reading":
-            self._documents[key] = fields.get("document")
+            self._documents[key] = document
         before = None if head.prev is None else self._readable(head.prev)
         if head.prev is not None and before is None:
             self._unmet.append((entry_id, head.author, head.prev))
@@ -84,7 +89,6 @@ class Crossing:
             self._follow(head.author, head.prev, before)
         for kind, name, of_kind in _WANTED:
             if head.kind == kind and name in fields:
-                document = fields.get("document")
                 naming = _Naming(entry_id, head.author, name, of_kind, str(fields[name]), document)
                 if self._readable(naming.named) is None:
                     self._unnamed.append(naming)
@@ -160,7 +164,10 @@ def _is_in_chain(entry_id: str, author: str, trust: Trust) -> bool:
     return trust.right(author, entry_id) is not None or not trust.knows(author)
 
 
-def _differ(one: "Json | None", other: "Json | None") -> bool:
+def _differ(one: object, other: object) -> bool:
+    if _CLOSED in (one, other):
+        # what a partner keeps closed can be compared with nothing
+        return False
     # by type as well: to Python 1 is True
     return type(one) is not type(other) or one != other
 

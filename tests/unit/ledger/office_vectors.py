@@ -146,6 +146,10 @@ def _partner():
 def _openings():
     ledger, _, theirs = with_statements()
     yield ledger.close(theirs, "words", "said_by").vector("a partner keeps fields of a statement to itself")
+    ledger = with_statements()[0]
+    *_, read, _ = ledger.sealed
+    ledger.close(read, *FIELDS["reading"])
+    yield ledger.vector("a partner keeps a reading to itself, of which a statement is open")
     ledger, ours, _ = with_statements()
     yield ledger.close(ours, "words", "said_by").vector("the home office keeps no fields from itself")
     for of, gone, why in (

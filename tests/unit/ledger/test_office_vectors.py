@@ -41,6 +41,7 @@ EXPECTED = {
     "a partner's reading that openly names no version": (6, 1),
     "the version beside the role of a person says nothing": (8, 1),
     "a partner keeps fields of a statement to itself": (9, 0),
+    "a partner keeps a reading to itself, of which a statement is open": (9, 0),
     "the home office keeps no fields from itself": (9, 2),
     "a partner erases what it wrote": (10, 0),
     "a partner erased what it wrote, and it is still there": (10, 2),
