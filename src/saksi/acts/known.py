@@ -77,7 +77,7 @@ def _known(trust: Trust, office: Office, recipient: str | None, entries: Sequenc
     ]
     # of two claims neither counts, and both are shown
     asked = (entry for entry in entries if _claims(entry, office.lineage[-1]))
-    claims = tuple(entry for entry in asked if trust.is_asked(entry.author, entry.id))
+    claims = tuple(entry for entry in asked if trust.is_asked(entry.author, entry.kind, entry.id))
     count = Counter((entry.author, entry.role is not None) for entry in entries)
     keys = [*office.lineage, *sorted(_others(office, said), key=lambda key: (key not in office.rights, key))]
     return KnownOffice(

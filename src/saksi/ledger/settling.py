@@ -90,7 +90,7 @@ def why_waiting(
     """Why each of these entries waits."""
     held = list(found)
     before = _offices.authors_of(connection, [each.prev for each in held if each.prev is not None])
-    turning = _turning(connection, trust, _offices.list_waiting(connection))
+    turning = _turning(trust, _offices.list_waiting(connection))
     reasons = {each.id: _why(each, trust, before, withheld, turning) for each in held}
     waiting = {each.id for each in _offices.list_waiting(connection)}
     for each in held:
@@ -129,7 +129,7 @@ def _ready(connection: Connection, trust: Trust, withheld: frozenset[str]) -> It
     """The entries that may come in, each after the one that it follows."""
     held = _offices.list_waiting(connection)
     before = _offices.authors_of(connection, {each.prev for each in held if each.prev is not None})
-    turning = _turning(connection, trust, held)
+    turning = _turning(trust, held)
     following: Mapping[str | None, list[Waiting]] = defaultdict(list)
     begun = []
     for each in held:
@@ -151,18 +151,14 @@ def _ready(connection: Connection, trust: Trust, withheld: frozenset[str]) -> It
         yield batch
 
 
-def _turning(connection: Connection, trust: Trust, held: Iterable[Waiting]) -> frozenset[str]:
-    """What leads up to another rotation by an office's own key: who follows that key depends on all of them.
-
-    They come in even where they are beyond the first rotation, unless the home office limits the key itself.
-    """
+def _turning(trust: Trust, held: Iterable[Waiting]) -> frozenset[str]:
+    """What comes in though it does not count, since it says how far something counts; and what leads up to it."""
     chains: dict[str, dict[str, str | None]] = defaultdict(dict)
     asked = []
     for each in held:
-        if trust.is_asked(each.author, each.id):
-            chains[each.author][each.id] = each.prev
-            asked += [each] * (each.kind == "rotation")
-    return frozenset(each for rotation in asked for each in upto(chains[rotation.author], rotation.id))
+        chains[each.author][each.id] = each.prev
+        asked += [each] * trust.is_asked(each.author, each.kind, each.id)
+    return frozenset(before for each in asked for before in upto(chains[each.author], each.id))
 
 
 def _closed(connection: Connection, trust: Trust, coming: Iterable[Waiting]) -> frozenset[str]:

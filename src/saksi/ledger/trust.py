@@ -45,8 +45,9 @@ class Right:
 class Office:
     """An office whose keys count: what it is called here, where bundles for it are sealed to, its own keys in turn.
 
-    `contested`: two keys claim to take the place of the last one, and neither does. `turns` are the entries of its own
-    keys that are rotations or lead up to one: who follows whom can be seen only where they are, counted or not.
+    `contested`: two keys claim to take the place of the last one, and neither does. `ends` are the entries up to which
+    it limits keys, and `turns` what leads up to one of these, by keys that it admitted, or to a rotation of its own:
+    whose word counts, and how far, can be seen only where they are, counted or not.
     `unassented` are erase entries of its own keys that wait for an assent, with the persons of whom one must give it.
     """
 
@@ -57,6 +58,7 @@ class Office:
     contested: bool = False
     rights: Mapping[str, Right] = field(default_factory=dict)
     beyond: _Beyond = field(default_factory=dict)
+    ends: frozenset[str] = frozenset()
     turns: frozenset[str] = frozenset()
     unassented: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -129,11 +131,16 @@ class Trust:
         is_open = any(office.contested for office in self.offices)
         return is_open and self.knows(author) and not self._vouching(author)
 
-    def is_asked(self, author: str, entry_id: str) -> bool:
-        """Whether an entry, where it is a rotation, has a say in which key follows its author's, even beyond another.
+    def is_asked(self, author: str, kind: Kind, entry_id: str) -> bool:
+        """Whether an entry comes in, with what leads up to it, even where it does not count.
 
-        Rotations come into the ledger with what leads up to them: two claims are seen as two whichever came first.
+        A rotation, but for what the home office limits: two claims are seen as two whichever came first. And the entry
+        up to which a key is limited: of two limits the one shall not hang on whether the other was known before.
         """
+        if any(entry_id in office.ends for office in self.offices):
+            return True
+        if kind != "rotation":
+            return False
         offices = [office for office in self.offices if author in office.lineage]
         return any(office is self.home or entry_id not in self.home.beyond.get(author, ()) for office in offices)
 
@@ -258,11 +265,13 @@ def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, nam
         beyond[rotation.author] |= after(chain(rotation.author), rotation.id)
     # whoever copied it copied its readers' too: what ends these holds as either claim has it
     doubtful = [link for link in links if link.id in leading and text_of(link, "key") not in keys]
+    ends: list[tuple[str, str]] = []
     # what a later key says of an earlier one comes before what the earlier one says
     for key in reversed(keys):
         for link in (*_of((key,), links, beyond), *doubtful):
             if link.kind == "revocation" and text_of(link, "key") not in ("", keys[-1]):
-                beyond[text_of(link, "key")] |= after(chain(text_of(link, "key")), text_of(link, "last"))
+                ends.append((text_of(link, "key"), text_of(link, "last")))
+                beyond[ends[-1][0]] |= after(chain(ends[-1][0]), ends[-1][1])
     own = _of(lineage, links, beyond)
     rights = _rights(root, own, keys, is_named=named is not None)
     return Office(
@@ -273,7 +282,13 @@ def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, nam
         contested=bool(claims),
         rights=rights,
         beyond=beyond,
-        turns=frozenset(each for rotation in turns for each in upto(chain(rotation.author), rotation.id)),
+        ends=frozenset(last for _, last in ends) - {""},
+        turns=frozenset(
+            each
+            for author, last in (*((rotation.author, rotation.id) for rotation in turns), *ends)
+            if author in rights or author in keys
+            for each in upto(chain(author), last)
+        ),
         unassented=unassented(own, _of(_persons(rights), links, beyond), keys, chain),
     )
 

@@ -550,3 +550,19 @@ def test_what_a_thief_wrote_with_a_copied_readers_key_does_not_count_while_two_k
         assert copy.shown() == [said]
         assert copy.is_sound()
     thief.ledger.close()
+
+
+@pytest.mark.parametrize("first", ["nearer", "farther"])
+def test_of_two_limits_on_a_key_a_partner_sees_the_nearer_hold_whichever_came_first(file_desks, first):
+    one, other, _ = file_desks
+    other.admits(one)
+    one.admits(other)
+    _, (_, _, near) = one.tells()
+    _, (_, _, far) = one.tells()
+    reader = next(entry.author for entry in one.ledger.entries() if entry.kind == "statement")
+    for last in (near, far) if first == "nearer" else (far, near):
+        one.change("revocation", key=reader, last=last)
+    assert one.shown() == [near]
+    other.merges(one.bundle(other))
+    assert other.shown() == [near]
+    assert other.is_sound()
