@@ -45,9 +45,9 @@ class Right:
 class Office:
     """An office whose keys count: what it is called here, where bundles for it are sealed to, its own keys in turn.
 
-    `contested`: two keys claim to take the place of the last one, and neither does. `ends` are the entries up to which
-    it limits keys, and `turns` what leads up to one of these, by keys that it admitted, or to a rotation of its own:
-    whose word counts, and how far, can be seen only where they are, counted or not.
+    `contested`: two keys claim to take the place of the last one, and neither does. `ends` are the keys that it limits,
+    each with the entry up to which. `turns` is what leads up to one of these, of keys that it admitted, or to a
+    rotation of its own: whose word counts, and how far, can be seen only where they are, counted or not.
     `unassented` are erase entries of its own keys that wait for an assent, with the persons of whom one must give it.
     """
 
@@ -58,7 +58,7 @@ class Office:
     contested: bool = False
     rights: Mapping[str, Right] = field(default_factory=dict)
     beyond: _Beyond = field(default_factory=dict)
-    ends: frozenset[str] = frozenset()
+    ends: frozenset[tuple[str, str]] = frozenset()
     turns: frozenset[str] = frozenset()
     unassented: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -137,7 +137,7 @@ class Trust:
         A rotation, but for what the home office limits: two claims are seen as two whichever came first. And the entry
         up to which a key is limited: of two limits the one shall not hang on whether the other was known before.
         """
-        if any(entry_id in office.ends for office in self.offices):
+        if any((author, entry_id) in office.ends for office in self.offices):
             return True
         if kind != "rotation":
             return False
@@ -274,6 +274,7 @@ def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, nam
                 beyond[ends[-1][0]] |= after(chain(ends[-1][0]), ends[-1][1])
     own = _of(lineage, links, beyond)
     rights = _rights(root, own, keys, is_named=named is not None)
+    own_ends = [(key, last) for key, last in ends if key in rights or key in keys]
     return Office(
         root=root,
         name=None if named is None else text_of(named, "name") or None,
@@ -282,11 +283,11 @@ def _office(root: str, links: Sequence[Link], chain: Chain, limits: _Beyond, nam
         contested=bool(claims),
         rights=rights,
         beyond=beyond,
-        ends=frozenset(last for _, last in ends) - {""},
+        # the home office limits any key, and a partner those that it admitted
+        ends=frozenset(own_ends if named is not None else ends),
         turns=frozenset(
             each
-            for author, last in (*((rotation.author, rotation.id) for rotation in turns), *ends)
-            if author in rights or author in keys
+            for author, last in (*((rotation.author, rotation.id) for rotation in turns), *own_ends)
             for each in upto(chain(author), last)
         ),
         unassented=unassented(own, _of(_persons(rights), links, beyond), keys, chain),
