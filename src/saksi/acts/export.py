@@ -45,7 +45,7 @@ def export_wacz(ledger: Ledger, prefixes: Sequence[str], *, on: date, created: d
 
 def find_archives(ledger: Ledger, prefixes: Sequence[str]) -> list[Entry]:
     """The capture of each record that is named, or in which a page lies that is named; each once."""
-    captures = [entry for entry in ledger.captures() if "document" in entry.fields]
+    captures = [entry for entry in ledger.entries_of_kind("capture") if "document" in entry.fields]
     records = {str(entry.fields["document"]): entry for entry in captures if entry.fields.get("media_type") == _WARC}
     found: dict[str, Entry] = {}
     for prefix in prefixes:

@@ -102,7 +102,7 @@ def watch(
 def _known(ledger: Ledger) -> _Known:
     known, records = _Known(), dict[str, str]()
     home = ledger.trust()
-    for entry in ledger.captures():
+    for entry in ledger.entries_of_kind("capture"):
         fields = entry.fields
         if not home.is_home(entry.author):
             continue

@@ -455,11 +455,6 @@ def ids_of_kind(connection: Connection, kind: Kind) -> list[str]:
     return list(connection.execute(of_kind.order_by(arrival.c.seq)).scalars())
 
 
-def rows_of_kind(connection: Connection, kind: Kind) -> list[Row]:
-    """The entries of a kind, in order of arrival."""
-    return [one_row(connection, entry_id) for entry_id in ids_of_kind(connection, kind)]
-
-
 def traces(connection: Connection, is_there: Callable[[str], bool]) -> tuple[list[str], int]:
     """Ids that arrivals or openings name and that no entry has, since it was removed; how many openings others have.
 

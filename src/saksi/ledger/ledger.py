@@ -410,10 +410,10 @@ class Ledger:
             asked = _erased.read_asked(connection, trust)
             return [_entry(row, trust, asked) for row in _store.rows_at(connection, seqs)]
 
-    def captures(self) -> Iterator[Entry]:
-        """How each document came in, in order of arrival; only some are in the memory at a time."""
+    def entries_of_kind(self, kind: Kind) -> Iterator[Entry]:
+        """Every entry of a kind in order of arrival; only some are in the memory at a time."""
         with self._reads() as connection:
-            numbers = _store.numbers_of_kind(connection, "capture")
+            numbers = _store.numbers_of_kind(connection, kind)
         for start in range(0, len(numbers), _AT_ONCE):
             yield from self.entries_at(numbers[start : start + _AT_ONCE])
 
@@ -487,13 +487,6 @@ class Ledger:
             found, trust = _store.find_readings(connection, sha256, reader_version), self._trust(connection)
         own = (entry_id for entry_id, author in found if trust.is_home(author) and trust.right(author, entry_id))
         return next(own, None)
-
-    def entries_of_kind(self, kind: Kind) -> list[Entry]:
-        """Every entry of a kind in order of arrival, without going through the others."""
-        with self._reads() as connection:
-            trust = self._trust(connection)
-            asked = _erased.read_asked(connection, trust)
-            return [_entry(row, trust, asked) for row in _store.rows_of_kind(connection, kind)]
 
     def may_leave(self, entry_id: str, on: date) -> bool:
         """Whether what this entry says may go to a partner or a court on this day: `leaving` says so of many."""

@@ -47,7 +47,7 @@ def flat(text):
 
 def captures(ledger):
     with open_ledger(ledger, None, create=False) as opened:
-        return [dict(entry.fields) for entry in opened.captures()]
+        return [dict(entry.fields) for entry in opened.entries_of_kind("capture")]
 
 
 def original(ledger, document):
