@@ -25,7 +25,7 @@ def test_half_written_key_files_are_seen(monkeypatch):
 
 
 def test_a_backup_and_a_restore_stand_whole_or_not_at_all_under_kill_9():
-    acknowledged, wrongs = backups.run(6)
+    acknowledged, wrongs = backups.run(10)
     assert acknowledged > 0
     assert wrongs == []
 
