@@ -60,9 +60,9 @@ def add(
     known = ledger.reading_of(source.sha256, READER)
     if ledger.is_testimony(source.sha256) and (known is None or how == "file"):
         raise BadInputError("it is testimony, and in the ledger already: `saksi consent` says what may be done with it")
-    dated = None if known is None else _date_of(ledger, known)
-    if known is not None and not _says_more(source, published, dated, unread_of(ledger, known)):
-        return _known(ledger, source.sha256, known)
+    here = None if known is None else _known(ledger, source.sha256, known)
+    if here is not None and not _says_more(source, published, here):
+        return here
     if reading is None:
         reading = read_source(source, published)
     text, keys = keep(ledger, data, source.text)
@@ -83,28 +83,24 @@ def add(
 def find_added(ledger: Ledger, sha256: str) -> Added | None:
     """What is here of a document that was read; None where adding it again may change something."""
     known = ledger.reading_of(sha256, READER)
-    if known is None or unread_of(ledger, known) is not None or ledger.is_testimony(sha256):
+    if known is None or ledger.is_testimony(sha256) or sha256 in ledger.erased_items():
         return None
-    if sha256 in ledger.erased_items():
-        return None
-    return _known(ledger, sha256, known)
-
-
-def unread_of(ledger: Ledger, reading_id: str) -> str | None:
-    """Why a document was not read, by its reading; None where it was."""
-    return why_unread(ledger.entry(reading_id).fields.get("language"))
+    here = _known(ledger, sha256, known)
+    return here if here.unread is None else None
 
 
 def _known(ledger: Ledger, sha256: str, reading_id: str) -> Added:
-    why = unread_of(ledger, reading_id)
-    return Added(sha256=sha256, reading_id=reading_id, is_new=False, published=_date_of(ledger, reading_id), unread=why)
+    fields = ledger.entry(reading_id).fields
+    published, why = fields.get("published"), why_unread(fields.get("language"))
+    dated = published if isinstance(published, str) else None
+    return Added(sha256=sha256, reading_id=reading_id, is_new=False, published=dated, unread=why)
 
 
-def _says_more(source: Source, published: When | None, dated: str | None, why: str | None) -> bool:
+def _says_more(source: Source, published: When | None, here: Added) -> bool:
     """Whether a source says more than the reading that is here: it was not read then, or had another date."""
-    if why is not None:
-        return source.refusal is None or source.refusal.code != why
-    return source.refusal is None and published is not None and published.edtf != dated
+    if here.unread is not None:
+        return source.refusal is None or source.refusal.code != here.unread
+    return source.refusal is None and published is not None and published.edtf != here.published
 
 
 def add_large(ledger: Ledger, file: Path, source: Source, *, name: str, recorded_at: datetime) -> Added:
@@ -131,11 +127,6 @@ def _way(source: Source, brought_by: str | None) -> str:
     if source.media_type in ARCHIVES:
         return "archive"
     return "mail" if source.media_type in LETTERS else "file"
-
-
-def _date_of(ledger: Ledger, reading_id: str) -> str | None:
-    published = ledger.entry(reading_id).fields.get("published")
-    return published if isinstance(published, str) else None
 
 
 def keep(ledger: Ledger, original: bytes, text: str) -> tuple[str, dict[str, bytes]]:

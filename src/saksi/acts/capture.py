@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from saksi.archive import Source, take_in
+from saksi.archive import Fetched, Source, take_in
 from saksi.ledger import Ledger
 from saksi.web import Proxy, Visit, record_visit, take_picture, visit
 
@@ -68,8 +68,8 @@ def keep_visit(ledger: Ledger, made: Visit, *, recorded_at: datetime) -> Capture
 
 
 def name_of(made: Visit) -> str:
-    """What the record of a visit is called: when, and which address, as what lies in an archive is."""
-    return f"{made.at:%Y-%m-%dT%H:%M:%SZ} {made.address}"
+    """What the record of a visit is called: as what lies in an archive is."""
+    return Fetched(f"{made.at:%Y-%m-%dT%H:%M:%SZ}", made.address).name
 
 
 def _picture(source: Source) -> tuple[bytes | None, str]:

@@ -11,7 +11,7 @@ from saksi.model import LedgerError, SaksiError
 from saksi.reading import KNOWN
 
 from .add import Added, add
-from .originals import originals_of
+from .originals import open_kept
 from .read import derived_text, why_unread
 
 _WITHOUT_WIDTH = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
@@ -87,10 +87,9 @@ def read_again(
 
 
 def _read_one(ledger: Ledger, document: KeptDocument, recorded_at: datetime, password: str | None) -> Added:
-    key = ledger.item_key(document.sha256)
-    if key is None:
+    data, name = open_kept(ledger, document.sha256), document.name or ""
+    if data is None:
         raise LedgerError("its original is not kept here")
-    data, name = originals_of(ledger).open(document.sha256, key), document.name or ""
     return add(
         ledger,
         data,

@@ -10,7 +10,7 @@ from saksi.archive import Packable, pack_wacz, take_in
 from saksi.ledger import Entry, Ledger
 from saksi.model import BadInputError
 
-from .originals import originals_of
+from .originals import open_kept
 
 _WARC = "application/warc"
 _DIGITS = re.compile(r"[0-9a-f]{6,64}")
@@ -67,8 +67,7 @@ def find_archives(ledger: Ledger, prefixes: Sequence[str]) -> list[Entry]:
 
 
 def _packable(ledger: Ledger, document: str) -> Packable:
-    key = ledger.item_key(document)
-    if key is None:
+    data = open_kept(ledger, document)
+    if data is None:
         raise BadInputError(f"the original {document[:12]} is not kept here: ask who captured it")
-    data = originals_of(ledger).open(document, key)
     return Packable(data=data, source=take_in(data, name=".warc.gz" if data.startswith(b"\x1f\x8b") else ".warc"))

@@ -19,7 +19,7 @@ from saksi.reading.lists import (
     subject_of,
 )
 
-from .originals import originals_of
+from .originals import open_kept
 
 _OFFICE = View()
 
@@ -139,10 +139,10 @@ def _mapping_of(ledger: Ledger, reading: ListReading) -> str:
 
 
 def _kept(ledger: Ledger, sha256: str) -> bytes:
-    key = ledger.item_key(sha256)
-    if key is None:
+    data = open_kept(ledger, sha256)
+    if data is None:
         raise LedgerError(f"{sha256[:12]} is not kept in this ledger: the list cannot be read as it was")
-    return originals_of(ledger).open(sha256, key)
+    return data
 
 
 def reading_on(ledger: Ledger, name: str, day: date) -> ListReading:

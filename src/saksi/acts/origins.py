@@ -3,13 +3,13 @@
 What the machine says is signed by a reader's key of its own version; a person's word goes before it and takes it back.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from saksi.archive import fetched_by
 from saksi.ledger import Entry, Ledger, NewEntry, document_of, origin_links
 from saksi.model import BadInputError, JsonObject, OriginVerdict, SaksiError, View
 
@@ -25,8 +25,6 @@ _TEXTS = 2_000
 #: What of a page is its report: a byline and a dateline tell whom it credits, and add few letters.
 _ARTICLE = frozenset({"byline", "dateline", "article"})
 _OFFICE = View()
-#: What was fetched is called by its address, which has no blanks, and when.
-_FETCHED = re.compile(r"(https?://\S+)(?: (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +91,6 @@ def decide_origin(ledger: Ledger, documents: Iterable[str], verdict: OriginVerdi
     return entry_id
 
 
-def fetched_from(name: object) -> tuple[str | None, str | None]:
-    """The address in the name of a capture, and when it was fetched; None where it has none."""
-    found = _FETCHED.fullmatch(name) if isinstance(name, str) else None
-    return (None, None) if found is None else (found[1], found[2])
-
-
 def find_document(ledger: Ledger, prefix: str, view: View = _OFFICE) -> str:
     """The SHA-256 of the document that `prefix` means, that the audience of `view` may see.
 
@@ -147,8 +139,8 @@ class _Texts:
     def load(self, readings: Mapping[str, str]) -> None:
         """Have these documents at hand, as these readings lay them out: asked for together."""
         captures = self._ledger.seen_of(self._ledger.ids_about(readings, "capture"), _OFFICE)
-        named = ((str(each.fields["document"]), fetched_from(each.fields.get("name"))[0]) for each in captures)
-        addresses = {document: address for document, address in named if address is not None}
+        named = ((str(each.fields["document"]), fetched_by(each.fields.get("name"))) for each in captures)
+        addresses = {document: fetched.address for document, fetched in named if fetched is not None}
         for entry in self._ledger.seen_of(readings.values(), _OFFICE):
             printed = self._print(entry, addresses)
             if printed is not None:

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from saksi.archive import Fetched, fetched_by
 from saksi.ledger import Bound, Entry, Ledger, Trust, linked
 from saksi.model import BadInputError, SaksiError, View
 
 from .known import office_name
-from .originals import originals_of
-from .origins import fetched_from, find_document
+from .originals import open_kept
+from .origins import find_document
 
 #: An archive in an archive in a mail; deeper is a ring.
 _MOST_AROUND = 8
@@ -40,14 +41,13 @@ class Handling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """How the document came in once. `address` and `fetched` are in its name, as the record or archive has them.
+    """How the document came in once; `fetched` is what its name tells of the web, as the record or archive has it.
 
     `around` are the documents that it lay in, the innermost first, each with how it came in.
     """
 
     handling: Handling
-    address: str | None = None
-    fetched: str | None = None
+    fetched: Fetched | None = None
     around: tuple[Entry, ...] = ()
 
 
@@ -138,9 +138,9 @@ def _handling(ledger: Ledger, trust: Trust, entry: Entry, statements: int) -> Ha
 
 
 def _capture(ledger: Ledger, handling: Handling, view: View) -> Capture:
-    address, fetched = fetched_from(handling.entry.fields.get("name"))
+    fetched = fetched_by(handling.entry.fields.get("name"))
     around = tuple(_around(ledger, handling.entry, view))
-    return Capture(handling=handling, address=address, fetched=fetched, around=around)
+    return Capture(handling=handling, fetched=fetched, around=around)
 
 
 def _around(ledger: Ledger, entry: Entry, view: View) -> Iterable[Entry]:
@@ -157,15 +157,14 @@ def _around(ledger: Ledger, entry: Entry, view: View) -> Iterable[Entry]:
 
 
 def _integrity(ledger: Ledger, document: str, captures: Sequence[Entry]) -> Integrity:
-    if document in ledger.erased_items():
-        return Integrity(state="erased", why=f"by {ledger.erased_items()[document][:12]}")
-    key = ledger.item_key(document)
-    if key is None:
-        return Integrity(state="not kept here", why="another office named it, and did not send it")
+    if (erasure := ledger.erased_items().get(document)) is not None:
+        return Integrity(state="erased", why=f"by {erasure[:12]}")
     try:
-        data = originals_of(ledger).open(document, key)
+        data = open_kept(ledger, document)
     except SaksiError as error:
         return Integrity(state="changed", matches=False, why=str(error))
+    if data is None:
+        return Integrity(state="not kept here", why="another office named it, and did not send it")
     sha512, size = hashlib.sha512(data).hexdigest(), len(data)
     signed = {name: {each.fields[name] for each in captures if name in each.fields} for name in ("sha512", "size")}
     matches = signed["sha512"] <= {sha512} and signed["size"] <= {size}

@@ -9,7 +9,7 @@ from saksi.ledger import Ledger
 from saksi.model import Document, LedgerError, Reading, Statement, When
 from saksi.reading import read
 
-from .originals import originals_of
+from .originals import open_kept
 
 GIVEN = "given with --published"
 #: A language tag for private use (RFC 5646): of what was not read, nobody knows the language.
@@ -68,9 +68,9 @@ def why_unread(language: object) -> str | None:
 def derived_text(ledger: Ledger, reading_id: str) -> str:
     """The text that a recorded reading was made from. Raises TamperError when it is gone or changed."""
     sha256 = str(ledger.entry(reading_id).fields["text"])
-    key = ledger.item_key(sha256)
-    if key is None:
+    data = open_kept(ledger, sha256)
+    if data is None:
         raise LedgerError(
             f"the text {sha256[:12]} is not kept in this ledger; `saksi verify` says what else is missing"
         )
-    return originals_of(ledger).open(sha256, key).decode("utf-8")
+    return data.decode("utf-8")

@@ -9,7 +9,7 @@ from saksi.model import SaksiError, View
 
 from .known import office_name
 from .list_readings import is_of_list
-from .originals import originals_of
+from .originals import open_kept
 from .read import derived_text
 
 _OFFICE = View()
@@ -61,12 +61,11 @@ def _positions(ledger: Ledger, entry: Entry, text: str) -> tuple[Position, ...]:
     if entry.kind != "statement" or entry.erased or entry.closed:
         return ()
     document = str(entry.fields["document"])
-    key = ledger.item_key(document)
-    if key is None:
-        return ()
     span = statement_of(entry.fields).span
     try:
-        original = originals_of(ledger).open(document, key)
+        original = open_kept(ledger, document)
+        if original is None:
+            return ()
         if is_of_list(ledger, str(entry.fields["reading"])):
             return find_cell(original, text, span)
         return find_positions(original, text, span)

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
-from saksi.archive import read_feed, take_in
+from saksi.archive import fetched_by, read_feed, take_in
 from saksi.ledger import Ledger
 from saksi.model import BadInputError, TamperError
 from saksi.web import Proxy, Visit, parse_target, record_visit, visit
 
 from .add import add
 from .capture import Captured, capture, name_of
-from .originals import originals_of
+from .originals import open_kept
 
 #: Seconds between two questions.
 PAUSE = 2.0
@@ -107,12 +107,12 @@ def _known(ledger: Ledger) -> _Known:
         if not home.is_home(entry.author):
             continue
         document = str(fields.get("document"))
-        at, _, address = str(fields.get("name", "")).partition(" ")
-        if fields.get("how") == _RECORD:
-            known.attempts[address] += 1
-            records[document] = address
-        elif fields.get("how") == _FEED:
-            known.feeds[address] = (at, document)
+        fetched = fetched_by(fields.get("name"))
+        if fetched is not None and fields.get("how") == _RECORD:
+            known.attempts[fetched.address] += 1
+            records[document] = fetched.address
+        elif fetched is not None and fields.get("how") == _FEED:
+            known.feeds[fetched.address] = (fetched.at, document)
         elif fields.get("brought_by") in records:
             known.had.add(records[str(fields["brought_by"])])
     return known
@@ -122,12 +122,11 @@ def _conditions(ledger: Ledger, known: _Known, feed: str) -> dict[str, str]:
     """What spares the server to send a feed again that has not changed."""
     if feed not in known.feeds:
         return {}
-    document = known.feeds[feed][1]
-    key = ledger.item_key(document)
-    if key is None:
-        return {}
     with suppress(BadInputError, TamperError):
-        before = read_feed(originals_of(ledger).open(document, key))
+        data = open_kept(ledger, known.feeds[feed][1])
+        if data is None:
+            return {}
+        before = read_feed(data)
         told = {"If-None-Match": before.tag, "If-Modified-Since": before.modified}
         return {name: value for name, value in told.items() if value}
     return {}

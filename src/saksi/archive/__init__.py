@@ -2,6 +2,7 @@
 
 from .document import Refusal, Source, take_in
 from .feed import Feed, read_feed
+from .fetched import Fetched, fetched_by
 from .finding import find_positions
 from .foreign import Enclosed
 from .formats.recorded import Record
@@ -19,6 +20,7 @@ __all__ = [
     "Box",
     "Enclosed",
     "Feed",
+    "Fetched",
     "Folder",
     "Kept",
     "List",
@@ -30,6 +32,7 @@ __all__ = [
     "Shelf",
     "Source",
     "UnreadableError",
+    "fetched_by",
     "find_cell",
     "find_positions",
     "holds_parts",

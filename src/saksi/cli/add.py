@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .added import add_parts, added_line, encode_added, is_cover, is_unread, tell_source
-from .agreement import counted
+from .added import add_parts, added_line, encode_added, is_cover, is_unread, propose_origins, tell_source
 from .bulk import Bar, Given, Readers, Work, begin, list_files
 from .opening import open_or_create
 from .options import json_option, ledger_option, password_option, published_option
@@ -72,7 +71,7 @@ def add(
         if is_again:
             for row in adding.again(password):
                 _take(report, rows, row, as_json)
-        adding.compare_origins()
+        adding.propose_origins()
     if as_json:
         print_json({"files": rows, "report": report.encode()})
     elif listed.has_folder or report.files > _FEW:
@@ -130,21 +129,10 @@ class _Adding:
             self._ledger = self._stack.enter_context(open_or_create())
         return self._ledger
 
-    def compare_origins(self) -> None:
-        """Propose which of the new documents repeat others, where that is quick: on a server `saksi origins` does."""
-        if self._ledger is None or self._ledger.member is not None:
-            return
-        from saksi.acts import compare_origins
-        from saksi.model import SaksiError
-
-        try:
-            compared = compare_origins(self._ledger, recorded_at=datetime.now(UTC))
-        except SaksiError as error:
-            # what was added is added; the next command compares it
-            remark(f"not compared with other documents yet ({error}): saksi origins")
-            return
-        if compared.same:
-            remark(f"{counted(compared.same, 'link')} proposed between documents of one origin: saksi origins")
+    def propose_origins(self) -> None:
+        """Where anything was opened at all."""
+        if self._ledger is not None:
+            propose_origins(self._ledger)
 
     def _is_new(self, file: str) -> bool:
         """Whether a file must be looked at: not what was read before, unless with another date, or for its parts."""

@@ -29,6 +29,23 @@ def tell_source(file: str, source: "Source") -> None:
         _tell_of_walls(source.walls.lacking)
 
 
+def propose_origins(ledger: "Ledger") -> None:
+    """Propose which new documents repeat others, where that is quick: on a server `saksi origins` does."""
+    from saksi.acts import compare_origins
+    from saksi.model import SaksiError
+
+    if ledger.member is not None:
+        return
+    try:
+        compared = compare_origins(ledger, recorded_at=datetime.now(UTC))
+    except SaksiError as error:
+        # what was added is added; the next command compares it
+        remark(f"not compared with other documents yet ({error}): saksi origins")
+        return
+    if compared.same:
+        remark(f"{counted(compared.same, 'link')} proposed between documents of one origin: saksi origins")
+
+
 def add_parts(ledger: "Ledger", file: str, source: "Source", *, as_json: bool) -> "list[JsonObject]":
     """Add the documents within a file that was added, and say of each what became of it."""
     from saksi.acts import add_enclosed

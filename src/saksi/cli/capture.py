@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .added import added_line, encode_added, tell_source
+from .added import added_line, encode_added, propose_origins, tell_source
 from .opening import open_or_create
 from .options import json_option, ledger_option, proxy_option
 from .output import is_watched, print_json, refuse, remark, say
@@ -45,6 +45,7 @@ def capture(addresses: tuple[str, ...], proxy: str | None, as_json: bool) -> int
             captured = fetch(ledger, address, proxy=through)
             tell_captured(captured, as_json=as_json)
             rows.append(encode_captured(captured))
+        propose_origins(ledger)
     if as_json:
         print_json({"captures": rows})
     return 1 if any("error" in row for row in rows) else 0

@@ -1,6 +1,5 @@
 """`saksi show`, `saksi verify`, `saksi log`: the ledger itself."""
 
-import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from saksi.model import JsonObject
 
 
-_FETCHED = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (?=https?://)")
 _NOUNS = {"erase": "erasure", "witness": "witness entry"}
 
 
@@ -164,8 +162,11 @@ def _gist(entry: "Entry") -> str:
     if entry.kind in ("revocation", "rotation"):
         return f"{str(fields.get('key', ''))[:12]}…"
     if entry.kind == "capture":
+        from saksi.archive import fetched_by
+
         # what was fetched is named by when and where, and the line has said when
-        return _FETCHED.sub("", str(fields.get("name", "")))
+        fetched = fetched_by(fields.get("name"))
+        return str(fields.get("name", "")) if fetched is None else fetched.address
     return str(fields.get(named.get(entry.kind, ""), ""))
 
 

@@ -52,8 +52,9 @@ def _encode_capture(capture: Capture) -> JsonObject:
     fields = capture.handling.entry.fields
     kept = ("name", "how", "media_type", "size", "sha512")
     row: JsonObject = {"id": capture.handling.entry.id, **{name: fields[name] for name in kept if name in fields}}
-    row |= {} if capture.address is None else {"address": capture.address}
-    row |= {} if capture.fetched is None else {"fetched": capture.fetched}
+    if capture.fetched is not None:
+        row["address"] = capture.fetched.address
+        row |= {"fetched": capture.fetched.at} if capture.fetched.at else {}
     around: list[JsonObject] = [
         {name: each.fields[name] for name in ("document", "name", "how") if name in each.fields}
         for each in capture.around

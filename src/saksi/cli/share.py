@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from .added import propose_origins
 from .agreement import counted
 from .assent import verb_of
 from .opening import open_existing
@@ -80,6 +81,7 @@ def merge(files: tuple[str, ...], back: bool, as_json: bool) -> int:
     with open_existing() as ledger:
         for file in files:
             rows.append(_merge_one(ledger, file, back=back, as_json=as_json))
+        propose_origins(ledger)
     if as_json:
         print_json({"bundles": rows})
     return 1 if any("error" in row for row in rows) else 0

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .added import propose_origins
 from .agreement import counted
 from .capture import encode_captured, tell_captured
 from .opening import open_existing, open_or_create
@@ -50,6 +51,7 @@ def watch(feeds: tuple[str, ...], is_list: bool, proxy: str | None, as_json: boo
             watched = look(ledger, feed, proxy=through, tell=lambda one: tell_captured(one, as_json=as_json))
             _tell(watched, as_json=as_json)
             rows.append(_encode(watched))
+        propose_origins(ledger)
     if as_json:
         print_json({"feeds": rows})
     return 1 if any("error" in row for row in rows) else 0

@@ -76,7 +76,7 @@ def test_two_texts_at_one_address_are_versions_where_they_share_a_third(ledger):
     address = "https://news.example/1"
     batch = [
         NewEntry(
-            kind="capture", fields={"document": each, "name": f"{address} 2019-12-0{day}T10:00:00Z", "how": "part"}
+            kind="capture", fields={"document": each, "name": f"2019-12-0{day}T10:00:00Z {address}", "how": "part"}
         )
         for day, each in enumerate(both, start=1)
     ]

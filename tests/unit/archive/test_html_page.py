@@ -51,6 +51,11 @@ def test_what_is_hidden_is_no_text() -> None:
     assert not {"var a", "b", "c1", "c2", "c3"} & set(kinds(page(hidden)))
 
 
+def test_a_page_may_leave_out_the_tags_of_head_and_body() -> None:
+    bare = f"<title>Example Paper</title><style>b</style><article><h1>Activist Leaves Town</h1><p>{FIRST}</p></article>"
+    assert kinds(take_in(bare.encode(), name="bare.html")) == {"Activist Leaves Town": "title", FIRST: "article"}
+
+
 def test_a_wrapper_called_sidebar_does_not_hide_the_article() -> None:
     inside = f"<h1>Activist Leaves Town</h1><p>{FIRST}</p><p>{SECOND}</p>"
     body = f'<html><body><div class="has sidebar">{inside}</div></body></html>'

@@ -22,6 +22,12 @@ from saksi.acts import originals_of
 from saksi.archive import wacz
 from saksi.ledger import open_ledger
 
+REPORT = """Officers came to the house of Sok Testman at dawn, and took papers, two telephones and an exercise book.
+
+“I have done nothing wrong, and I have said nothing that I would not say again,” Sok Testman told them at the gate.
+
+A spokesman of the court would not say whether a judge had signed the order, nor where the telephones are kept now."""
+
 # the acts have the names of their modules
 CAPTURE, WATCH = import_module("saksi.acts.capture"), import_module("saksi.acts.watch")
 
@@ -154,6 +160,20 @@ class TestCapture:
         document = captures(ledger)[0]["document"]
         assert run_saksi("consent", document[:12], "--uses", "share")[0] == 0
         assert document[:12] in run_saksi("consent")[1]
+
+    def test_a_page_that_changed_is_a_later_version_of_itself_and_no_second_origin(self, ledger, server, run_saksi):
+        lines = [f"<p>{line}</p>" for line in REPORT.split("\n\n")]
+        for title, more in (("Raid on a House", []), ("Raid Again", ["<p>A court said nothing.</p>"])):
+            body = f"<html><title>{title}</title><article><h1>{title}</h1>{''.join(lines + more)}</article></html>"
+            server.pages["/raid"] = page(body.encode())
+            told = flat(run_saksi("capture", f"{server.root}/raid")[2])
+        assert "1 link proposed between documents of one origin" in told
+        (origin,) = json.loads(run_saksi("origins", "--json")[1])["origins"]
+        assert [link["basis"]["how"] for link in origin["links"]] == ["version"]
+        assert origin["links"][0]["basis"]["address"] == "same"
+        (capture,) = json.loads(run_saksi("provenance", captures(ledger)[1]["document"], "--json")[1])["captures"]
+        assert capture["address"] == f"{server.root}/raid"
+        assert capture["fetched"] == captures(ledger)[1]["name"].split()[0]
 
 
 class TestArchives:

@@ -92,7 +92,7 @@ def test_what_a_person_and_the_machine_say_of_its_origin_is_a_handling(document,
 
 
 def test_a_page_of_an_archive_tells_its_address_when_it_was_fetched_and_what_it_lay_in(document, ledger, run_saksi):
-    inner = {"document": "b" * 64, "name": "https://news.example/1 2019-12-27T10:00:00Z", "how": "part"}
+    inner = {"document": "b" * 64, "name": "2019-12-27T10:00:00Z https://news.example/1", "how": "part"}
     with open_ledger(ledger, None, create=False) as opened:
         now = datetime.now(UTC)
         opened.append([NewEntry(kind="capture", fields={**inner, "brought_by": document})], recorded_at=now)
@@ -112,7 +112,7 @@ def test_a_page_of_an_archive_tells_its_address_when_it_was_fetched_and_what_it_
 
 
 def test_a_page_that_was_fetched_is_no_file_that_a_person_added(document, ledger, run_saksi):
-    record = {"document": "c" * 64, "name": "https://news.example/1 2019-12-27T10:00:00Z", "how": "web"}
+    record = {"document": "c" * 64, "name": "2019-12-27T10:00:00Z https://news.example/1", "how": "web"}
     page = {"document": "d" * 64, "name": record["name"], "how": "file", "brought_by": "c" * 64}
     with open_ledger(ledger, None, create=False) as opened:
         batch = [NewEntry(kind="capture", fields=fields) for fields in (record, page)]

@@ -5,7 +5,6 @@ Styles say what is a title or a caption; the words decide the rest.
 """
 
 from collections.abc import Iterator
-from importlib import import_module
 
 from lxml import etree
 
@@ -14,6 +13,7 @@ from saksi.model import ZoneKind
 
 from .office import Cell, Counter, held, paragraph, row
 from .package import Package
+from .package import prepare as prepare
 from .told import Head, Piece, RefusedError, Told
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,13 +30,6 @@ _BESIDE: tuple[tuple[str, str, Kind, ZoneKind], ...] = (
     ("endnotes", "endnote", "note", "article"),
     ("comments", "comment", "remark", "comment"),
 )
-
-
-def prepare() -> None:
-    """Import what is imported late, before the box is sealed."""
-    import_module("zlib")
-    for codec in ("utf_8", "utf_16", "cp437", "ascii"):
-        import_module(f"encodings.{codec}")
 
 
 def read(data: bytes) -> Iterator[Told]:

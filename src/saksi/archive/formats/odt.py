@@ -10,9 +10,9 @@ from lxml import etree
 from saksi.archive.position import Kind, Step
 from saksi.model import ZoneKind
 
-from . import docx
 from .office import Cell, Counter, held, paragraph, row
 from .package import Package
+from .package import prepare as prepare
 from .told import Head, Piece, RefusedError, Told
 
 _SPACES = {
@@ -32,11 +32,6 @@ _NOT_HERE = frozenset({"text:note", "office:annotation", "text:tracked-changes",
 # a run of blanks is written as one element with a number
 _MOST_BLANKS = 1_000
 _MOST_REPEATED = 100
-
-
-def prepare() -> None:
-    """Import what is imported late, before the box is sealed."""
-    docx.prepare()
 
 
 def read(data: bytes) -> Iterator[Told]:

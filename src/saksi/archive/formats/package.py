@@ -6,6 +6,7 @@ unpack to thousands of times their size. Such an archive is refused whole, which
 
 import zipfile
 import zlib
+from importlib import import_module
 from io import BytesIO
 from typing import IO
 
@@ -20,6 +21,13 @@ _MOST_MEMBERS = 5_000
 _MOST_RATIO = 200
 _SMALL = 2_000_000
 _ENCRYPTED = 0x1
+
+
+def prepare() -> None:
+    """Import what opening an archive imports late, before the box is sealed."""
+    import_module("zlib")
+    for codec in ("utf_8", "utf_16", "cp437", "ascii"):
+        import_module(f"encodings.{codec}")
 
 
 class Package:

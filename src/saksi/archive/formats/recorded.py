@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from saksi.archive.fetched import Fetched
 from saksi.model import JsonObject
 
 from .hearing import matching, number
@@ -38,8 +39,8 @@ class Record:
 
     @property
     def name(self) -> str:
-        """What it is called: when it was fetched, and its address, which has no blanks."""
-        return f"{self.at} {self.address}".strip()
+        """What it is called."""
+        return Fetched(self.at, self.address).name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,13 @@ its rows, since that is what it means to who reads the list. What is hidden is r
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
 
 from lxml import etree
 
 from .number_words import number_words
 from .office import Cell, row
 from .package import Package
+from .package import prepare as prepare
 from .told import Head, Piece, RefusedError, Remark, Told
 from .workbook import Book, book_of, elements, number_of, sheets_of, tag_of, words_of, workbook_name
 
@@ -38,13 +38,6 @@ class _Seen:
     hidden_columns: list[int] = field(default_factory=list)
     unsaved: int = 0
     cells: int = 0
-
-
-def prepare() -> None:
-    """Import what is imported late, before the box is sealed."""
-    import_module("zlib")
-    for codec in ("utf_8", "utf_16", "cp437", "ascii"):
-        import_module(f"encodings.{codec}")
 
 
 def read(data: bytes) -> Iterator[Told]:

@@ -96,10 +96,9 @@ def _taken_in(capture: Capture) -> Iterator[tuple[str, str]]:
         "how",
         _PAGE if is_fetched else _WAYS.get(str(entry.fields.get("how")), str(entry.fields.get("how", "not told"))),
     )
-    if capture.address is not None:
-        yield "address", capture.address
     if capture.fetched is not None:
-        yield "fetched at", f"{capture.fetched}, as the record or archive claims"
+        yield "address", capture.fetched.address
+        yield "fetched at", f"{capture.fetched.at or 'an unknown time'}, as the record or archive claims"
     for outer in capture.around:
         name, way = outer.fields.get("name", ""), _WAYS.get(str(outer.fields.get("how")), "")
         yield "lay in", f"{name} · {outer.fields.get('document')!s} · {way}"
