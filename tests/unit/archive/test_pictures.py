@@ -5,6 +5,7 @@ import struct
 import zlib
 
 import pytest
+from eval import scans
 from PIL import Image, ImageDraw, ImageFont
 
 from saksi.archive import Source, UnreadableError, find_positions, take_in
@@ -63,6 +64,26 @@ def test_a_page_of_a_pdf_that_is_a_picture_is_read_where_it_stands_with_places_i
     assert position.box is not None
     assert 33 <= position.box[0] <= 43
     assert "recognised in pictures" in source.remarks[0]
+
+
+@recognises
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "font", "name"),
+    [("Khmer", "KhmerOS.ttf", "លោក សុខ តេស្ត នៅ"), ("Thai", "Loma.ttf", "นายสมชาย ตัวอย่าง ที่")],
+)
+def test_khmer_and_thai_are_read_as_what_they_are_with_the_blanks_around_names(language, font, name) -> None:
+    try:
+        pages = [scans.draw(scans.REPORTS[language], font, size) for size in (28, 40)]
+    except OSError:
+        pytest.skip(f"no font for {language}: apt install fonts-khmeros fonts-thai-tlwg")
+    for page in pages:
+        source = take_in(packed(page, "PNG"))
+        right, found = scans.flat(" ".join(scans.REPORTS[language])), scans.flat(source.text)
+        assert scans.distance(right, found) < 0.03 * len(right)
+        assert scans.flat(name) in found
+        span = Span(start=source.text.index(name[:3]), end=source.text.index(name[:3]) + 3)
+        assert find_positions(packed(page, "PNG"), source.text, span)[0].path[-1] == ("line", 1)
 
 
 @recognises
