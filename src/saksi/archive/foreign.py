@@ -119,11 +119,8 @@ def _put_together(told: Sequence[Told], format_: Format) -> tuple[str, tuple[Zon
     has_told = format_.media_type in LETTERS | ARCHIVES
     zones = _told_zones(blocks) if has_told else zone_blocks(text, blocks)
     for page in pages:
-        seen, more = _page(page, len(text))
-        text, zones = text + seen, (*zones, *more)
-        if more:
-            span = Span(start=more[0].span.start, end=more[-1].span.end)
-            positions.append(Position(span=span, path=page.path))
+        words, more, places = _page(page, len(text))
+        text, zones, positions = text + words, (*zones, *more), [*positions, *places]
     return text.rstrip("\n") + "\n", zones, tuple(positions)
 
 
@@ -157,14 +154,14 @@ def _positions(pieces: Sequence[Piece]) -> Iterator[Position]:
         start += len(piece.words) + 2
 
 
-def _page(page: Page, start: int) -> tuple[str, tuple[Zone, ...]]:
+def _page(page: Page, start: int) -> tuple[str, tuple[Zone, ...], tuple[Position, ...]]:
     """The body of a mail that is a web page, read as web pages are; its headings are no title of the mail."""
     try:
         # with a mark, since its markup may name the encoding that it had in the mail
         seen, _ = read_whole(codecs.BOM_UTF8 + page.markup.encode("utf-8", "replace"), "text/html")
     except UnreadableError:
         # pictures alone: subject and sender still say something
-        return "", ()
+        return "", (), ()
     zones = tuple(
         replace(
             zone,
@@ -173,7 +170,8 @@ def _page(page: Page, start: int) -> tuple[str, tuple[Zone, ...]]:
         )
         for zone in seen.zones
     )
-    return seen.words + "\n", zones
+    elements = (Position(span=span, path=page.path, element=element) for span, element in seen.elements)
+    return seen.words + "\n", zones, tuple(position.shifted(start) for position in elements)
 
 
 def _enclosed(data: bytes, part: Part, records: Mapping[int, Record]) -> Enclosed:

@@ -37,8 +37,8 @@ class Position:
     """Where the words at `span` stand in the original: steps from the whole to the part, each counted from 1.
 
     `cell` is the address of a cell where people know it by one: "Sheet1!C7"; `element` the XPath of the element of a
-    web page, as its parser mends the markup: "/html[1]/body[1]/p[3]". `confidence` is how sure it is, of 100,
-    that a picture shows these words; None where they are letters of the file.
+    web page, or of the page in a mail, as its parser mends the markup: "/html[1]/body[1]/p[3]". `confidence` is how
+    sure it is, of 100, that a picture shows these words; None where they are letters of the file.
     """
 
     span: Span
@@ -60,10 +60,11 @@ class Position:
 
     @property
     def words(self) -> str:
-        """As people say it: "page 3, line 12", "cell Sheet1!C7"."""
+        """As people say it: "page 3, line 12", "cell Sheet1!C7", "part 2, element /html[1]/body[1]/p[3]"."""
         if self.cell is not None:
             return f"cell {self.cell}"
-        return path_words(self.path) if self.element is None else f"element {self.element}"
+        element = "" if self.element is None else f"element {self.element}"
+        return ", ".join(filter(None, (path_words(self.path), element)))
 
     def shifted(self, by: int) -> "Position":
         """The same place, of words that stand `by` characters further on."""

@@ -13,6 +13,7 @@ from .output import print_json, remark, say
 if TYPE_CHECKING:
     from saksi.archive import Source
     from saksi.model import JsonObject, Reading, When
+    from saksi.reading import Comment
 
 
 @click.command(epilog="Examples: saksi read story.txt · saksi read page.html --json · curl -s URL | saksi read -")
@@ -28,18 +29,27 @@ def read(file: str, published: "When | None", password: str | None, as_json: boo
     """
     from saksi.acts import read_source
     from saksi.model import encode_reading
+    from saksi.reading import find_comments
 
     source = _take_in(file, password)
     reading = read_source(source, published)
     if as_json:
         claims: JsonObject = {claim.what: claim.value for claim in source.claims}
-        print_json({**encode_reading(reading), **({"claims": claims} if claims else {})})
+        comments = [_encode_comment(each) for each in find_comments(reading.text, reading.document.zones)]
+        print_json({**encode_reading(reading), "comments": comments, **({"claims": claims} if claims else {})})
         return
     from .pages import print_reading
 
     print_reading(reading)
     for claim in source.claims:
         say(f"the picture's file claims, as anybody can write into it: {claim.what} {claim.value}")
+
+
+def _encode_comment(comment: "Comment") -> "JsonObject":
+    day = None if comment.day is None else comment.day.isoformat()
+    told = {"author": comment.author, "place": comment.place, "day": day, "hour": comment.hour}
+    row: JsonObject = {"start": comment.words.start, "end": comment.words.end}
+    return row | {name: value for name, value in told.items() if value is not None}
 
 
 @click.command(epilog="Examples: saksi coverage story.txt · saksi coverage page.html --json")

@@ -10,26 +10,14 @@ from datetime import date, timedelta
 
 from saksi.model import When, Zone
 
+from .comments import find_comments
+from .page_dates import MONTHS, NAMES, day_of, first_date, full_dates
+
 Found = tuple[When, str]
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMES = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-# 13/02/2020 is left out: half the world reads it the other way round where both parts are below 13
-_DATES = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\b{_NAMES} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b",
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_NAMES},? (?P<year>\d{{4}})\b",
-        r"\b(?P<year>\d{4})-(?P<number>\d\d)-(?P<day>\d\d)\b",
-        r"\b(?P<year>\d{4})/(?P<number>\d{1,2})/(?P<day>\d{1,2})\b",
-    )
-)
 _YEARLESS = (
-    re.compile(rf"\b{_NAMES} (?P<day>\d{{1,2}})\b(?!,? \d{{4}})", re.IGNORECASE),
-    re.compile(rf"\b(?P<day>\d{{1,2}}) {_NAMES}(?!,? \d{{4}})", re.IGNORECASE),
+    re.compile(rf"\b{NAMES} (?P<day>\d{{1,2}})\b(?!,? \d{{4}})", re.IGNORECASE),
+    re.compile(rf"\b(?P<day>\d{{1,2}}) {NAMES}(?!,? \d{{4}})", re.IGNORECASE),
 )
 _NOTICE = re.compile(r"(?<![\w-])(?:first )?(?:published|posted|released|issued)\b(?: (?:on|at))?:?", re.IGNORECASE)
 _UPDATED = re.compile(r"(?<![\w-])(?:last )?(?:updated|modified)\b(?: (?:on|at))?:?", re.IGNORECASE)
@@ -39,7 +27,7 @@ _PATH_DAY = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<number>\d\d)[/-](?P<day
 _STAMP = re.compile(r"[-_/](?P<number>\d\d)(?P<day>\d\d)(?P<year>(?:19|20)\d\d)\d{6}(?=\D|$)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_RECENT = re.compile(rf"\b(?:on )?({'|'.join(_WEEKDAYS)})\b(?!,? (?:{'|'.join(_MONTHS)}|\d))", re.IGNORECASE)
+_RECENT = re.compile(rf"\b(?:on )?({'|'.join(_WEEKDAYS)})\b(?!,? (?:{'|'.join(MONTHS)}|\d))", re.IGNORECASE)
 
 
 def infer_published(text: str, zones: tuple[Zone, ...]) -> Found | None:
@@ -64,7 +52,7 @@ def _from_notice(text: str, zones: tuple[Zone, ...]) -> Found | None:
         for words in _words(text, zones, "dateline", "byline", "furniture"):
             for notice in pattern.finditer(words):
                 # the date must follow at once: "published a report that in May 2012 …" is no notice
-                day = _first_date(words[notice.end() : notice.end() + 45])
+                day = first_date(words[notice.end() : notice.end() + 45])
                 if day is not None:
                     return When(day.isoformat()), basis
     return None
@@ -79,7 +67,7 @@ def _from_byline(text: str, zones: tuple[Zone, ...]) -> Found | None:
 
 
 def _first_in(lines: Iterable[str], basis: str) -> Found | None:
-    days = (_first_date(line) for line in lines)
+    days = (first_date(line) for line in lines)
     return next(((When(day.isoformat()), basis) for day in days if day is not None), None)
 
 
@@ -90,7 +78,7 @@ def _from_address(text: str, zones: tuple[Zone, ...]) -> Found | None:
         for words in _words(text, zones, "furniture", "byline", "dateline")
         for address in _ADDRESS.finditer(words)
         for pattern in (_PATH_DAY, _STAMP)
-        if (match := pattern.search(address.group())) is not None and (day := _day(match)) is not None
+        if (match := pattern.search(address.group())) is not None and (day := day_of(match)) is not None
     }
     return (When(days.pop().isoformat()), "the date in the page's address") if len(days) == 1 else None
 
@@ -101,24 +89,17 @@ def _from_comments(text: str, zones: tuple[Zone, ...]) -> Found | None:
     A page is commented within days or not at all, but comments can be closed and opened: an article whose latest full
     date lies after the first comment was not published before it, so nothing is said.
     """
-    day = min(_comment_days(text, zones), default=None)
+    days = (comment.day for comment in find_comments(text, zones))
+    day = min((day for day in days if day is not None), default=None)
     if day is None or any(told > day + timedelta(days=1) for told in _past_days(text, zones)):
         return None
     return When(day.isoformat()), "the earliest reader comment"
 
 
-def _comment_days(text: str, zones: tuple[Zone, ...]) -> Iterator[date]:
-    """The days of comments that stand on lines of their own; a date in a reader's sentence is not its day."""
-    for words in _words(text, zones, "comment"):
-        day = _first_date(words)
-        if day is not None and len(words) <= 60:
-            yield day
-
-
 def _past_days(text: str, zones: tuple[Zone, ...]) -> Iterator[date]:
     """Days with a year under pictures: a picture is taken before its page comes out. An article may look ahead."""
     for words in _words(text, zones, "caption"):
-        yield from _dates(words)
+        yield from full_dates(words)
 
 
 def _from_yearless_dateline(text: str, zones: tuple[Zone, ...]) -> Found | None:
@@ -127,7 +108,7 @@ def _from_yearless_dateline(text: str, zones: tuple[Zone, ...]) -> Found | None:
     years = {int(y) for words in _words(text, zones, "furniture", "byline", "caption") for y in _YEAR.findall(words)}
     if not lines or len(years) != 1:
         return None
-    day = _day(lines[0], years.pop())
+    day = day_of(lines[0], years.pop())
     if day is None or not _fits_weekdays(day, text, zones):
         return None
     return When(day.isoformat()), "the dateline, with the year from elsewhere on the page"
@@ -146,25 +127,3 @@ def _words(text: str, zones: tuple[Zone, ...], *kinds: str) -> Iterator[str]:
     for zone in zones:
         if zone.kind in kinds:
             yield " ".join(zone.span.of(text)[:2000].split())
-
-
-def _first_date(words: str) -> date | None:
-    return next(iter(_dates(words)), None)
-
-
-def _dates(words: str) -> list[date]:
-    """The full dates of a line in their order; what is no day of the calendar is left out."""
-    found = sorted(
-        ((match.start(), match) for pattern in _DATES for match in pattern.finditer(words)), key=lambda pair: pair[0]
-    )
-    return [day for _, match in found if (day := _day(match)) is not None]
-
-
-def _day(match: re.Match[str], year: int | None = None) -> date | None:
-    parts = match.groupdict()
-    name = parts.get("month")
-    month = _MONTHS.index(name[:3].lower()) + 1 if name else int(parts["number"])
-    try:
-        return date(year if year is not None else int(parts["year"]), month, int(parts["day"]))
-    except ValueError:
-        return None

@@ -218,7 +218,7 @@ def test_the_page_of_a_mail_is_read_where_its_plain_text_only_points_to_it() -> 
     assert SENTENCE in source.text
     assert "x()" not in source.text
     assert "See the page." not in source.text
-    assert places(source, SENTENCE) == ["part 2"]
+    assert places(source, SENTENCE) == ["part 2, element /html[1]/body[1]/p[1]"]
 
 
 def test_the_plain_text_of_a_mail_is_read_where_it_is_whole() -> None:

@@ -73,6 +73,24 @@ def test_json_of_every_answer_parses(filled, run_saksi, arguments):
     assert run_saksi(*arguments)[0] == 0
 
 
+def test_read_tells_whose_a_comment_is_from_where_and_when(tmp_path, run_saksi):
+    file = tmp_path / "page.txt"
+    lines = [
+        "Activist Held in Test Town",
+        *["Police arrested Sok Testman in Test Town on Monday, his lawyer said."] * 3,
+    ]
+    comments = ["2 Comments", "Dara Sample", "He is my cousin, and he was never there.", "Dec 8, 2019 08:40 PM"]
+    more = ["from Phnom Penh", "They should let him go home.", "Dec 7, 2019 09:00 AM"]
+    file.write_text("\n\n".join([*lines, *comments, *more]) + "\n", encoding="utf-8")
+    out = run_saksi("read", str(file))[1]
+    assert "READERS' COMMENTS 2; no statement rests on them" in " ".join(out.split())
+    assert "Dara Sample · 2019-12-08 20:40" in out
+    told = json.loads(run_saksi("read", str(file), "--json")[1])
+    first, second = told["comments"]
+    assert (first["author"], first["hour"], second["place"]) == ("Dara Sample", "20:40", "Phnom Penh")
+    assert told["text"][second["start"] : second["end"]] == "They should let him go home."
+
+
 def test_json_of_a_document_parses(ledger, story, run_saksi):
     assert json.loads(run_saksi("read", str(story), "--json")[1])["document"]["media_type"] == "text/plain"
     covered = json.loads(run_saksi("coverage", str(story), "--json")[1])

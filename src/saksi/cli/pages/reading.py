@@ -1,10 +1,11 @@
 """A reading for people: title, date and how it is known, names, then the statements in order."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from saksi.cli.agreement import counted
 from saksi.model import Document, Name, Reading
-from saksi.reading import KNOWN
+from saksi.reading import KNOWN, Comment, find_comments
 
 from .screen import Screen, plain
 from .statement import date_words, print_statement
@@ -24,6 +25,9 @@ def print_reading(reading: Reading) -> None:
     for statement in reading.statements:
         screen.gap()
         print_statement(screen, statement, reading.text)
+    comments = find_comments(reading.text, reading.document.zones)
+    if comments:
+        _print_comments(screen, comments, reading.text)
 
 
 def print_document(screen: Screen, document: Document) -> None:
@@ -46,6 +50,17 @@ def _print_names(screen: Screen, names: tuple[Name, ...]) -> None:
         for name in names:
             if name.kind == kind:
                 screen.item("  ", _name_line(name, label), width=4)
+
+
+def _print_comments(screen: Screen, comments: Sequence[Comment], text: str) -> None:
+    screen.heading("Readers' comments", f"{len(comments)}; no statement rests on them")
+    for comment in comments:
+        day = comment.day and comment.day.isoformat()
+        when = " ".join(each for each in (day, comment.hour) if each)
+        signed = [each for each in (comment.author, comment.place and f"from {comment.place}", when) if each]
+        screen.gap()
+        screen.line(" · ".join(map(plain, signed)) or "not signed")
+        screen.item("  ", plain(comment.words.of(text)), width=4)
 
 
 def _name_line(name: Name, label: str) -> str:
