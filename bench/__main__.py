@@ -14,12 +14,12 @@ EXAMPLES = sorted(path for path in Path("examples").iterdir() if path.suffix in 
 
 
 def main() -> None:
-    """Measure everything once, about half a minute; `size --entries N …`: larger ledgers; `pages`, `many`: the box."""
+    """Measure everything once, about half a minute; or larger ledgers (`size`), or what comes in (the others)."""
     print(
         f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, "
         f"{os.cpu_count()} cores, {platform.machine()}\n"
     )
-    if sys.argv[1:2] in (["size"], ["many"], ["pages"]):
+    if sys.argv[1:2] in (["size"], ["many"], ["pages"], ["bulk"]):
         # what they import would count as memory of the processes that are measured below
         import_module(f"bench.{sys.argv[1]}").run(sys.argv[2:])
         return
