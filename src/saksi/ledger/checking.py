@@ -122,7 +122,7 @@ class _Tally:
     def __init__(self) -> None:
         self.kinds: Counter[Kind] = Counter()
         self.erased = self.beyond = 0
-        #: Every document that is named, with the text of a reading, by whom: each once.
+        #: Every document that was taken in or read, with the text of a reading, by whom: each once.
         self.made: set[tuple[str, str | None, str]] = set()
         self._names: dict[str, str] = {}
 
@@ -130,7 +130,7 @@ class _Tally:
         """Count one entry."""
         self.kinds[head.kind] += 1
         self.beyond += right is None and trust.knows(head.author)
-        if "document" in fields:
+        if head.kind in ("capture", "reading") and "document" in fields:
             text = str(fields["text"]) if "text" in fields else None
             self.made.add((self._once(str(fields["document"])), text, self._once(head.author)))
 

@@ -6,10 +6,12 @@ from itertools import permutations
 import pytest
 from desk_cases import Desk
 from ledger_cases import NOON, READER, capture, reading, review, said, statement
+from nacl.signing import SigningKey
 
 from saksi.ledger import NewEntry, _scopes, statement_fields
 from saksi.ledger.sharing import Outgoing
 from saksi.ledger.sign import read_head
+from saksi.ledger.trust import key_fields
 from saksi.model import TamperError
 
 SAID = statement_fields(said(), document="d" * 64, words="was taken")
@@ -147,6 +149,15 @@ def test_originals_that_a_partner_never_sent_are_no_fault_of_this_ledger(pair):
     assert other.is_sound()
     assert len(other.shown()) == 1
     assert not one.is_sound()
+
+
+def test_they_are_none_either_where_this_ledger_asks_a_colleague_to_erase_them(pair):
+    one, other = pair
+    other.change("key", **key_fields("owner", SigningKey(b"c" * 32).verify_key.encode().hex()))
+    hands_over(one, other, capture(), reading(), statement(at=1))
+    other.erases(document="d" * 64)
+    assert other.ledger.erased_items() == {}
+    assert other.is_sound()
 
 
 def test_an_entry_that_opens_to_what_no_fold_can_read_refuses_the_bundle(pair, monkeypatch):
