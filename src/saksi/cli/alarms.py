@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import click
 
 from .options import json_option, ledger_option, on_option, view_options
-from .output import print_json
+from .output import print_json, remark
 from .window import look, today
 
 _LENGTH = re.compile(r"(\d{1,4})d?")
@@ -28,13 +28,15 @@ class Days(click.ParamType[timedelta]):
 
 
 @click.command(
-    epilog="Examples: saksi alarms · saksi alarms --on 2019-12-27 --within 14d · saksi alarms --law KH --json"
+    epilog="Examples: saksi alarms · saksi alarms --on 2019-12-27 --within 14d · saksi alarms --law KH --json · "
+    "saksi alarms --within 90d --ics > alarms.ics"
 )
 @on_option
 @click.option("--within", type=Days(), default="7d", show_default=True, help="How near a limit is told beforehand.")
 @click.option("--law", metavar="CODE", help="Judge all by this law, such as KH; else by the country of each custody.")
 @view_options
 @ledger_option
+@click.option("--ics", "as_calendar", is_flag=True, help="Print a calendar (RFC 5545), an entry for each day to keep.")
 @json_option
 def alarms(
     on: date | None,
@@ -43,13 +45,18 @@ def alarms(
     as_of: datetime | None,
     trust: str,
     audience: str,
+    as_calendar: bool,
     as_json: bool,
 ) -> None:
     """Print who is overdue, who is past a limit of law or near it, whose trial day passed, of whom nothing is heard.
 
     A limit raises an alarm only where the source of its rule was read, and nobody disputes what it rests on; else it
     stands under "to check", with what is missing. Every reading that lawyers dispute is computed and named.
+
+    With --ics the same days come as a calendar: taken in again, an entry takes the place of the one before.
     """
+    if as_calendar and as_json:
+        raise click.UsageError("choose one of --ics and --json")
     from saksi.law import JURISDICTIONS, load_code
     from saksi.register import alarms as fold
     from saksi.register import encode_alarms
@@ -59,6 +66,12 @@ def alarms(
     found = fold(seen.record, day, codes, within)
     if as_json:
         print_json({"on": day.isoformat(), "alarms": encode_alarms(found)})
+        return
+    if as_calendar:
+        from .calendar import encode_calendar
+
+        click.echo(encode_calendar(found, day), nl=False)
+        remark("a calendar holds names unsealed, and many programs send theirs to a server: --audience says whose eyes")
         return
     from .pages.alarms import print_alarms
 

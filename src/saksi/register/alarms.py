@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from saksi.law import Clock, Code, Moment, Order, Stretch, clocks
 from saksi.model import Json, Record, When
@@ -21,15 +21,10 @@ from .history import Interval, history
 from .rows import PersonRow
 from .tracks import has_effect, is_past
 
-Kind = Literal["overdue release", "limit exceeded", "limit near", "trial date passed", "no news", "cannot tell"]
-KINDS: tuple[Kind, ...] = (
-    "overdue release",
-    "limit exceeded",
-    "limit near",
-    "trial date passed",
-    "no news",
-    "cannot tell",
-)
+Kind = Literal[
+    "overdue release", "limit exceeded", "limit near", "trial near", "trial date passed", "no news", "cannot tell"
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 #: How long nobody has to speak of somebody who was held until it is worth asking.
 SILENCE = timedelta(days=90)
 _DETAINS = frozenset({"held", "house arrest"})
@@ -110,10 +105,7 @@ def _of_person(
     if row.liberty.value in ("held", "restricted"):
         for clock in _gravest(clocks_of(touched, on, record, codes)):
             yield from _of_clock(clock, row, on, within, doubts)
-    missed = _missed_trial(touched, on)
-    if missed is not None and missed.event.date is not None:
-        words = f"the trial was set for {missed.event.date}, and nobody says whether it was held"
-        yield _alarm("trial date passed", row, words, missed.event.date.latest, doubts, rest_on([missed.recorded]))
+    yield from _of_trial(row, touched, on, within, doubts)
     last = row.liberty.unknown_since
     if row.liberty.last_known == "held" and last is not None and on - (last.latest or on) >= SILENCE:
         words = f"held when last told of, {last}; no news for {(on - (last.latest or on)).days} days"
@@ -222,18 +214,23 @@ def _code(touched: Iterable[Telling], codes: Sequence[Code]) -> Code | None:
     return next((named[country] for country, _ in told.most_common() if country in named), None)
 
 
-def _missed_trial(touched: Sequence[Telling], on: date) -> Telling | None:
-    """The last trial that was set for a day that is over, where nobody tells of a trial or a verdict since."""
+def _of_trial(
+    row: PersonRow, touched: Sequence[Telling], on: date, within: timedelta, doubts: tuple[str, ...]
+) -> Iterator[Alarm]:
+    """Of the trial that was set last: that its day is near, or is over and nobody tells of a trial or verdict since."""
     notices = [each for each in touched if each.event.kind == "trial_scheduled" and each.certainty != "negated"]
-    past = [each for each in notices if each.told <= on and each.event.date is not None]
-    last = max(past, key=lambda each: (each.told, each.recorded.id), default=None)
-    if last is None or last.event.date is None or last.event.date.latest is None or last.event.date.latest >= on:
-        return None
-    heard = [
-        each
-        for each in touched
-        if has_effect(each, touched)
-        and _MOMENTS.get(each.event.kind) in ("trial", "judgment")
-        and each.latest >= (last.event.date.earliest or date.min)
-    ]
-    return None if heard else last
+    known = [(each, each.event.date) for each in notices if each.told <= on and each.event.date is not None]
+    last, day = max(known, key=lambda pair: (pair[0].told, pair[0].recorded.id), default=(None, None))
+    if last is None or day is None or day.earliest is None or day.latest is None:
+        return
+    basis = rest_on([last.recorded])
+    if on <= day.earliest <= on + within:
+        yield _alarm("trial near", row, f"the trial is set for {day}", day.earliest, doubts, basis)
+    elif day.latest < on and not any(_is_of_trial(each, day.earliest, touched) for each in touched):
+        words = f"the trial was set for {day}, and nobody says whether it was held"
+        yield _alarm("trial date passed", row, words, day.latest, doubts, basis)
+
+
+def _is_of_trial(telling: Telling, since: date, touched: Sequence[Telling]) -> bool:
+    is_moment = _MOMENTS.get(telling.event.kind) in ("trial", "judgment")
+    return is_moment and telling.latest >= since and has_effect(telling, touched)

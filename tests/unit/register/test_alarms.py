@@ -82,8 +82,16 @@ def test_a_law_that_is_named_is_the_one_that_is_used():
     assert rows
 
 
-@pytest.mark.parametrize(("on", "expected"), [("2020-05-02", ["trial date passed"]), ("2020-05-01", [])])
-def test_a_trial_day_that_passed_without_a_word(on, expected):
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("2020-05-02", ["trial date passed"]),
+        ("2020-05-01", ["trial near"]),
+        ("2020-04-24", ["trial near"]),
+        ("2020-04-23", []),
+    ],
+)
+def test_a_trial_day_is_told_before_and_where_it_passed_without_a_word(on, expected):
     notice = accepted("trial_scheduled", WHO, date="2020-05-01", certainty="planned")
     assert kinds(notice, on=on, published="2020-04-01") == expected
 
