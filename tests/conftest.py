@@ -12,6 +12,14 @@ from tests.engines import ADMINISTRATOR, ENGINES, Postgres, bring_up
 from saksi.ledger import Server
 
 
+@pytest.fixture(autouse=True, scope="session")
+def nobodys_ledger() -> Iterator[None]:
+    """A test that names no ledger finds none: it never writes into that of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SAKSI_LEDGER", os.devnull + "/a test must ask for the fixture `ledger`")
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server; tests that need one are skipped where none can be brought up."""

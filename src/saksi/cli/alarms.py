@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import click
 
-from .options import json_option, ledger_option, on_option, view_options
+from .options import csv_option, json_option, ledger_option, on_option, refuse_both, view_options
 from .output import print_json, remark
 from .window import look, today
 
@@ -36,7 +36,8 @@ class Days(click.ParamType[timedelta]):
 @click.option("--law", metavar="CODE", help="Judge all by this law, such as KH; else by the country of each custody.")
 @view_options
 @ledger_option
-@click.option("--ics", "as_calendar", is_flag=True, help="Print a calendar (RFC 5545), an entry for each day to keep.")
+@click.option("--ics", "as_ics", is_flag=True, help="Print a calendar (RFC 5545), an entry for each day to keep.")
+@csv_option
 @json_option
 def alarms(
     on: date | None,
@@ -45,7 +46,8 @@ def alarms(
     as_of: datetime | None,
     trust: str,
     audience: str,
-    as_calendar: bool,
+    as_ics: bool,
+    as_csv: bool,
     as_json: bool,
 ) -> None:
     """Print who is overdue, who is past a limit of law or near it, whose trial day passed, of whom nothing is heard.
@@ -55,8 +57,7 @@ def alarms(
 
     With --ics the same days come as a calendar: taken in again, an entry takes the place of the one before.
     """
-    if as_calendar and as_json:
-        raise click.UsageError("choose one of --ics and --json")
+    refuse_both(as_ics=as_ics, as_csv=as_csv, as_json=as_json)
     from saksi.law import JURISDICTIONS, load_code
     from saksi.register import alarms as fold
     from saksi.register import encode_alarms
@@ -67,7 +68,12 @@ def alarms(
     if as_json:
         print_json({"on": day.isoformat(), "alarms": encode_alarms(found)})
         return
-    if as_calendar:
+    if as_csv:
+        from .sheets import ALARMS, alarm_sheet, print_sheet
+
+        print_sheet(ALARMS, alarm_sheet(found, day))
+        return
+    if as_ics:
         from .calendar import encode_calendar
 
         click.echo(encode_calendar(found, day), nl=False)

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 import click
 
 from .opening import open_existing
-from .options import Instant, audience_option, json_option, ledger_option, on_option, trust_option, view_options
+from .options import (
+    Instant,
+    audience_option,
+    csv_option,
+    json_option,
+    ledger_option,
+    on_option,
+    refuse_both,
+    trust_option,
+    view_options,
+)
 from .output import print_json
 from .window import look, look_twice, remark_on_contested, remark_on_erased, today, view_of
 
@@ -16,13 +26,14 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog="Examples: saksi register --on 2019-12-27 · saksi register --on 2019-12-27 --trust reviewed --json · "
-    "saksi register --first 50"
+    "saksi register --first 50 · saksi register --csv > register.csv"
 )
 @click.option("--first", type=click.IntRange(min=1), help="Only so many rows, from the stored ones: for large ledgers.")
 @click.option("--after", help="With --first, go on after the place that a page of --json names.")
 @on_option
 @view_options
 @ledger_option
+@csv_option
 @json_option
 def register(
     first: int | None,
@@ -31,6 +42,7 @@ def register(
     as_of: datetime | None,
     trust: str,
     audience: str,
+    as_csv: bool,
     as_json: bool,
 ) -> None:
     """Print who is held, restricted, abroad or let out on a day, on three tracks: order, liberty, proceedings.
@@ -39,7 +51,10 @@ def register(
     stand after the named and are never added to them. Rows that rest on drafts are marked *; numbers in [ ] are the
     documents listed at the end; `saksi show ID` takes the short ids.
     """
+    refuse_both(as_csv=as_csv, as_json=as_json)
     if first is not None:
+        if as_csv:
+            raise click.UsageError("--csv prints the whole register: leave out --first")
         view = view_of(as_of, trust, audience)
         _print_first(first, after, on or today(), view, as_json)
         return
@@ -51,6 +66,11 @@ def register(
     rows = custody(seen.record, on or today())
     if as_json:
         print_json({**encode_register(rows), **seen.encode_origins()})
+        return
+    if as_csv:
+        from .sheets import REGISTER, print_sheet, register_sheet
+
+        print_sheet(REGISTER, register_sheet(rows, seen.origins))
         return
     from .pages.custody import print_register
     from .pages.page import print_page
@@ -73,13 +93,15 @@ def _print_first(first: int, after: str | None, on: date, view: "View", as_json:
     print_listing(page)
 
 
-@click.command(epilog="Examples: saksi flights · saksi flights --on 2019-12-27 --json")
+@click.command(epilog="Examples: saksi flights · saksi flights --on 2019-12-27 --json · saksi flights --csv")
 @on_option
 @view_options
 @ledger_option
+@csv_option
 @json_option
-def flights(on: date | None, as_of: datetime | None, trust: str, audience: str, as_json: bool) -> None:
+def flights(on: date | None, as_of: datetime | None, trust: str, audience: str, as_csv: bool, as_json: bool) -> None:
     """Print who fled by a day, from where to where, and why by whose account: reasons, denials, support."""
+    refuse_both(as_csv=as_csv, as_json=as_json)
     from saksi.register import encode_flights
     from saksi.register import flights as fold
 
@@ -87,6 +109,11 @@ def flights(on: date | None, as_of: datetime | None, trust: str, audience: str, 
     rows = fold(seen.record, on or today())
     if as_json:
         print_json({"on": (on or today()).isoformat(), "flights": encode_flights(rows)})
+        return
+    if as_csv:
+        from .sheets import FLIGHTS, flight_sheet, print_sheet
+
+        print_sheet(FLIGHTS, flight_sheet(rows, on or today(), seen.origins))
         return
     from .pages.flights import print_flights
     from .pages.page import print_page

@@ -35,6 +35,18 @@ def json_option(function: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")(function)
 
 
+def csv_option(function: F) -> F:
+    """`--csv`."""
+    return click.option("--csv", "as_csv", is_flag=True, help="Print CSV for spreadsheets and statistics.")(function)
+
+
+def refuse_both(**asked: bool) -> None:
+    """Raise UsageError where more than one form of an answer was asked for; `asked` by the names of parameters."""
+    forms = [f"--{name.removeprefix('as_')}" for name, is_asked in asked.items() if is_asked]
+    if len(forms) > 1:
+        raise click.UsageError(f"choose one of {' and '.join(forms)}")
+
+
 def proxy_option(function: F) -> F:
     """`--proxy`: through what the web is asked; the one that the environment names for Saksi counts, and no other."""
     return click.option(

@@ -18,7 +18,7 @@ The trial of Dara Sample is set for January 10, 2020, the court said.
 
 
 @pytest.fixture
-def calendar(tmp_path, run_saksi):
+def calendar(ledger, tmp_path, run_saksi):
     (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
     assert run_saksi("add", str(tmp_path / "story.txt"))[0] == 0
 
@@ -56,5 +56,5 @@ def test_the_same_question_has_the_same_answer_byte_for_byte(tmp_path, calendar,
     assert run_saksi(*asked)[1] == run_saksi(*asked)[1]
 
 
-def test_one_form_is_asked_for_at_a_time(run_saksi):
+def test_one_form_is_asked_for_at_a_time(ledger, run_saksi):
     assert run_saksi("alarms", "--ics", "--json")[0] == 2
