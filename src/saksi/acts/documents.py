@@ -9,6 +9,7 @@ from saksi.archive import UnreadableError, take_in
 from saksi.ledger import Entry, Ledger
 from saksi.model import LedgerError, SaksiError
 from saksi.reading import KNOWN
+from saksi.reading.lists import OF_LISTS
 
 from .add import Added, add
 from .originals import open_kept
@@ -33,6 +34,7 @@ class KeptDocument:
     language: str | None
     why_unread: str | None
     has_statements: bool
+    is_list: bool = False
     reading: str | None = None
 
 
@@ -48,7 +50,7 @@ def kept_documents(ledger: Ledger) -> list[KeptDocument]:
         if entry.kind == "capture":
             captures.setdefault(document, entry)
         elif entry.kind == "reading":
-            readings[document] = {"id": entry.id, "language": entry.fields.get("language")}
+            readings[document] = {name: entry.fields.get(name) for name in ("language", "reader")} | {"id": entry.id}
         elif entry.kind == "statement":
             telling.add(document)
     return [_kept(sha256, each, readings.get(sha256, {}), sha256 in telling) for sha256, each in captures.items()]
@@ -114,6 +116,7 @@ def _kept(sha256: str, capture: Entry, reading: Mapping[str, object], is_telling
         language=None if why_unread(language) else _text(language),
         why_unread=why_unread(language) or ("language" if _is_unknown(language) and not is_telling else None),
         has_statements=is_telling,
+        is_list=str(reading.get("reader", "")).startswith(OF_LISTS),
         reading=_text(reading.get("id")),
     )
 

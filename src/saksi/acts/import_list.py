@@ -18,6 +18,7 @@ from saksi.reading.lists import ListMapping, Renewal, Rows, Told, find_rows, rea
 
 from .add import capture, keep
 from .list_readings import ListReading, OnRecord, on_record, readings_of, rows_then
+from .origins import propose_version
 
 _GIVEN = "given with --published"
 #: So many statements share one transaction: some seconds of work, which a break-off can lose.
@@ -135,6 +136,8 @@ def import_list(
     reading_id = plan.resumes
     if reading_id is None:
         reading_id = _begin(ledger, read, name, mapping_name, recorded_at)
+        if plan.before is not None:
+            propose_version(ledger, sha256, plan.before.document, recorded_at=recorded_at)
     for first in range(0, len(told), _AT_ONCE):
         some = told[first : first + _AT_ONCE]
         ledger.append(_batch(some, read, reading_id, is_accepted=is_accepted), recorded_at=recorded_at)

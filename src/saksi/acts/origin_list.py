@@ -4,9 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from saksi.archive import ARCHIVES
 from saksi.ledger import Entry, Ledger, origin_links
 from saksi.model import OriginLink, View
 from saksi.resolve import origins_of
+
+#: Records and archives of the web, and how a list is read: what lies in them, or is read by them, is a document itself.
+_NO_REPORTS = ARCHIVES | {"application/toml"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -45,7 +49,11 @@ class OriginList:
 def list_origins(ledger: Ledger, view: View) -> OriginList:
     """The origins of the documents that the audience of `view` may see, by what was said until its instant."""
     links = origin_links(_until(ledger.seen_of(ledger.ids_of("link"), view), view))
-    captures = _until(ledger.seen_of(ledger.ids_of("capture"), view), view)
+    captures = [
+        entry
+        for entry in _until(ledger.seen_of(ledger.ids_of("capture"), view), view)
+        if entry.fields.get("media_type") not in _NO_REPORTS
+    ]
     names = {str(entry.fields["document"]): entry.fields.get("name") for entry in captures}
     found = origins_of(links)
     shared = [[each for each in among if each in names] for among in found.shared]

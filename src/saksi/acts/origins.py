@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from saksi.archive import fetched_by
 from saksi.ledger import Entry, Ledger, NewEntry, document_of, origin_links
 from saksi.model import BadInputError, JsonObject, OriginVerdict, SaksiError, View
+from saksi.reading.lists import OF_LISTS
 
 from .originals import originals_of
 
@@ -51,7 +52,8 @@ def compare_origins(ledger: Ledger, *, recorded_at: datetime) -> Compared:
     held = stored_sketches(ledger, METHOD)
     done, made, texts = {each.reading for each in held}, list[StoredSketch](), _Texts(ledger)
     for entry in ledger.seen_of((each for each in ledger.ids_of("reading") if each not in done), _OFFICE):
-        article = texts.article(entry)
+        # the rows of two lists are alike as no two reports are: what they share is told when one is imported
+        article = None if str(entry.fields.get("reader", "")).startswith(OF_LISTS) else texts.article(entry)
         if article is not None:
             stretches = stretches_of(letters_of(article))
             document, size = str(entry.fields["document"]), len(stretches)
@@ -74,6 +76,15 @@ def compare_origins(ledger: Ledger, *, recorded_at: datetime) -> Compared:
     # last: a crash before it has them compared again, and what was signed is known then
     store_sketches(ledger, METHOD, made)
     return Compared(documents=len(made), same=sum(1 for each in found if each.verdict == "same"))
+
+
+def propose_version(ledger: Ledger, document: str, before: str, *, recorded_at: datetime) -> None:
+    """Sign that a document, such as the next file of a list, is a later version of another; once."""
+    one, other = sorted((document, before))
+    about = ledger.seen_of(ledger.ids_of("link"), _OFFICE)
+    if _may_propose(ledger) and not any(link.between == (one, other) for link in origin_links(about)):
+        basis: JsonObject = {"how": "version", "title": "same"}
+        ledger.append([_link((one, other), "same", basis, by_machine=True)], recorded_at=recorded_at)
 
 
 def decide_origin(ledger: Ledger, documents: Iterable[str], verdict: OriginVerdict, *, recorded_at: datetime) -> str:
@@ -112,7 +123,7 @@ def find_document(ledger: Ledger, prefix: str, view: View = _OFFICE) -> str:
     except SaksiError:
         document = None
     if not isinstance(document, str):
-        raise BadInputError(f"no document begins with {prefix}: saksi origins and saksi log list them")
+        raise BadInputError(f"no document begins with {prefix}: saksi documents lists them")
     return document
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from saksi.archive import Position, find_cell, find_positions
 from saksi.ledger import Bound, Entry, Ledger, Trust, statement_of
-from saksi.model import SaksiError, View
+from saksi.model import BadInputError, LedgerError, SaksiError, View
 
 from .known import office_name
 from .list_readings import is_of_list
 from .originals import open_kept
+from .origins import find_document
 from .read import derived_text
 
 _OFFICE = View()
@@ -36,8 +37,11 @@ class Shown:
 
 
 def explain_entry(ledger: Ledger, prefix: str, view: View = _OFFICE) -> Shown:
-    """The entry whose id begins with `prefix`, of those that the audience of `view` may see."""
-    entry = ledger.entry(prefix, view)
+    """The entry whose id begins with `prefix`, of those that the audience of `view` may see.
+
+    A document's hash is taken as well: its last reading tells of it, or how it came where there is none.
+    """
+    entry = _entry(ledger, prefix, view)
     signature = "; ".join(ledger.faults_of(entry.id)) or "its hash and signature hold"
     reading = entry.fields.get("reading")
     erasures = {name: ledger.entry(by) for name, by in entry.erased.items()}
@@ -50,11 +54,28 @@ def explain_entry(ledger: Ledger, prefix: str, view: View = _OFFICE) -> Shown:
         office=office_name(trust, entry.author),
         why_not=None if entry.role is not None else _why_not(trust, entry),
     )
+    if entry.kind == "reading" and not entry.erased and not entry.closed:
+        return replace(shown, text=_text(ledger, entry.id))
     if not isinstance(reading, str):
         return shown
     text = _text(ledger, reading)
     positions = () if text is None else _positions(ledger, entry, text)
     return replace(shown, text=text, title=_title(ledger, reading), positions=positions)
+
+
+def _entry(ledger: Ledger, prefix: str, view: View) -> Entry:
+    try:
+        return ledger.entry(prefix, view)
+    except LedgerError:
+        try:
+            document = find_document(ledger, prefix, view)
+        except BadInputError:
+            document = None
+        if document is None:
+            raise
+    about = (*ledger.ids_about([document], "capture"), *ledger.ids_about([document], "reading"))
+    seen = [each for each in ledger.seen_of(about, view) if each.fields.get("document") == document]
+    return max(seen, key=lambda each: (each.kind == "reading", each.recorded_at, each.id))
 
 
 def _positions(ledger: Ledger, entry: Entry, text: str) -> tuple[Position, ...]:

@@ -14,12 +14,17 @@ if TYPE_CHECKING:
     from saksi.model import JsonObject
 
 
+_LISTS = (".csv", ".tsv", ".xlsx")
+
+
 def tell_source(file: str, source: "Source") -> None:
     """Say what somebody should know of how a file was read: a guess, what was left out, a box that lacks a wall."""
     if source.is_guess:
         remark(
             f"{file}: not UTF-8; read as {source.encoding}, which is a guess: where letters are wrong, save it as UTF-8"
         )
+    if file.lower().endswith(_LISTS):
+        remark(f"{file}: read as prose; a list of people is read row by row: saksi import")
     for each in source.remarks:
         remark(f"{file}: {each}")
     if source.claims:

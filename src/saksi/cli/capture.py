@@ -62,7 +62,7 @@ def tell_captured(captured: "Captured", *, as_json: bool) -> None:
     if not as_json:
         line = added_line(address, page.added, page.source)
         if not page.added.is_new:
-            line = f"{address}: captured again, and the page is as it was"
+            line = f"{address}: captured, and the page is as one in the ledger, byte for byte"
         say(f"{line}; record {captured.record[:12]}")
     tell_source(address, page.source)
     if captured.picture is not None:

@@ -66,11 +66,14 @@ def consent(
             elif changes:
                 permit = set_consent(ledger, permit, _terms(permit, uses, until, scope, basis), recorded_at=now)
             found = [permit]
+        captures = ledger.seen_of(ledger.ids_about([each.document for each in found], "capture"), view)
+        names = {each.fields.get("document"): each.fields["name"] for each in captures if "name" in each.fields}
     if as_json:
         print_json({"on": today().isoformat(), "testimony": [_row(each, today()) for each in found]})
         return
     for each in found:
-        say(_line(each, today()))
+        name = names.get(each.document)
+        say(_line(each, today()) + (f" · {name}" if name is not None else ""))
     if not found:
         say("no testimony that this audience sees")
 

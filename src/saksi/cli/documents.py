@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from saksi.model import JsonObject
 
 
+_MAPPING = "application/toml"
+
+
 @click.command(epilog="Examples: saksi documents · saksi documents --unread --json · saksi documents --language km")
 @click.option("--unread", "only_unread", is_flag=True, help="Only what was not read, and why.")
 @click.option("--language", metavar="CODE", help="Only what is in this language, such as km, th or my.")
@@ -47,12 +50,18 @@ def _line(document: "KeptDocument") -> str:
 
     parts = [document.sha256[:12], f"{document.recorded_at:%Y-%m-%d}", document.name or "(no name)"]
     if document.why_unread is None:
-        parts.append(document.language or "(erased)")
+        parts.append(document.language or _other(document))
     elif document.why_unread == "language":
         parts.append(f"unread: the reader does not know its language ({document.language})")
     else:
         parts.append(f"unread: {why(document.why_unread)}")
     return " · ".join(parts)
+
+
+def _other(document: "KeptDocument") -> str:
+    if document.is_list:
+        return "list"
+    return "mapping of a list" if document.media_type == _MAPPING else "(erased)"
 
 
 def _encoded(document: "KeptDocument") -> "JsonObject":

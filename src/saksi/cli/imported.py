@@ -50,6 +50,11 @@ def tell_left_out(read: "Import") -> None:
         remark(f"{field}: {counted(len(places), 'cell')} not read: {_some(places)}")
     if any(field in read.told.unread for field in ("arrested", "charged", "trial", "sentenced", "released", "born")):
         remark("days are read as the mapping's dates, era and century say; one that could be two is not read")
+    if rows.shared:
+        remark(
+            f"{counted(len(rows.shared), 'row')} with the id of another row: {_some(rows.shared)}; they are known by "
+            "their names instead, and may seem to come and go: mend the ids in the list"
+        )
     if rows.unsure:
         remark(
             f"{counted(len(rows.unsure), 'row')} told apart from others of the name by their order alone, "
@@ -124,6 +129,7 @@ def encode_import(file: str, plan: "ImportPlan", done: "Imported", already: "OnR
         "rows_without_name": [*rows.nameless],
         "unread": {field: [*places] for field, places in plan.read.told.unread.items()},
         "told_apart_by_order": [*rows.unsure],
+        "shared_ids": [*rows.shared],
         "remarks": [*plan.read.taken.source.remarks],
     }
     if plan.read.on is not None:

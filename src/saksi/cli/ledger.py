@@ -27,13 +27,16 @@ if TYPE_CHECKING:
 _NOUNS = {"erase": "erasure", "witness": "witness entry"}
 
 
-@click.command(epilog="Examples: saksi show 1f0c2ab9d31e · saksi show 1f0c2ab9d31e --json")
+@click.command(epilog="Examples: saksi show 1f0c2ab9d31e · saksi show 1f0c2ab9d31e --json · saksi show 9be1270c")
 @click.argument("entry_id", metavar="ID")
 @audience_option
 @ledger_option
 @json_option
 def show(entry_id: str, audience: str, as_json: bool) -> None:
-    """Print the entry whose id begins with ID: content, words in their document, author, signature."""
+    """Print the entry whose id begins with ID: content, words in their document, author, signature.
+
+    ID may be the beginning of a document's hash as well: then its last reading is printed, with its text.
+    """
     from saksi.acts import explain_entry
 
     with open_existing() as ledger:

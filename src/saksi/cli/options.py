@@ -1,5 +1,6 @@
 """Options that several verbs share. `--ledger` may stand before the verb or after it."""
 
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -129,6 +130,8 @@ def password_option(function: F) -> F:
 
 
 def _ask_password() -> str:
+    if not sys.stdin.isatty():
+        raise click.UsageError("--password asks for it: run this in a terminal")
     return str(click.prompt("Password of the PDF", hide_input=True, err=True))
 
 

@@ -25,12 +25,13 @@ from .window import view_for
 def provenance(document_id: str, page: Path | None, audience: str, as_json: bool) -> int:
     """Print the chain of custody of a document: who brought it, when, from where, its hashes, all that was done since.
 
-    ID is the beginning of a document's hash, as `saksi origins` and the lists of documents have it, or of an entry of
+    ID is the beginning of a document's hash, as `saksi documents` lists it, or of an entry of
     it. The original is opened and hashed anew, and each entry checked; the exit status is 1 where something is wrong.
     What the ledger does not record is named too. A page holds what the audience may see: look at it before you hand
     it on.
     """
     from saksi.acts import provenance as trace
+    from saksi.model import BadInputError
 
     with open_existing() as ledger:
         found = trace(ledger, document_id, view_for(audience))
@@ -38,6 +39,10 @@ def provenance(document_id: str, page: Path | None, audience: str, as_json: bool
     if page is not None:
         from .pages.provenance_html import write_page
 
+        if not page.parent.is_dir():
+            raise BadInputError(f"{page}: there is no such folder")
+        if page.exists():
+            raise BadInputError(f"{page} is there already: choose another name")
         page.write_text(write_page(found, f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"), encoding="utf-8")
     if as_json:
         from .provenance_json import encode_provenance

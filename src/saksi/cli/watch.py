@@ -65,7 +65,7 @@ def _tell(watched: "Watched", *, as_json: bool) -> None:
         missed = len(watched.captured) - had
         told = f"{counted(had, 'new page')} captured" if watched.is_changed else "nothing new since the last pass"
         more = f", {missed} not to be had" if missed else ""
-        waits = f"; {watched.waiting} for the next pass" if watched.waiting else ""
+        waits = f"; the next pass asks for {watched.waiting}" if watched.waiting else ""
         say(f"{watched.feed}: {told}{more}{waits}")
 
 
@@ -87,4 +87,4 @@ def _tell_list(feeds: dict[str, str], *, as_json: bool) -> None:
     for feed, at in feeds.items():
         say(f"{feed}: last brought something new at {at}")
     if not feeds:
-        say("no feed has brought anything to this ledger")
+        say("no feed has brought all that it names to this ledger yet")

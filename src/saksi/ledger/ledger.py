@@ -772,7 +772,7 @@ def _documents(batch: Sequence[NewEntry]) -> set[str]:
 def _the_one(found: Sequence[_Found], prefix: str) -> _Found:
     if len(found) != 1:
         raise LedgerError(
-            f"no entry begins with {prefix}: `saksi log` lists them"
+            f"no entry begins with {prefix}: `saksi log` lists them, `saksi documents` the documents"
             if not found
             else f"more than one entry begins with {prefix}: give more digits"
         )

@@ -99,7 +99,7 @@ class TestCapture:
     def test_the_same_page_again_is_a_second_record_and_no_second_reading(self, ledger, server, run_saksi):
         run_saksi("capture", f"{server.root}/story")
         status, out, _ = run_saksi("capture", f"{server.root}/story")
-        assert (status, "the page is as it was" in flat(out)) == (0, True)
+        assert (status, "the page is as one in the ledger" in flat(out)) == (0, True)
         found = captures(ledger)
         assert [each["how"] for each in found] == ["web", "file", "web", "file"]
         assert found[3]["brought_by"] == found[2]["document"] != found[0]["document"]

@@ -202,3 +202,28 @@ def test_what_a_stranger_wrote_into_a_list_does_not_act_on_the_terminal(ledger, 
     for more in (["--mapping", "l.toml", "--preview"], ["--suggest"], ["--mapping", "l.toml"]):
         _, out, err = run_saksi("import", "l.csv", *more)
         assert not {"\x1b", "\x07"} & set(out + err)
+
+
+def test_the_next_file_of_a_list_is_a_version_of_it_and_no_second_origin(ledger, lists, run_saksi):
+    imported(run_saksi)
+    imported(run_saksi, "--updates", file=FEBRUARY, on="2026-02-28")
+    (origin,) = json.loads(run_saksi("origins", "--json")[1])["origins"]
+    assert [(link["verdict"], link["basis"]["how"]) for link in origin["links"]] == [("same", "version")]
+    # neither the mapping nor a comparison of rows makes more of it
+    assert json.loads(run_saksi("origins", "--json")[1])["documents"] == 2
+    assert run_saksi("verify")[0] == 0
+
+
+def test_a_list_and_its_mapping_are_listed_as_what_they_are(ledger, lists, run_saksi):
+    imported(run_saksi)
+    listed, mapping, _ = run_saksi("documents")[1].splitlines()
+    assert listed.endswith(f"{JANUARY} · list")
+    assert mapping.endswith(f"{MAPPING} · mapping of a list")
+
+
+def test_ids_that_several_rows_share_are_told(ledger, lists, run_saksi):
+    file = lists / JANUARY
+    file.write_text(file.read_text("utf-8").replace("\n002,", "\n001,"), encoding="utf-8")
+    status, _, err = imported(run_saksi)
+    assert status == 0
+    assert "2 rows with the id of another row: A4, A5" in " ".join(err.split())

@@ -143,7 +143,7 @@ def test_testimony_in_a_scope_is_listed_reviewed_and_withdrawn_there(ledger, cal
 def test_consent_is_listed_changed_and_withdrawn(noted, run_saksi):
     digits = noted["witness"].removeprefix("witness ")
     until = in_days(10)
-    assert run_saksi("consent")[1] == f"{noted['document'][:12]} archive\n"
+    assert run_saksi("consent")[1] == f"{noted['document'][:12]} archive · note of {noted['witness']}\n"
     assert run_saksi("log")[1].rstrip().endswith("consent    owner  archive")
     assert f"archive · until {until}, 10 days left" in flat(run_saksi("consent", digits, "--until", until)[1])
     changed = json.loads(run_saksi("consent", digits, "--uses", "publish", "--basis", "by phone", "--json")[1])

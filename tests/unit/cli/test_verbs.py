@@ -91,6 +91,16 @@ def test_read_tells_whose_a_comment_is_from_where_and_when(tmp_path, run_saksi):
     assert told["text"][second["start"] : second["end"]] == "They should let him go home."
 
 
+def test_show_takes_the_hash_of_a_document_and_prints_its_text(ledger, story, run_saksi):
+    run_saksi("add", str(story))
+    (capture,) = [each for each in json.loads(run_saksi("log", "--json")[1])["entries"] if each["kind"] == "capture"]
+    status, out, _ = run_saksi("show", capture["fields"]["document"][:10])
+    assert status == 0
+    assert out.startswith("reading ")
+    assert "Police arrested Sok Testman on December 2, 2019" in " ".join(out.split())
+    assert "`saksi documents` the documents" in run_saksi("show", "ffffffffff")[2]
+
+
 def test_json_of_a_document_parses(ledger, story, run_saksi):
     assert json.loads(run_saksi("read", str(story), "--json")[1])["document"]["media_type"] == "text/plain"
     covered = json.loads(run_saksi("coverage", str(story), "--json")[1])

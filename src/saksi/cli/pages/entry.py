@@ -40,6 +40,9 @@ def print_entry(shown: Shown) -> None:
         return
     for name, field in entry.fields.items():
         screen.item(name, f"{len(field)} of them" if isinstance(field, list) else value_words(field), width=_FIELD)
+    for paragraph in (shown.text or "").split("\n\n"):
+        screen.gap()
+        screen.line(plain(paragraph.strip()))
 
 
 def _places(positions: Sequence[Position]) -> list[str]:

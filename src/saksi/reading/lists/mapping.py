@@ -74,7 +74,8 @@ def read_mapping(data: bytes) -> ListMapping:
         raise BadInputError("the mapping is not UTF-8: save it as UTF-8") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise BadInputError(
-            f"the mapping is no TOML: {str(error)[:100]}; `saksi import LIST --suggest` writes one"
+            f"the mapping is no TOML, or names something twice: {str(error)[:100]}; "
+            "`saksi import LIST --suggest` writes one"
         ) from None
     _refuse_unknown("the mapping", table, _KNOWN)
     name = table.get("list")

@@ -42,7 +42,7 @@ class Rows:
     """The rows of a list, and what of it the mapping leaves aside.
 
     `unused` are the columns that it does not name, `nameless` the rows that name nobody, `unsure` those of which only
-    the order tells which of several of one name they are.
+    the order tells which of several of one name they are, and `shared` those whose id is that of another row as well.
     """
 
     sheet: Sheet
@@ -51,6 +51,7 @@ class Rows:
     unused: tuple[str, ...] = ()
     nameless: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
 
 
 def find_rows(table: Table, mapping: ListMapping) -> Rows:
@@ -75,6 +76,7 @@ def find_rows(table: Table, mapping: ListMapping) -> Rows:
     if len(named) > _ROWS_OF_ONE_NAME and len({plain_words(each.name) for each in named}) == 1:
         raise BadInputError(f"every row has the same name: look whether {_named(mapping)} is the column of the names")
     rows, unsure = _keyed(named)
+    ids = _ids(named)
     nameless = [
         sheet.place(next(iter(cells.values()))) for (_, cells), each in zip(body, listed, strict=True) if each is None
     ]
@@ -87,6 +89,7 @@ def find_rows(table: Table, mapping: ListMapping) -> Rows:
         unused=tuple(unused),
         nameless=tuple(nameless),
         unsure=tuple(sheet.place(_first(each)) for each in unsure),
+        shared=tuple(sheet.place(each.cells["id"]) for each in named if ids[_id(each)] > 1),
     )
 
 
@@ -165,7 +168,7 @@ def _listed(number: int, cells: Mapping[int, Cell], columns: Mapping[str, Sequen
 def _keyed(rows: Sequence[Listed]) -> tuple[list[Listed], list[Listed]]:
     """The rows with their keys and marks, in order; and those that nothing but their order tells apart."""
     names = Counter(plain_words(each.name) for each in rows)
-    ids = Counter(plain_words(each.words("id")) for each in rows if each.words("id"))
+    ids = _ids(rows)
     by_name: dict[str, list[Listed]] = {}
     for each in rows:
         by_name.setdefault(plain_words(each.name), []).append(each)
@@ -174,7 +177,7 @@ def _keyed(rows: Sequence[Listed]) -> tuple[list[Listed], list[Listed]]:
     unsure: list[Listed] = []
     taken: Counter[str] = Counter()
     for each in rows:
-        own, name = plain_words(each.words("id")), plain_words(each.name)
+        own, name = _id(each), plain_words(each.name)
         if own and ids[own] == 1:
             key, mark = own, each.words("id")
         elif names[name] == 1:
@@ -190,6 +193,14 @@ def _keyed(rows: Sequence[Listed]) -> tuple[list[Listed], list[Listed]]:
             key = f"{key}={taken[key]}"
         keyed.append(replace(each, key=key, mark=mark if names[name] > 1 else None))
     return keyed, unsure
+
+
+def _ids(rows: Iterable[Listed]) -> Counter[str]:
+    return Counter(_id(each) for each in rows if each.words("id"))
+
+
+def _id(row: Listed) -> str:
+    return plain_words(row.words("id"))
 
 
 def _telling(sharing: Sequence[Listed]) -> str | None:
