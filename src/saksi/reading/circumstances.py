@@ -50,7 +50,7 @@ _REASON = re.compile(
 _PURPOSE = re.compile(r"\bto (?:pursue|join|unite|find|look|earn|continue|seek|work|live|avoid|escape)\b[^.;,”]*")
 _REASON_ENDS = re.compile(
     r"(?<!\bwhat),\s+according to\b|(?<!\bwhat),?[”’]?\s+(?:he|she|they|we|the \w+) (?:said|says|added|told)\b"
-    r"|,?\s+(?:amid|despite|while|although|even as)\b"
+    r"|,?\s+(?:amid|despite|while|although|even as)\b|,[”’]?\s+(?:said|says|added)\b"
 )
 _PLACE_IN = re.compile(r"\b(?:in|at|near|outside|inside|from|across|through|via|past)\s+(?:the\s+)?(?:\w+\s+){0,3}?$")
 _TOWARDS = re.compile(r"\b(?:to|into|for|towards?)\s+(?:the\s+)?(?:border camp\s+(?:here\s+)?in\s+)?$")

@@ -13,12 +13,15 @@ from .tokens import Token
 _AHEAD, _BACK = 16, 6  # words beside a mention in which its verb is looked for
 _BESIDE = re.compile(r"^(?:, (?:[^,]{1,80} , )?)?(?:who )?")
 _POSSESSIVES = frozenset({"his", "her", "their"})
+_OBJECTS = frozenset({"him", "her", "them"})
 _OPENERS = frozenset({"of", "against"})
 
 
 def undergoes(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether something is done to whom these tokens mean: "was arrested", "freed X", "X's trial", "his release"."""
     ahead = _words(tokens, last, range(last + 1, last + _AHEAD))
+    if first == last and _is_made_to(tokens, last):
+        return True
     if tokens[last].owns or is_possessive(tokens, last):
         return _first_noun(ahead) in words_of("custody", "nouns")
     clause = _BESIDE.sub("", " ".join(ahead) + " ")
@@ -38,7 +41,16 @@ def is_possessive(tokens: Sequence[Token], number: int) -> bool:
     if tokens[number].lower != "her":
         return tokens[number].lower in _POSSESSIVES
     after = _words(tokens, number, range(number + 1, number + 2))
-    return bool(after) and after[0][0].isalnum() and after[0] not in words_of("words", "function")
+    is_noun = bool(after) and after[0][0].isalnum() and after[0] not in words_of("words", "function")
+    return is_noun and not _is_made_to(tokens, number)
+
+
+def _is_made_to(tokens: Sequence[Token], number: int) -> bool:
+    """Whether a pronoun is whom somebody has held or freed: "ordered her held", not "her detained brother"."""
+    after = _words(tokens, number, range(number + 1, number + 3))
+    if tokens[number].lower not in _OBJECTS or not after or after[0] not in words_of("custody", "undergone"):
+        return False
+    return len(after) == 1 or not after[1][0].isalnum() or after[1] in words_of("words", "function")
 
 
 def relation_of(tokens: Sequence[Token], number: int) -> str:

@@ -223,8 +223,9 @@ def test_a_charge_ends_before_what_is_faced():
     assert charge("Karim Teste was charged with hooliganism and faces five years in prison.", "charge") == "hooliganism"
 
 
-def test_a_reason_ends_before_whose_word_it_is():
-    text = "Maria Vell left for Tbilisi on Sunday, fearing arrest, according to two friends."
+@pytest.mark.parametrize("whose", [", according to two friends.", ", said Ana Quill.", ", she said."])
+def test_a_reason_ends_before_whose_word_it_is(whose):
+    text = f"Maria Vell left for Tbilisi on Sunday, fearing arrest{whose}"
     assert only(text, "flight")[1].reason == "arrest"
 
 

@@ -121,6 +121,12 @@ SHE = "Land activist Ouk Bopha was arrested on Friday."
         ),
         (f"{HELD} A day later the court met. His brother said that he was beaten in custody.", "assault", "Ouk Vannak"),
         (f"{HELD} Judge Khy Sokhom met reporters. The judge charged him with incitement.", "charge", "Ouk Vannak"),
+        (
+            f"{HELD} So his lawyer Noun Pisey said. A judge ordered him released on Sunday.",
+            "release_order",
+            "Ouk Vannak",
+        ),
+        (f"{SHE} So her sister Ouk Pisey said. A judge had her detained on Sunday.", "arrest", "Ouk Bopha"),
         (f"{SHE} Interior Minister Dalin Keo, a woman, said that she had been released.", "release", "Ouk Bopha"),
         (f"{SHE} A judge refused to release her on Monday.", "release", "Ouk Bopha"),
         (
