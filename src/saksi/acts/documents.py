@@ -8,7 +8,7 @@ from datetime import datetime
 from saksi.archive import UnreadableError, take_in
 from saksi.ledger import Entry, Ledger
 from saksi.model import LedgerError, SaksiError
-from saksi.reading import KNOWN
+from saksi.reading import KNOWN, WORDLESS
 from saksi.reading.lists import OF_LISTS
 
 from .add import Added, add
@@ -122,7 +122,7 @@ def _kept(sha256: str, capture: Entry, reading: Mapping[str, object], is_telling
 
 
 def _is_unknown(language: object) -> bool:
-    return isinstance(language, str) and language not in KNOWN
+    return isinstance(language, str) and language not in {*KNOWN, WORDLESS}
 
 
 def _text(value: object) -> str | None:

@@ -89,10 +89,10 @@ def is_cover(source: "Source") -> bool:
 
 def is_unread(added: "Added") -> bool:
     """Whether nothing was read of it: by no parser, or since the reader does not know its language."""
-    from saksi.reading import KNOWN
+    from saksi.reading import KNOWN, WORDLESS
 
     return added.unread is not None or (
-        added.language is not None and added.language not in KNOWN and not added.statements
+        added.language is not None and added.language not in {*KNOWN, WORDLESS} and not added.statements
     )
 
 
@@ -111,8 +111,8 @@ def encode_added(file: str, added: "Added", source: "Source") -> "JsonObject":
         more |= {} if value is None else {key: value}
     if source.encoding is not None:
         more |= {"encoding": source.encoding, "encoding_is_guess": source.is_guess}
-    if added.unread is not None:
-        more["unread"] = added.unread
+    if is_unread(added):
+        more["unread"] = added.unread or "language"
     if source.refusal is not None:
         more["why"] = source.refusal.words
     if source.claims:

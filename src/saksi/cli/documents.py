@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from saksi.model import JsonObject
 
 
-_MAPPING = "application/toml"
+_MAPPING, _WORDLESS = "application/toml", "zxx"
 
 
 @click.command(epilog="Examples: saksi documents · saksi documents --unread --json · saksi documents --language km")
@@ -50,7 +50,7 @@ def _line(document: "KeptDocument") -> str:
 
     parts = [document.sha256[:12], f"{document.recorded_at:%Y-%m-%d}", document.name or "(no name)"]
     if document.why_unread is None:
-        parts.append(document.language or _other(document))
+        parts.append(_other(document) if document.language in (None, _WORDLESS) else str(document.language))
     elif document.why_unread == "language":
         parts.append(f"unread: the reader does not know its language ({document.language})")
     else:
@@ -61,6 +61,8 @@ def _line(document: "KeptDocument") -> str:
 def _other(document: "KeptDocument") -> str:
     if document.is_list:
         return "list"
+    if document.language is not None:
+        return "no words of its own"
     return "mapping of a list" if document.media_type == _MAPPING else "(erased)"
 
 

@@ -89,7 +89,8 @@ def _fate(row: "JsonObject") -> tuple[str, str]:
         if key in row:
             return name, _reason(row)
     if row.get("unread") is not None:
-        return "unread", str(row["unread"])
+        is_foreign = row["unread"] == "language"
+        return "unread", "the reader does not know its language" if is_foreign else str(row["unread"])
     return ("read" if row.get("added") else "already"), ""
 
 

@@ -2,8 +2,20 @@
 
 from .comments import Comment, find_comments
 from .coverage import Line, coverage
-from .language import KNOWN
+from .language import KNOWN, WORDLESS
 from .page import Page, Sentence, lay_out
 from .pipeline import READER, read
 
-__all__ = ["KNOWN", "READER", "Comment", "Line", "Page", "Sentence", "coverage", "find_comments", "lay_out", "read"]
+__all__ = [
+    "KNOWN",
+    "READER",
+    "WORDLESS",
+    "Comment",
+    "Line",
+    "Page",
+    "Sentence",
+    "coverage",
+    "find_comments",
+    "lay_out",
+    "read",
+]

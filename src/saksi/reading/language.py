@@ -12,6 +12,8 @@ from typing import Protocol
 
 #: Languages that the lexicons of this reader cover.
 KNOWN: frozenset[str] = frozenset({"en"})
+#: What ISO 639-2 calls no language at all: a document that only holds others, or has no letters.
+WORDLESS = "zxx"
 
 _OF_SCRIPT = {
     "KHMER": "km", "THAI": "th", "LAO": "lo", "MYANMAR": "my", "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja",
@@ -43,14 +45,16 @@ class _Model(Protocol):
 
 
 def language_of(text: str) -> str:
-    """The ISO 639-1 code of the language that most of the text is written in."""
+    """The ISO 639-1 code of the language that most of the text is written in; WORDLESS where it has no letters."""
     script = _script_of(text)
+    if script is None:
+        return WORDLESS
     if script in _OF_SCRIPT:
         return _OF_SCRIPT[script]
     if script == "LATIN" and len(text) < _SHORT and _has_english_words(text):
         return "en"
     code = str(_model().classify(text)[0])
-    return code if code != "en" or script in ("LATIN", None) else "und"
+    return code if code != "en" or script == "LATIN" else "und"
 
 
 def _script_of(text: str) -> str | None:

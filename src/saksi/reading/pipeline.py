@@ -14,7 +14,7 @@ The stages, each pure and each given only what stands before it:
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from saksi.model import Document, Event, Name, Party, Reading, Statement, Trait, When, Zone
+from saksi.model import TELLING_ZONES, Document, Event, Name, Party, Reading, Statement, Trait, When, Zone
 
 from .dates import find_dates
 from .events import find_events
@@ -122,4 +122,6 @@ def _place(statement: Statement) -> tuple[int, int, str]:
 
 
 def _telling_words(text: str, zones: tuple[Zone, ...]) -> str:
+    if not any(zone.kind in TELLING_ZONES for zone in zones):
+        return "" if zones else text
     return "\n".join(zone.span.of(text) for zone in zones if zone.kind in {"title", "article"}) or text

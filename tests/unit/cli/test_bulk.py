@@ -188,6 +188,21 @@ def test_a_bar_of_progress_is_for_people_alone(ledger, folder, run_saksi):
     assert time.monotonic() - began < 120
 
 
+def test_what_the_report_counts_as_unread_is_what_is_listed_as_unread(ledger, tmp_path, run_saksi):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "khmer.txt").write_text("ប៉ូលិសបានចាប់ខ្លួនបុរសម្នាក់នៅភ្នំពេញ។\n", encoding="utf-8")
+    mail = "From a@b.example Fri Dec  6 10:00:00 2019\nFrom: a@b.example\nSubject: Hello there\n\nThe court met.\n"
+    (folder / "letters.mbox").write_text(mail, encoding="utf-8")
+    (folder / "digits.txt").write_text("12 34\n", encoding="utf-8")
+    out = flat(run_saksi("add", str(folder))[1])
+    assert "1 kept and unread (`saksi documents --unread` lists them): 1: the reader does not know its language" in out
+    (row,) = json.loads(run_saksi("documents", "--unread", "--json")[1])["documents"]
+    assert row["name"] == "khmer.txt"
+    # a mailbox and a line of digits are in no language
+    assert flat(run_saksi("documents")[1]).count("no words of its own") == 2
+
+
 def test_a_report_in_an_unread_language_is_kept_marked_and_found_by_its_script(ledger, tmp_path, run_saksi):
     (tmp_path / "khmer.txt").write_text("ប៉ូលិស\u200bបានចាប់ខ្លួនបុរសម្នាក់នៅភ្នំពេញ។\n", encoding="utf-8")
     (tmp_path / "english.txt").write_text(WIRE.format(day=3), encoding="utf-8")

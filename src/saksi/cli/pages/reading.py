@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from saksi.cli.agreement import counted
 from saksi.model import Document, Name, Reading
-from saksi.reading import KNOWN, Comment, find_comments
+from saksi.reading import KNOWN, WORDLESS, Comment, find_comments
 
 from .screen import Screen, plain
 from .statement import date_words, print_statement
@@ -81,6 +81,8 @@ def statement_counts(reading: Reading) -> str:
 def why_nothing(reading: Reading) -> str:
     """Why a reading holds no statement: the language, or nothing found."""
     language = reading.document.language
+    if language == WORDLESS:
+        return "This document has no words of its own to read."
     if language is not None and language not in KNOWN:
         return f"This document is in a language that the reader does not know ({language}): it is unread."
     return "The reader found nothing. `saksi coverage` shows the sentences that it passed over."
