@@ -108,6 +108,8 @@ def test_a_translation_is_one_by_a_persons_word(documents, run_saksi):
 def test_answers_count_origins_and_not_copies(documents, run_saksi):
     out = " ".join(run_saksi("register", "--on", "2019-12-10")[1].split())
     assert "3 documents, 2 origins" in out
+    assert out.count("one report with [") == 1
+    assert "Why they are one report: saksi origins." in out
     told = json.loads(run_saksi("register", "--on", "2019-12-10", "--json")[1])
     assert told["origins"] == [sorted((documents["first"], documents["cut"]))]
     run_saksi("origins", "--different", documents["first"][:12], documents["cut"][:12])

@@ -51,12 +51,17 @@ class Documents:
         return f"{counted(len(documents), 'document')}, {counted(self._origins.count(documents), 'origin')}"
 
     def print_list(self, screen: Screen) -> None:
-        """Print every document that was given a number: its name, its date, the beginning of its hash."""
+        """Print every document that was given a number: its name, date, hash; and of which it is another print."""
         if self._first:
             screen.heading("documents")
         width = len(f"[{len(self._first)}]") + 1
+        of_origin: dict[str, Source] = {}
         for source in self._first.values():
-            screen.item(self.number(source), self._line(source), indent=2, width=width)
+            first = of_origin.setdefault(self._origins.origin(source.document), source)
+            same = "" if first is source else f" · one report with {self.number(first)}"
+            screen.item(self.number(source), self._line(source) + same, indent=2, width=width)
+        if len(of_origin) < len(self._first):
+            screen.line("Why they are one report: saksi origins.", indent=2)
 
     def _line(self, source: Source) -> str:
         name = name_of(source.title, self._file_names.get(source.document))
