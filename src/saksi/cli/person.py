@@ -48,9 +48,12 @@ def _nobody(record: "Record", name: str) -> Exception:
     from saksi.register import candidates
     from saksi.resolve import alike
 
-    fitting = [each.name for each in candidates(record, name)]
+    fitting = candidates(record, name)
     if fitting:
-        return BadInputError(f"{name!r} fits {len(fitting)} persons: {', '.join(fitting)}; give one name whole")
+        is_clear = len({each.name for each in fitting}) == len(fitting)
+        told = ", ".join(each.name if is_clear else f"{each.name} ({each.id})" for each in fitting)
+        which = "name whole" if is_clear else "id whole, in quotes"
+        return BadInputError(f"{name!r} fits {len(fitting)} persons: {told}; give one {which}")
     near = [f"{each.name} ({', '.join(each.reasons)})" for each in alike(record, name)[:_MOST]]
     if near:
         return BadInputError(f"nobody on record is called {name!r}; nearly so: {'; '.join(near)}; give one name whole")

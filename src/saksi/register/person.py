@@ -79,13 +79,14 @@ def person_page(record: Record, name: str, on: date) -> PersonPage | None:
 
 
 def candidates(record: Record, name: str) -> tuple[PersonKey, ...]:
-    """The persons whom a name fits: those of exactly that name or alias, else those whose name contains its words."""
+    """The persons whom a name fits: those whose name or id it is, else whose alias, else whose name holds its words."""
     wanted = normal_name(name)
     people = sorted(set(identify(record).values()))
-    exact = [each for each in people if wanted in _spellings(each) or each.id == name]
+    own = [each for each in people if wanted == normal_name(each.name) or each.id == name]
+    alias = [each for each in people if wanted in _spellings(each)]
     parts = set(wanted.split())
     loose = [each for each in people if parts and any(parts <= set(spelling.split()) for spelling in _spellings(each))]
-    return tuple(exact or loose)
+    return tuple(own or alias or loose)
 
 
 def encode_person(page: PersonPage) -> Json:

@@ -227,3 +227,13 @@ def test_ids_that_several_rows_share_are_told(ledger, lists, run_saksi):
     status, _, err = imported(run_saksi)
     assert status == 0
     assert "2 rows with the id of another row: A4, A5" in " ".join(err.split())
+
+
+def test_each_of_two_namesakes_can_be_asked_for(ledger, lists, run_saksi):
+    imported(run_saksi)
+    (lists / "story.txt").write_text("Sok Testman was arrested in Test Town on Monday, a lawyer said.\n", "utf-8")
+    run_saksi("add", "story.txt", "--published", "2026-01-28")
+    _, _, refused = run_saksi("person", "Sok")
+    for name in ("Sok Testman (001)", "Sok Testman (005)", "Sok Testman"):
+        assert name in refused
+        assert run_saksi("person", name)[0] == 0
