@@ -10,7 +10,7 @@ from saksi.model import NameKind
 from .capitals import Run
 from .kinds import Guess, decide, votes_for
 from .named import Seen
-from .naming import countries, words_of
+from .naming import countries, towns, words_of
 from .patients import undergoes
 from .tokens import Token
 
@@ -193,9 +193,11 @@ def _same(short: Figure, long: Figure) -> bool:
         return _is_short_form(mine, theirs)
     if short.kind == "body":
         return _is_initials(short.name, theirs) or (mine == theirs[-1:] and mine[0] in words_of("bodies", "heads"))
-    return countries().get(short.name, short.name) == countries().get(long.name, long.name) or (
-        len(theirs) == len(mine) + 1 and theirs[:-1] == mine and theirs[-1] in words_of("places", "heads")
-    )
+    if countries().get(short.name, short.name) == countries().get(long.name, long.name):
+        return True
+    # "Makala" may be Makala prison; "Pursat" is a town, and never Pursat prison
+    heads = words_of("places", "areas" if short.name in towns() else "heads")
+    return theirs[:-1] == mine and theirs[-1] in heads
 
 
 def _plain(name: str) -> str:

@@ -123,6 +123,15 @@ def test_places_keep_the_word_for_their_kind() -> None:
     assert named(people, "place") == {"Kampot province", "Prey Thmei prison", "Phnom Penh"}
 
 
+def test_a_town_is_not_the_prison_that_has_its_name_and_a_prison_may_go_by_its_own():
+    people = read("Police arrested Ana Quill at home in Pursat. She is held at Pursat prison.")
+    assert named(people, "place") == {"Pursat", "Pursat prison"}
+    people = read("Ana Quill is held at Makala prison. Her brother was in Makala before.")
+    assert named(people, "place") == {"Makala prison"}
+    people = read("Police arrested Ana Quill in Pursat province. A court in Pursat met.")
+    assert named(people, "place") == {"Pursat province"}
+
+
 def test_months_and_days_are_no_names() -> None:
     people = read("Lim Sokvan was held in August. On Monday September rains fell in May.")
     assert {name.name for name in people.names} == {"Lim Sokvan"}
