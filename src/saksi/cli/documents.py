@@ -42,7 +42,7 @@ def documents(only_unread: bool, language: str | None, words: str | None, as_jso
     for each in shown:
         say(_line(each))
     unread = sum(each.why_unread is not None for each in shown)
-    say(f"{counted(len(shown), 'document')}, {unread} of them unread")
+    say(f"{counted(len(shown), 'document')}" + (f", {unread} of them unread" if unread else ""))
 
 
 def _line(document: "KeptDocument") -> str:

@@ -57,9 +57,11 @@ class Report:
     def tell(self) -> None:
         """Print it."""
         became = self._became
-        say(f"{counted(self._files, 'file')}, and {counted(became['held'], 'document')} within them:")
+        within = f", and {counted(became['held'], 'document')} within them" if became["held"] else ""
+        say(f"{counted(self._files, 'file')}{within}:")
         say(f"  {became['read']} read, with {counted(self._statements, 'draft')}")
-        say(f"  {became['already']} already in the ledger")
+        if became["already"]:
+            say(f"  {became['already']} already in the ledger")
         for name, words in (
             ("unread", "kept and unread (`saksi documents --unread` lists them)"),
             ("refused", "not added"),

@@ -98,7 +98,8 @@ def _is_overdue(order: Track, liberty: Track, touched: list[Telling], on: date) 
 
 def _charges(told: list[Telling]) -> tuple[str, ...]:
     by_time = sorted(told, key=lambda each: (each.event.kind == "charge", each.latest, each.recorded.id))
-    return tuple(dict.fromkeys(each.event.charge for each in by_time if each.event.charge))
+    # "incitement" and "Incitement" are one charge
+    return tuple({charge.casefold(): charge for each in by_time if (charge := each.event.charge)}.values())
 
 
 def _last_flight(told: list[Telling]) -> Telling | None:

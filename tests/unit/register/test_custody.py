@@ -90,6 +90,12 @@ def test_an_alleged_arrest_is_marked_with_whose_word_it_is():
     assert (row.liberty.alleged, row.liberty.according_to) == (True, ("Major Example",))
 
 
+def test_one_charge_in_two_spellings_is_one_charge():
+    first = told("charge", "Dara Testname", charge="incitement", date="2019-12-02")
+    row = only(first, told("charge", "Dara Testname", charge="Incitement", date="2019-12-03", at=9))
+    assert row.charges == ("Incitement",)
+
+
 def test_a_negated_charge_charges_nobody():
     assert custody(record(told("charge", "Dara Testname", certainty="negated")), ON).people == ()
 
