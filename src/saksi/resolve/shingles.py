@@ -31,7 +31,8 @@ METHOD = f"letters-{STRETCH}/minhash-{SKETCH}/{RMinHash.ALGORITHM_VERSION}"
 
 def letters_of(text: str) -> str:
     """The letters, marks and digits of a text, without case: what an editor who copies it does not change."""
-    return _OTHERS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    letters: str = _OTHERS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return letters
 
 
 def stretches_of(letters: str) -> Stretches:
