@@ -275,7 +275,7 @@ class _Finder:
         if "destination" in found:
             found.setdefault("place", found["destination"])
         is_abroad = "destination" in found or hit.frame.lemma.startswith(_OVER_THE_BORDER)
-        if self.home and is_abroad and self.home not in map(country_of, found.values()):
+        if self.home and is_abroad and self.home != country_of(found.get("destination", "")):
             found.setdefault("origin", self.home)
 
     def _date(
