@@ -31,6 +31,7 @@ from ._tables import (
     ERASABLE,
     GROWS_ONLY,
     arrival,
+    belonging,
     entry,
     erased_opening,
     item_key,
@@ -283,14 +284,13 @@ def kind_of(connection: Connection, entry_id: str | None) -> Kind | None:
 
 def find_readings(connection: Connection, document: str, reader: str) -> list[tuple[str, str]]:
     """The readings of `document` by `reader`, the last to arrive first: ids and authors."""
-    # by the document first: joined in one statement, the readings of that reader are gone through, which is all of them
+    # by the document first, which has an index: by its opening, or by the reader, all readings are gone through
     of_document = (
         select(entry.c.id, entry.c.author)
-        .join(opening, opening.c.entry == entry.c.id)
+        .join(belonging, belonging.c.entry == entry.c.id)
         .join(arrival, arrival.c.entry == entry.c.id)
+        .where(belonging.c.document == document)
         .where(entry.c.kind == "reading")
-        .where(opening.c.name == "document")
-        .where(opening.c.value == canonical(document))
         .order_by(arrival.c.seq.desc())
     )
     found = [(row.id, row.author) for row in connection.execute(of_document)]
