@@ -101,7 +101,22 @@ def clocks(
         age=age,
         extensions=tuple(extensions),
     )
-    return tuple(clock for rule in code.rules for reading in rule.readings for clock in _clock(rule, reading, given))
+    found = [clock for rule in code.rules for reading in rule.readings for clock in _clock(rule, reading, given)]
+    answered = {clock.measure for clock in found}
+    return (*found, *_between_editions([rule for rule in code.rules if rule.measure not in answered], given))
+
+
+def _between_editions(rules: Iterable[Rule], given: "_Given") -> Iterator[Clock]:
+    """For each measure the first rule that would hold but for its edition: no edition known here was in force."""
+    began = _begin_of(given)
+    holding = (rule for rule in rules if _unknown(rule, given, any_edition=True) is not None)
+    first: dict[Measure, Rule] = {}
+    for rule in holding:
+        first.setdefault(rule.measure, rule)
+    for rule in first.values():
+        if _run(rule, rule.readings[0], given) is not None:
+            why = f"which rule was in force on {began}: no edition known here was"
+            yield _made(rule, rule.readings[0], _first_part(rule), "cannot tell", missing=(why,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +167,7 @@ def _clock(rule: Rule, reading: Reading, given: _Given) -> Iterator[Clock]:
         return
     start = reading.start or rule.start
     if start not in given.moments and start != "arrest":
-        part = _Part(name="term", limits=tuple(each for each in (rule.base or rule.maximum,) if each is not None))
-        yield _made(rule, reading, part, "cannot tell", missing=(*missing, f"the day of {_NAMES[start]}"))
+        yield _made(rule, reading, _first_part(rule), "cannot tell", missing=(*missing, f"the day of {_NAMES[start]}"))
         return
     for part in _parts(rule, run, given):
         yield _judged(rule, reading, run, part, (*missing, *part.lacking))
@@ -191,7 +205,7 @@ _NAMES: Mapping[Moment, str] = {
 }
 
 
-def _unknown(rule: Rule, given: _Given) -> tuple[str, ...] | None:
+def _unknown(rule: Rule, given: _Given, *, any_edition: bool = False) -> tuple[str, ...] | None:
     """What is not known of whether the rule holds; None where it does not hold."""
     missing = []
     if rule.offence is not None and given.offence != rule.offence:
@@ -205,13 +219,18 @@ def _unknown(rule: Rule, given: _Given) -> tuple[str, ...] | None:
                 return None
         elif not (rule.age_from or 0) <= given.age < (rule.age_below or 200):
             return None
-    began = given.moments.get("arrest") or next(iter(given.moments.values()), None)
+    began = _begin_of(given)
     in_force = None if began is None else _in_force(rule, began)
-    if in_force is False:
+    if in_force is False and not any_edition:
         return None
     if in_force is None:
         missing.append("which edition of the law was in force when it began")
     return tuple(missing)
+
+
+def _begin_of(given: _Given) -> When | None:
+    """When the custody began, by which the edition of a rule is chosen."""
+    return given.moments.get("arrest") or next(iter(given.moments.values()), None)
 
 
 def _in_force(rule: Rule, began: When) -> bool | None:
@@ -277,6 +296,11 @@ def _parts(rule: Rule, run: _Run, given: _Given) -> Iterator[_Part]:
         end = None if half is None else half.end(run.began, rule.zone)
         lacking = () if half is not None else (_NO_MINIMUM if given.minimum is None else _NO_HALF,)
         yield _Part(name="half of the least sentence", limits=(cap,), known=end, utmost=end, lacking=lacking)
+
+
+def _first_part(rule: Rule) -> _Part:
+    """The term of a rule, where its days cannot be computed."""
+    return _Part(name="term", limits=tuple(each for each in (rule.base or rule.maximum,) if each is not None))
 
 
 def _term(rule: Rule, base: Limit, term: Term, run: _Run, given: _Given) -> _Part:

@@ -45,7 +45,7 @@ _WHICH_YEAR = r"(?:of\s+)?(?P<which>(?:this|that|last|next|the\s+same|the\s+foll
 _IN_YEAR = rf"(?:,?\s+(?:of\s+)?{_YEAR}|,?\s+{_WHICH_YEAR})"
 _NTH = r"(?:st|nd|rd|th)?"
 _DAY = rf"(?P<day>[0-3]?\d){_NTH}(?![\d/%]|[.,:]\d)"
-_NAMED_DAY = rf"(?:(?<!\w){ANY_WEEKDAY},?\s+)?"
+_NAMED_DAY = rf"(?:(?<!\w)(?P<named>{ANY_WEEKDAY}),?\s+)?"
 _MONTH = rf"(?<!\w)(?P<month>{MONTH})"
 _RANGE = r"(?:\s*[-–—]\s*|\s+(?:to|until|through|till)\s+)"
 #: Further than this a day of the past year without its year is not left unsaid, when it is coming soon.
@@ -68,7 +68,12 @@ def _by_numbers(match: Match, _: Moment) -> When | None:
 
 
 def _day(match: Match, moment: Moment) -> When | None:
-    return _day_of(match, moment, int(match["day"]))
+    """27 December; "Monday, 27 December 2019", which was a Friday, is no day that is known: the month is kept."""
+    day = _day_of(match, moment, int(match["day"]))
+    if day is None or day.earliest is None or match["named"] is None:
+        return day
+    contradicts = day.earliest.isoweekday() != weekday_number(match["named"])
+    return steps.month((day.earliest.year, day.earliest.month)) if contradicts else day
 
 
 def _day_of(match: Match, moment: Moment, number: int) -> When | None:

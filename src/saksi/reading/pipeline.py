@@ -27,7 +27,7 @@ from .speech import find_claims, utterances
 from .traits import find_traits
 
 #: The reader as an author of statements: a change of what it reads changes its version.
-READER = "saksi-reader 4"
+READER = "saksi-reader 5"
 #: The id of the one whose testimony a text is, among its names.
 _VOICE = "voice"
 

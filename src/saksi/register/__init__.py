@@ -9,7 +9,7 @@ from .flights import Account, FlightRow, Route, encode_flights, flights
 from .groups import counted_in, group_order, group_rows, is_uncounted
 from .history import Interval, history
 from .person import EventLine, PersonPage, candidates, encode_person, person_page
-from .rows import Expected, GroupRow, Part, PersonRow, Register, Tally, Track, encode_register, encode_row
+from .rows import Expected, GroupRow, Oddity, Part, PersonRow, Register, Tally, Track, encode_register, encode_row
 
 __all__ = [
     "ALARM_KINDS",
@@ -22,6 +22,7 @@ __all__ = [
     "FlightRow",
     "GroupRow",
     "Interval",
+    "Oddity",
     "Part",
     "PersonPage",
     "PersonRow",

@@ -105,6 +105,9 @@ def _of_person(
     if row.liberty.value in ("held", "restricted"):
         for clock in _gravest(clocks_of(touched, on, record, codes)):
             yield from _of_clock(clock, row, on, within, doubts)
+        if _code(touched, codes) is None and (countries := _countries(touched)):
+            words = f"whether a limit of law is past: no rules of {countries[0]} are known here"
+            yield _alarm("cannot tell", row, words, None, (*doubts, "which law holds: --law CODE judges all by one"))
     yield from _of_trial(row, touched, on, within, doubts)
     last = row.liberty.unknown_since
     if row.liberty.last_known == "held" and last is not None and on - (last.latest or on) >= SILENCE:
@@ -208,10 +211,15 @@ def _code(touched: Iterable[Telling], codes: Sequence[Code]) -> Code | None:
     """The law of the country in which most of it happens; of one that is named, that one."""
     if len(codes) == 1:
         return codes[0]
+    named = {code.name: code for code in codes}
+    return next((named[country] for country in _countries(touched) if country in named), None)
+
+
+def _countries(touched: Iterable[Telling]) -> list[str]:
+    """The countries in which it is told to happen, the one told most often first."""
     places = [place for each in touched for place in (each.event.place, each.event.origin) if place]
     told = Counter(country for place in places if (country := country_of(place)) is not None)
-    named = {code.name: code for code in codes}
-    return next((named[country] for country, _ in told.most_common() if country in named), None)
+    return [country for country, _ in told.most_common()]
 
 
 def _of_trial(

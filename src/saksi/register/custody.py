@@ -9,6 +9,7 @@ from saksi.model import Record
 from saksi.resolve import PersonKey, Telling, rest_on, sources_of, tell
 
 from .groups import group_rows, uncounted
+from .oddities import oddities
 from .rows import UNKNOWN, GroupRow, PersonRow, Register, Tally, Track
 from .rules import STATES
 from .tracks import announced, has_effect, is_past, track
@@ -58,6 +59,7 @@ def person_row(person: PersonKey, touched: list[Telling], on: date, record: Reco
         role=person.role,
         affiliation=person.affiliation,
         by_name_only=person.by_name_only,
+        namesakes=person.namesakes,
         order=order,
         liberty=liberty,
         proceedings=proceedings,
@@ -67,6 +69,7 @@ def person_row(person: PersonKey, touched: list[Telling], on: date, record: Reco
         place=liberty.place,
         origin=None if abroad is None else abroad.event.origin,
         destination=None if abroad is None else abroad.event.destination,
+        oddities=oddities(touched, on),
         sources=sources_of(statements, record),
         basis=rest_on(statements),
     )

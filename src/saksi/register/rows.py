@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from saksi.model import Count, Json, JsonObject, When
 from saksi.resolve import Basis, Source, plain
@@ -51,9 +52,26 @@ class Track:
 UNKNOWN = Track()
 
 
+OddityKind = Literal["release before arrest", "later than its document"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oddity:
+    """Two things told of one person that do not fit.
+
+    - release before arrest: let out on `day`, and the first restraint that anybody tells of began on `other`;
+    - later than its document: it happened on `day`, by a page that was out on `other`.
+    """
+
+    kind: OddityKind
+    day: date
+    other: date
+    basis: Basis
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """A named person on a day."""
+    """A named person on a day. `namesakes`: so many others on record bear the very name, and were not taken for one."""
 
     id: str
     person: str
@@ -61,6 +79,7 @@ class PersonRow:
     role: str | None = None
     affiliation: str | None = None
     by_name_only: bool = False
+    namesakes: int = 0
     order: Track = UNKNOWN
     liberty: Track = UNKNOWN
     proceedings: Track = UNKNOWN
@@ -70,6 +89,7 @@ class PersonRow:
     place: str | None = None
     origin: str | None = None
     destination: str | None = None
+    oddities: tuple[Oddity, ...] = ()
     sources: tuple[Source, ...] = ()
     basis: Basis = NOTHING
 

@@ -22,7 +22,10 @@ _MEMBERS = re.compile(r"\s*(?:,|;|\band\b|\balong with\b|\btogether with\b|&)\s*
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class PersonKey:
-    """One person as far as is known: `id` is stable for a set of statements, `name` is the fullest spelling."""
+    """One person as far as is known: `id` is stable for a set of statements, `name` is the fullest spelling.
+
+    `namesakes`: so many others bear the very name, and something known tells them apart.
+    """
 
     id: str
     name: str
@@ -30,6 +33,7 @@ class PersonKey:
     role: str | None = None
     affiliation: str | None = None
     by_name_only: bool = False
+    namesakes: int = 0
 
 
 #: Persons by (reading, the reader's id) and by (reading, name or alias).
@@ -77,8 +81,9 @@ def keys_of(namesakes: Iterable[tuple[str, Name]], bodies: Mapping[str, str], sh
     reading.
     """
     found: dict[tuple[str, str], PersonKey] = {}
-    for people in _split_namesakes(sorted(namesakes, key=_found_place), bodies):
-        key = _key(people, bodies, shas)
+    apart = list(_split_namesakes(sorted(namesakes, key=_found_place), bodies))
+    for people in apart:
+        key = _key(people, bodies, shas, namesakes=len(apart) - 1)
         found.update({(reading, name.id): key for reading, name in people})
     return found
 
@@ -137,7 +142,7 @@ def _split_namesakes(namesakes: list[_Found], bodies: Mapping[str, str]) -> Iter
             yield from ([one] for one in people)
 
 
-def _key(people: list[_Found], bodies: Mapping[str, str], shas: Mapping[str, str]) -> PersonKey:
+def _key(people: list[_Found], bodies: Mapping[str, str], shas: Mapping[str, str], *, namesakes: int) -> PersonKey:
     names = sorted({name.name for _, name in people}, key=lambda spelling: (-len(spelling), spelling))
     aliases = {alias for _, name in people for alias in name.aliases} | set(names[1:])
     affiliations = sorted({name.affiliation for _, name in people if name.affiliation}, key=_fullest)
@@ -154,6 +159,7 @@ def _key(people: list[_Found], bodies: Mapping[str, str], shas: Mapping[str, str
         role=roles[0] if roles else None,
         affiliation=affiliations[0] if affiliations else None,
         by_name_only=len(documents) > 1,
+        namesakes=namesakes,
     )
 
 

@@ -155,3 +155,32 @@ def test_knowing_less_never_turns_one_answer_into_its_opposite(began, days):
     month = began.isoformat()[:7]
     vague = judged("KH", on, [held(month)], moments={"arrest": month}, offence="felony")
     assert {exact[key].state, vague[key].state} != {"within", "exceeded"}
+
+
+def test_between_two_editions_no_rule_is_guessed():
+    source = {"s": {"text": "an invented gazette", "confirmed": True}}
+    instrument = {"old": {"title": "Old Code", "in_force_until": "2004-12-31"}, "new": {"title": "New Code"}}
+    instrument["new"]["in_force_from"] = "2007-01-01"
+    rule = {"article": "7", "measure": "pretrial", "start": "arrest", "base": {"term": "3 months", "source": "s"}}
+    rules = [{**rule, "id": name, "instrument": name} for name in instrument]
+    code = read_code(
+        {
+            "jurisdiction": "XX",
+            "name": "Nowhere",
+            "timezone": "UTC",
+            "source": source,
+            "instrument": instrument,
+            "rule": rules,
+        }
+    )
+
+    def states(day):
+        arrest, on = When(day), date.fromisoformat("2010-01-01")
+        found = clocks(code, on=on, stretches=[held(day)], moments={"arrest": arrest})
+        return [(each.instrument, each.state, each.missing) for each in found]
+
+    assert states("2006-05-01") == [
+        ("Old Code", "cannot tell", ("which rule was in force on 2006-05-01: no edition known here was",))
+    ]
+    assert [each[:2] for each in states("2004-05-01")] == [("Old Code", "exceeded")]
+    assert [each[:2] for each in states("2007-05-01")] == [("New Code", "exceeded")]

@@ -149,6 +149,20 @@ def test_what_is_no_date_is_left(sentence: str) -> None:
     assert edtf(sentence) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Monday, 23 December 2019", "2019-12-23"),
+        ("Mon., 23 December 2019", "2019-12-23"),
+        ("Sunday, 23 December 2019", "2019-12"),
+        ("Tues. December 24, 2019", "2019-12-24"),
+        ("Friday, December 24, 2019", "2019-12"),
+    ],
+)
+def test_a_day_whose_weekday_contradicts_it_is_known_by_its_month_only(words: str, expected: str) -> None:
+    assert edtf(f"They took him on {words}, and left.") == [expected]
+
+
 def test_a_day_that_does_not_exist_is_left() -> None:
     assert "2019-02-30" not in edtf("It was signed on 30 February 2019.")
 

@@ -71,11 +71,6 @@ def test_another_country_has_another_law():
     assert {each.clock.rule[:2] for each in rows} == {"th"}
 
 
-def test_of_a_country_without_rules_nothing_is_judged():
-    statements = accepted("arrest", WHO, date="2020-01-10", place="Paris"), accepted("held", WHO, at=40)
-    assert found(*statements, on="2021-07-12", published="2021-07-12") == ()
-
-
 def test_a_law_that_is_named_is_the_one_that_is_used():
     statements = accepted("arrest", WHO, date="2020-01-10", place="Paris"), accepted("held", WHO, at=40)
     rows = found(*statements, on="2021-07-12", published="2021-07-12", codes=[load_code("KH")])
@@ -130,3 +125,13 @@ def test_alarms_are_json():
         found(accepted("release_order", WHO, date="2019-12-17"), accepted("held", WHO, at=20), on="2019-12-27")
     )
     assert (row["kind"], row["person"]) == ("overdue release", WHO)
+
+
+def test_of_a_country_without_rules_here_it_is_said_that_nobody_can_tell():
+    statements = (accepted("arrest", WHO, date="2019-12-01", place="Laos"), accepted("held", WHO, at=20))
+    (alarm,) = found(*statements, on="2019-12-27")
+    assert alarm.to_check
+    assert (alarm.kind, alarm.words) == (
+        "cannot tell",
+        "whether a limit of law is past: no rules of Laos are known here",
+    )

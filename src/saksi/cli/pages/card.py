@@ -3,10 +3,10 @@
 from rich.text import Text
 
 from saksi.model import When
-from saksi.register import Expected, PersonRow, Track
+from saksi.register import Expected, Oddity, PersonRow, Track
 from saksi.resolve import Source
 
-from .fields import beginning_words, doubt_words, mark, place_words, print_basis, print_field, print_sources
+from .fields import beginning_words, doubt_words, mark, place_words, print_basis, print_field, print_sources, short_ids
 from .page import Page
 from .screen import plain
 from .statement import date_words
@@ -28,6 +28,8 @@ def print_person_row(page: Page, row: PersonRow) -> None:
         print_field(page, "went", _route(row.origin, row.destination))
     if row.charges:
         print_field(page, "charge", "; ".join(plain(charge) for charge in row.charges))
+    for odd in row.oddities:
+        print_field(page, "odd", _odd_words(odd))
     print_sources(page, row.sources, against=_against(row))
     print_basis(page, row.basis)
 
@@ -39,7 +41,18 @@ def _who(row: PersonRow) -> Text:
             line.append(f" · {plain(detail)}")
     if row.by_name_only:
         line.append(" · by name only", style="dim")
+    if row.namesakes:
+        others = "another" if row.namesakes == 1 else f"{row.namesakes} others"
+        line.append(f" · {others} of this name on record", style="dim")
     return line
+
+
+def _odd_words(odd: Oddity) -> str:
+    """What does not fit, in words."""
+    ids = short_ids(odd.basis.statements)
+    if odd.kind == "release before arrest":
+        return f"released by {odd.day}, and the first arrest told of is of {odd.other} ({ids})"
+    return f"told of {odd.day} by a page of {odd.other} ({ids})"
 
 
 def track_words(track: Track) -> str:
